@@ -1,0 +1,31 @@
+package dev.verdant.pipeline;
+
+import org.agrona.BitUtil;
+
+/**
+ * Layout of the commands of a batch, in the pipeline's buffer and in the journal alike:
+ *
+ * <pre>
+ *   0        4                4 + length    aligned to 8
+ *   +--------+----------------+-------------+--- next command
+ *   | length | SBE message    | zero padding|
+ *   +--------+----------------+-------------+---
+ * </pre>
+ *
+ * {@code length} is a little-endian int32, the length of the message with its SBE header. The
+ * message is the request as it came, its {@code time} field stamped with engine time.
+ */
+public final class CommandBatch {
+  /** Bytes of the length before each message. */
+  public static final int LENGTH_PREFIX = Integer.BYTES;
+
+  /** Every command starts at a multiple of this. */
+  public static final int ALIGNMENT = Long.BYTES;
+
+  /** Bytes that a message of this length takes in a batch. */
+  public static int encodedLength(int messageLength) {
+    return BitUtil.align(LENGTH_PREFIX + messageLength, ALIGNMENT);
+  }
+
+  private CommandBatch() {}
+}

@@ -1,0 +1,39 @@
+package dev.verdant.pipeline;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Keeps every command, in sequence, before it is acknowledged. The pipeline knows the journal only
+ * by this interface; the Chronicle Queue behind it lives in the journal module.
+ *
+ * <p>Only the journal stage's thread calls it.
+ */
+public interface Journal extends AutoCloseable {
+  /** Longest batch that {@link #append} takes, in bytes. */
+  int maxBatchLength();
+
+  /**
+   * Appends a batch. When it returns, the batch survives a kill of the process.
+   *
+   * @param firstSequence of the batch: one more than the last appended.
+   * @param count of commands, at least 1.
+   * @param commands holds the commands as {@link CommandBatch} lays them out, back to back.
+   * @param offset of the first command's length.
+   * @param length of all commands in bytes, at most {@link #maxBatchLength}.
+   * @throws JournalException if it could not be kept whole; the journal takes no further batch.
+   */
+  void append(long firstSequence, int count, DirectBuffer commands, int offset, int length);
+
+  /**
+   * Forces everything appended to disk. When it returns, it survives loss of power.
+   *
+   * @throws JournalException if the disk did not take it; the journal takes no further batch.
+   */
+  void force();
+
+  /** Sequence of the last command appended, 0 if there is none. */
+  long lastSequence();
+
+  @Override
+  void close();
+}
