@@ -3,15 +3,11 @@ package dev.verdant.ops.script;
 import dev.verdant.client.request.Request;
 import dev.verdant.client.result.Result;
 import dev.verdant.ops.output.JsonLines;
-import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
-import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Applies scripts: sends each line's command, and writes one result line for each line, in order,
@@ -20,10 +16,6 @@ import java.util.Set;
  * without a result has been answered and written.
  */
 public final class ScriptApplier {
-  /** Answers of a server that did not take the command; going on would change the order. */
-  private static final Set<Status> NOT_TAKEN =
-      EnumSet.of(Status.BUSY, Status.ENGINE_FAILED, Status.SHUTTING_DOWN, Status.OUT_OF_SPACE);
-
   private final Exchange exchange;
   private final ResultWriter results;
   private final CommandParser parser = new CommandParser();
@@ -46,7 +38,7 @@ public final class ScriptApplier {
    * @param script named in each result line, or null where there is only one.
    * @param in holds it; not closed.
    * @throws IOException if the script cannot be read or a result cannot be written.
-   * @throws CommandFailure if the ledger takes no more commands.
+   * @throws dev.verdant.ops.session.CommandFailure if the ledger takes no more commands.
    */
   public void apply(String script, InputStream in) throws IOException {
     this.script = script;
@@ -97,9 +89,6 @@ public final class ScriptApplier {
 
   private void onResult(Result result) {
     Waiting head = waiting.removeFirst();
-    if (NOT_TAKEN.contains(result.status())) {
-      throw CommandFailure.failed("line " + head.line + " was not taken: " + result.status());
-    }
     try {
       results.answer(script, head.line, result);
       lastAnsweredLine = head.line;

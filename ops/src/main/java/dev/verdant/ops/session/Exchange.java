@@ -6,7 +6,10 @@ import dev.verdant.client.result.Result;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.MessageHandler;
+import dev.verdant.protocol.codec.Status;
 import java.util.ArrayDeque;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -18,10 +21,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Blocking use of a connection with a window: at most so many requests unanswered at a time, each
  * with a handler for its reply. Handlers run on the caller's thread, in the order of the requests.
+ * An answer that says that the request was not taken ends the use with a {@link CommandFailure}.
  *
  * <p>One thread at a time.
  */
 public final class Exchange {
+  /** Answers of a ledger that did not take the request; going on would change the order. */
+  private static final Set<Status> NOT_TAKEN =
+      EnumSet.of(Status.BUSY, Status.ENGINE_FAILED, Status.SHUTTING_DOWN, Status.OUT_OF_SPACE);
+
   /** Offers between two looks for replies, so that a look costs little per request. */
   private static final int OFFERS_PER_POLL = 64;
 
@@ -132,7 +140,12 @@ public final class Exchange {
 
   private record Pending<R extends Result>(Request<R> request, Consumer<? super R> onResult) {
     void deliver(Reply reply) {
-      onResult.accept(request.decode(reply));
+      R result = request.decode(reply);
+      if (NOT_TAKEN.contains(result.status())) {
+        throw CommandFailure.failed(
+            "the ledger takes no more: " + result.status() + " " + result.outcome().detail());
+      }
+      onResult.accept(result);
     }
   }
 }
