@@ -46,6 +46,8 @@ final class Orders implements CommandConsumer {
           .wrapAndApplyHeader(commands, at + CommandBatch.LENGTH_PREFIX, header)
           .correlationId(sequence)
           .time(timeMillis(sequence))
+          .idLow(sequence)
+          .idHigh(1)
           .buyer(amount(sequence))
           .merchant(sequence)
           .amount(amount(sequence))
