@@ -1,0 +1,75 @@
+package dev.verdant.client;
+
+import dev.verdant.client.request.Request;
+import dev.verdant.client.result.Reply;
+import dev.verdant.client.result.Result;
+import dev.verdant.protocol.codec.Status;
+import java.util.concurrent.CompletableFuture;
+import org.agrona.MutableDirectBuffer;
+
+/** One request on its way, from the caller's thread to its answer. */
+final class Call<R extends Result> {
+  private final Request<R> request;
+  private final long deadlineNanos;
+  private final CompletableFuture<R> future = new CompletableFuture<>();
+  private long correlationId;
+  private int timesSent;
+
+  Call(Request<R> request, long deadlineNanos) {
+    this.request = request;
+    this.deadlineNanos = deadlineNanos;
+  }
+
+  CompletableFuture<R> future() {
+    return future;
+  }
+
+  /** On the clock of {@link System#nanoTime}. */
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  long correlationId() {
+    return correlationId;
+  }
+
+  int encode(MutableDirectBuffer buffer, long newCorrelationId) {
+    correlationId = newCorrelationId;
+    return request.encode(buffer, 0, newCorrelationId);
+  }
+
+  void markSent() {
+    timesSent++;
+  }
+
+  boolean wasSentBefore() {
+    return timesSent > 1;
+  }
+
+  /** Whether nobody waits for the answer any more: deadline passed, or cancelled by the caller. */
+  boolean isOver() {
+    return future.isDone();
+  }
+
+  /** Completes the future with a reply. */
+  void answer(Reply reply) {
+    R result = request.decode(reply);
+    if (result.status() == Status.ENGINE_FAILED) {
+      future.completeExceptionally(new EngineFailedException(result.outcome().detail()));
+    } else {
+      future.complete(result);
+    }
+  }
+
+  void fail(RuntimeException cause) {
+    future.completeExceptionally(cause);
+  }
+
+  void failByDeadline() {
+    future.completeExceptionally(
+        new DeadlineExceededException(
+            timesSent == 0
+                ? "the deadline passed before " + request + " could be sent; it was never sent"
+                : "the deadline passed without an answer to " + request));
+  }
+}

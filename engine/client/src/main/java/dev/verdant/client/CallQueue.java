@@ -1,0 +1,153 @@
+package dev.verdant.client;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The calls of a client in the order in which they were made: first those in flight, which wait for
+ * a reply, then those unsent. A call leaves when its reply has come, or when it needs none any
+ * more. A call in flight whose deadline has passed keeps its place, since the reply will still
+ * come.
+ *
+ * <p>Only the client's own thread uses it.
+ */
+final class CallQueue {
+  private final ArrayDeque<Call<?>> inFlight = new ArrayDeque<>();
+  private final ArrayDeque<Call<?>> unsent = new ArrayDeque<>();
+  private final Semaphore window;
+
+  /** A lower bound: no call's deadline is before it. */
+  private long earliestDeadlineNanos;
+
+  private boolean hasDeadline;
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param window from which each call holds one permit; returned when the call leaves.
+   */
+  CallQueue(Semaphore window) {
+    this.window = window;
+  }
+
+  void add(Call<?> call) {
+    unsent.addLast(call);
+    noteDeadline(call);
+  }
+
+  /** The next call to send, or null; those that are over are passed by. */
+  Call<?> nextUnsent() {
+    Call<?> call = unsent.peekFirst();
+    while (call != null && call.isOver()) {
+      dropUnsent();
+      call = unsent.peekFirst();
+    }
+    return call;
+  }
+
+  /** The call of {@link #nextUnsent} is in flight now. */
+  void markSent() {
+    Call<?> call = unsent.removeFirst();
+    call.markSent();
+    inFlight.addLast(call);
+  }
+
+  /** The call of {@link #nextUnsent} will not be sent. */
+  void dropUnsent() {
+    unsent.removeFirst();
+    window.release();
+  }
+
+  /** The call that the next reply answers, or null. */
+  Call<?> awaiting() {
+    return inFlight.peekFirst();
+  }
+
+  /** The reply to {@link #awaiting} has come. */
+  void markAnswered() {
+    inFlight.removeFirst();
+    window.release();
+  }
+
+  /** Puts the calls in flight back, before the unsent ones and in their order. */
+  void rewind() {
+    while (!inFlight.isEmpty()) {
+      Call<?> call = inFlight.removeLast();
+      if (call.isOver()) {
+        window.release();
+      } else {
+        unsent.addFirst(call);
+      }
+    }
+  }
+
+  /** Fails the calls in flight: what became of them is not known. */
+  void failInFlight(RuntimeException cause) {
+    while (!inFlight.isEmpty()) {
+      Call<?> call = inFlight.peekFirst();
+      markAnswered();
+      call.fail(cause);
+    }
+  }
+
+  /** Fails every call. */
+  void failAll(RuntimeException cause) {
+    failInFlight(cause);
+    while (!unsent.isEmpty()) {
+      Call<?> call = unsent.peekFirst();
+      dropUnsent();
+      call.fail(cause);
+    }
+  }
+
+  /**
+   * Fails the calls whose deadline has passed. All are looked at only when the earliest deadline
+   * may have passed, which in the common case of equal timeouts is about once a timeout.
+   */
+  void expire(long nowNanos) {
+    if (!hasDeadline || nowNanos - earliestDeadlineNanos < 0) {
+      return;
+    }
+    hasDeadline = false;
+    for (Call<?> call : inFlight) {
+      expire(call, nowNanos);
+    }
+    for (Iterator<Call<?>> calls = unsent.iterator(); calls.hasNext(); ) {
+      Call<?> call = calls.next();
+      expire(call, nowNanos);
+      if (call.isOver()) {
+        calls.remove();
+        window.release();
+      }
+    }
+  }
+
+  /** Nanoseconds until {@link #expire} may have something to do, or the given ones if sooner. */
+  long nanosUntilDeadline(long nowNanos, long atMostNanos) {
+    return hasDeadline ? Math.min(atMostNanos, earliestDeadlineNanos - nowNanos) : atMostNanos;
+  }
+
+  /** Whether nobody waits for anything. */
+  boolean isQuiet() {
+    return unsent.isEmpty() && inFlight.stream().allMatch(Call::isOver);
+  }
+
+  private void expire(Call<?> call, long nowNanos) {
+    if (call.isOver()) {
+      return;
+    }
+    if (nowNanos - call.deadlineNanos() >= 0) {
+      call.failByDeadline();
+    } else {
+      noteDeadline(call);
+    }
+  }
+
+  private void noteDeadline(Call<?> call) {
+    if (!hasDeadline || call.deadlineNanos() - earliestDeadlineNanos < 0) {
+      earliestDeadlineNanos = call.deadlineNanos();
+      hasDeadline = true;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.verdant.client;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Configuration of a client. Set what differs from the defaults; {@link #conclude} checks all of it
+ * once, when the client is made, and from then on it is fixed.
+ */
+public final class ClientConfig {
+  /** Default of {@link #connectTimeout}. */
+  public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Default of {@link #requestTimeout}. */
+  public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Default of {@link #drainTimeout}. */
+  public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Default of {@link #maxInFlight}. */
+  public static final int DEFAULT_MAX_IN_FLIGHT = 8192;
+
+  /** Largest {@link #maxInFlight}. */
+  public static final int LARGEST_MAX_IN_FLIGHT = 1 << 20;
+
+  private final List<InetSocketAddress> endpoints = new ArrayList<>();
+  private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+  private Duration requestTimeout = DEFAULT_REQUEST_TIMEOUT;
+  private Duration drainTimeout = DEFAULT_DRAIN_TIMEOUT;
+  private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+  private BackPressure backPressure = BackPressure.WAIT;
+  private ReconnectPolicy reconnectPolicy = ReconnectPolicy.persistent();
+  private boolean resendOnReconnect = true;
+  private String threadName = "verdant-client";
+  private boolean concluded;
+
+  /** Adds a server; several are tried in turn, until one answers. */
+  public ClientConfig endpoint(String host, int port) {
+    requireOpen();
+    endpoints.add(InetSocketAddress.createUnresolved(host, port));
+    return this;
+  }
+
+  /** Sets how long one attempt to connect may take, hello included. */
+  public ClientConfig connectTimeout(Duration timeout) {
+    requireOpen();
+    connectTimeout = timeout;
+    return this;
+  }
+
+  /** Sets the deadline of calls that name none. */
+  public ClientConfig requestTimeout(Duration timeout) {
+    requireOpen();
+    requestTimeout = timeout;
+    return this;
+  }
+
+  /** Sets how long {@code close} waits for answers; 0 cancels at once. */
+  public ClientConfig drainTimeout(Duration timeout) {
+    requireOpen();
+    drainTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * Sets how many calls may be unanswered at a time, those that wait for the server's own window
+   * included; 1..{@link #LARGEST_MAX_IN_FLIGHT}.
+   */
+  public ClientConfig maxInFlight(int calls) {
+    requireOpen();
+    maxInFlight = calls;
+    return this;
+  }
+
+  /** Sets what a call does when {@link #maxInFlight} are unanswered. */
+  public ClientConfig backPressure(BackPressure choice) {
+    requireOpen();
+    backPressure = choice;
+    return this;
+  }
+
+  /** Sets how to come back after a broken connection. */
+  public ClientConfig reconnectPolicy(ReconnectPolicy policy) {
+    requireOpen();
+    reconnectPolicy = policy;
+    return this;
+  }
+
+  /**
+   * Sets whether calls without an answer are sent again after a reconnection (the default), or fail
+   * with {@code ConnectionLostException}. Sending again is safe: a transaction id happens once, and
+   * commands without one are harmless to repeat.
+   */
+  public ClientConfig resendOnReconnect(boolean resend) {
+    requireOpen();
+    resendOnReconnect = resend;
+    return this;
+  }
+
+  /** Sets the name of the client's one thread. */
+  public ClientConfig threadName(String name) {
+    requireOpen();
+    threadName = name;
+    return this;
+  }
+
+  /**
+   * Checks the whole and fixes it.
+   *
+   * @return this.
+   * @throws IllegalStateException if it was concluded before: one configuration, one client.
+   * @throws IllegalArgumentException if a value is out of its range.
+   */
+  public ClientConfig conclude() {
+    requireOpen();
+    if (endpoints.isEmpty()) {
+      throw new IllegalArgumentException("no endpoint");
+    }
+    requirePositive("connectTimeout", connectTimeout);
+    requirePositive("requestTimeout", requestTimeout);
+    if (drainTimeout.isNegative()) {
+      throw new IllegalArgumentException("drainTimeout=" + drainTimeout);
+    }
+    if (maxInFlight < 1 || maxInFlight > LARGEST_MAX_IN_FLIGHT) {
+      throw new IllegalArgumentException(
+          "maxInFlight=" + maxInFlight + " is out of 1.." + LARGEST_MAX_IN_FLIGHT);
+    }
+    concluded = true;
+    return this;
+  }
+
+  List<InetSocketAddress> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  Duration connectTimeout() {
+    return connectTimeout;
+  }
+
+  Duration requestTimeout() {
+    return requestTimeout;
+  }
+
+  Duration drainTimeout() {
+    return drainTimeout;
+  }
+
+  int maxInFlight() {
+    return maxInFlight;
+  }
+
+  BackPressure backPressure() {
+    return backPressure;
+  }
+
+  ReconnectPolicy reconnectPolicy() {
+    return reconnectPolicy;
+  }
+
+  boolean resendOnReconnect() {
+    return resendOnReconnect;
+  }
+
+  String threadName() {
+    return threadName;
+  }
+
+  private void requireOpen() {
+    if (concluded) {
+      throw new IllegalStateException("the configuration is concluded");
+    }
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (value.isZero() || value.isNegative()) {
+      throw new IllegalArgumentException(name + "=" + value);
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.verdant.client;
+
+import dev.verdant.client.result.Reply;
+import dev.verdant.protocol.ConnectionLostException;
+import dev.verdant.protocol.Limits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
+/**
+ * The client's one thread: takes calls from any number of threads, sends them in order, reads the
+ * replies, keeps the deadlines, and comes back after a broken connection.
+ *
+ * <p>Guarantees:
+ *
+ * <ol>
+ *   <li>Every call that {@link #submit} takes is completed exactly once, whatever happens.
+ *   <li>Calls of one thread are sent in the order in which it made them, again after a
+ *       reconnection.
+ *   <li>The thread sleeps only when there is nothing to send, and is woken by the next call.
+ * </ol>
+ */
+final class ClientLoop implements Runnable {
+  private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final ClientConfig config;
+  private final Selector selector;
+  private final ManyToOneConcurrentArrayQueue<Call<?>> submissions;
+  private final CallQueue calls;
+  private final Connector connector;
+  private final CompletableFuture<ServerInfo> connected = new CompletableFuture<>();
+  private final AtomicBoolean asleep = new AtomicBoolean();
+  private final ExpandableArrayBuffer message =
+      new ExpandableArrayBuffer(Limits.MAX_MESSAGE_LENGTH / 64);
+  private final Reply reply = new Reply();
+  private TcpMessageConnection connection;
+  private SelectionKey key;
+  private Call<?> encoded;
+  private int encodedLength;
+  private long lastCorrelationId;
+  private volatile boolean closing;
+  private long drainDeadlineNanos;
+  private volatile RuntimeException end;
+
+  ClientLoop(ClientConfig config, Semaphore window) {
+    this.config = config;
+    this.submissions = new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight()));
+    this.calls = new CallQueue(window);
+    try {
+      this.selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot open a selector", e);
+    }
+    this.connector = new Connector(config, selector);
+  }
+
+  /** Completes with the first connection, or with the reason why there is none. */
+  CompletableFuture<ServerInfo> connected() {
+    return connected;
+  }
+
+  /** Takes a call that holds a permit of the window; from any thread. */
+  void submit(Call<?> call) {
+    submissions.offer(call);
+    if (end != null) {
+      rejectSubmissions();
+    } else if (asleep.get() && asleep.compareAndSet(true, false)) {
+      selector.wakeup();
+    }
+  }
+
+  /** Ends the thread when every call has its answer, or the drain timeout has passed. */
+  void close() {
+    closing = true;
+    selector.wakeup();
+  }
+
+  @Override
+  public void run() {
+    RuntimeException cause = new ClientClosedException("the client was closed");
+    try {
+      connector.start(System.nanoTime());
+      while (!isFinished(System.nanoTime())) {
+        if (!hasWorked(System.nanoTime())) {
+          sleep(System.nanoTime());
+        }
+      }
+    } catch (ConnectionLostException | HandshakeException e) {
+      cause = e;
+    } catch (IOException | RuntimeException e) {
+      cause = new ConnectionLostException("the client's thread failed: " + e, e);
+    } finally {
+      finish(cause);
+    }
+  }
+
+  private boolean hasWorked(long nowNanos) {
+    boolean worked = submissions.drain(calls::add) > 0;
+    calls.expire(nowNanos);
+    if (connection == null) {
+      return isConnectedNow(nowNanos) || worked;
+    }
+    try {
+      worked |= send();
+      worked |= connection.poll(this::onReply) > 0;
+    } catch (ConnectionLostException e) {
+      onLost(nowNanos, e);
+    }
+    return worked;
+  }
+
+  private boolean isConnectedNow(long nowNanos) {
+    connection = connector.poll(nowNanos);
+    if (connection == null) {
+      return false;
+    }
+    try {
+      key = connection.register(selector);
+    } catch (IOException e) {
+      throw new ConnectionLostException("cannot wait for the server", e);
+    }
+    connected.complete(connection.server());
+    return true;
+  }
+
+  private boolean send() {
+    boolean sent = false;
+    for (Call<?> call = calls.nextUnsent(); call != null; call = calls.nextUnsent()) {
+      try {
+        if (call != encoded) {
+          encodedLength = call.encode(message, ++lastCorrelationId);
+          encoded = call;
+        }
+        if (!connection.offer(message, 0, encodedLength)) {
+          break;
+        }
+        calls.markSent();
+        sent = true;
+      } catch (ConnectionLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        calls.dropUnsent();
+        call.fail(e);
+      }
+      encoded = null;
+    }
+    return sent;
+  }
+
+  private void onReply(DirectBuffer buffer, int offset, int length) {
+    Call<?> call = calls.awaiting();
+    reply.wrap(buffer, offset, length, call != null && call.wasSentBefore());
+    if (call == null || reply.correlationId() != call.correlationId()) {
+      throw new ConnectionLostException("the server ended the exchange: " + reply.describe());
+    }
+    calls.markAnswered();
+    try {
+      call.answer(reply);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      ConnectionLostException unreadable =
+          new ConnectionLostException("unreadable: " + reply.describe(), e);
+      call.fail(unreadable);
+      throw unreadable;
+    }
+  }
+
+  private void onLost(long nowNanos, ConnectionLostException cause) {
+    connection.close();
+    connection = null;
+    encoded = null;
+    if (config.resendOnReconnect()) {
+      calls.rewind();
+    } else {
+      calls.failInFlight(cause);
+    }
+    if (config.reconnectPolicy().maxAttempts() == 0) {
+      throw cause;
+    }
+    connector.restart(nowNanos);
+  }
+
+  private void sleep(long nowNanos) throws IOException {
+    long nanos = calls.nanosUntilDeadline(nowNanos, LONGEST_SLEEP_NANOS);
+    if (connection == null) {
+      nanos = Math.min(nanos, connector.nanosUntilDue(nowNanos));
+    } else {
+      key.interestOps(connection.interest());
+    }
+    if (closing) {
+      nanos = Math.min(nanos, drainDeadlineNanos - nowNanos);
+    }
+    asleep.set(true);
+    if (submissions.isEmpty()) {
+      selector.select(1 + Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)));
+      selector.selectedKeys().clear();
+    }
+    asleep.set(false);
+  }
+
+  private boolean isFinished(long nowNanos) {
+    if (!closing) {
+      return false;
+    }
+    if (drainDeadlineNanos == 0) {
+      drainDeadlineNanos = nowNanos + config.drainTimeout().toNanos();
+    }
+    return nowNanos - drainDeadlineNanos >= 0 || (submissions.isEmpty() && calls.isQuiet());
+  }
+
+  private void finish(RuntimeException cause) {
+    CloseHelper.quietCloseAll(connection, connector, selector);
+    end = cause;
+    calls.failAll(cause);
+    rejectSubmissions();
+    connected.completeExceptionally(cause);
+  }
+
+  /** Once the thread has ended, whoever submits empties the queue. */
+  private synchronized void rejectSubmissions() {
+    submissions.drain(calls::add);
+    calls.failAll(end);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.verdant.client;
+
+import dev.verdant.protocol.ConnectionLostException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.List;
+import org.agrona.CloseHelper;
+
+/**
+ * Makes connections, one attempt after the other over the endpoints, without ever waiting.
+ *
+ * <p>Only the client's own thread uses it.
+ */
+final class Connector implements AutoCloseable {
+  private final List<InetSocketAddress> endpoints;
+  private final ReconnectPolicy policy;
+  private final long attemptTimeoutNanos;
+  private final Selector selector;
+  private int nextEndpoint;
+  private int attemptsLeft;
+  private int failedAttempts;
+  private long dueNanos;
+  private TcpMessageConnection attempt;
+  private SelectionKey key;
+
+  Connector(ClientConfig config, Selector selector) {
+    this.endpoints = config.endpoints();
+    this.policy = config.reconnectPolicy();
+    this.attemptTimeoutNanos = config.connectTimeout().toNanos();
+    this.selector = selector;
+  }
+
+  /** Begins a first connection: one attempt at each endpoint. */
+  void start(long nowNanos) {
+    begin(nowNanos, endpoints.size());
+  }
+
+  /** Begins to come back, by the policy. */
+  void restart(long nowNanos) {
+    begin(nowNanos, policy.maxAttempts());
+  }
+
+  /**
+   * Goes on.
+   *
+   * @return a connection whose hello has been answered, or null so far.
+   * @throws ConnectionLostException when the last attempt has failed.
+   * @throws HandshakeException if a server refuses.
+   */
+  TcpMessageConnection poll(long nowNanos) {
+    try {
+      if (attempt == null) {
+        if (nowNanos - dueNanos < 0) {
+          return null;
+        }
+        attempt(nowNanos);
+      }
+      if (attempt.establish()) {
+        TcpMessageConnection established = attempt;
+        attempt = null;
+        return established;
+      }
+      if (nowNanos - dueNanos >= 0) {
+        throw new ConnectionLostException("no answer to the hello in time");
+      }
+      key.interestOps(attempt.interest());
+    } catch (ConnectionLostException e) {
+      onFailure(nowNanos, e);
+    }
+    return null;
+  }
+
+  /** Nanoseconds until {@link #poll} has something to do without a word from the network. */
+  long nanosUntilDue(long nowNanos) {
+    return dueNanos - nowNanos;
+  }
+
+  @Override
+  public void close() {
+    CloseHelper.quietClose(attempt);
+    attempt = null;
+  }
+
+  private void begin(long nowNanos, int attempts) {
+    attemptsLeft = attempts;
+    failedAttempts = 0;
+    dueNanos = nowNanos;
+  }
+
+  private void attempt(long nowNanos) {
+    InetSocketAddress endpoint = endpoints.get(nextEndpoint);
+    nextEndpoint = (nextEndpoint + 1) % endpoints.size();
+    attempt =
+        TcpMessageConnection.start(
+            new InetSocketAddress(endpoint.getHostString(), endpoint.getPort()));
+    dueNanos = nowNanos + attemptTimeoutNanos;
+    try {
+      key = attempt.register(selector);
+    } catch (IOException e) {
+      throw new ConnectionLostException("cannot wait for " + endpoint, e);
+    }
+  }
+
+  private void onFailure(long nowNanos, ConnectionLostException cause) {
+    close();
+    failedAttempts++;
+    attemptsLeft--;
+    if (attemptsLeft <= 0) {
+      throw new ConnectionLostException(
+          "gave up after " + failedAttempts + " attempts: " + cause.getMessage(), cause);
+    }
+    dueNanos = nowNanos + policy.pauseNanos(failedAttempts);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.verdant.client;
+
+import dev.verdant.protocol.Limits;
+import dev.verdant.protocol.MessageHandler;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ReadableByteChannel;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Frames on their way in: reads all that has arrived with one call, hands over whole messages. */
+final class FrameReader {
+  private static final int LENGTH_PREFIX = FrameWriter.LENGTH_PREFIX;
+
+  private final ByteBuffer bytes =
+      ByteBuffer.allocateDirect(LENGTH_PREFIX + Limits.MAX_MESSAGE_LENGTH);
+  private final UnsafeBuffer frames = new UnsafeBuffer(bytes);
+  private int head;
+  private int tail;
+
+  /** Reads what has arrived; false at the end of the stream. */
+  boolean readFrom(ReadableByteChannel channel) throws IOException {
+    compact();
+    bytes.limit(frames.capacity()).position(tail);
+    int count = channel.read(bytes);
+    tail = bytes.position();
+    return count >= 0;
+  }
+
+  /**
+   * Hands over the whole messages read so far.
+   *
+   * @return how many.
+   * @throws ProtocolViolation if a frame's length cannot be true.
+   */
+  int deliver(MessageHandler handler) throws ProtocolViolation {
+    int count = 0;
+    while (hasLength()) {
+      int length = messageLength();
+      if (length < MessageHeaderDecoder.ENCODED_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
+        throw new ProtocolViolation(
+            "a frame claims a message of " + Integer.toUnsignedString(length) + " bytes");
+      }
+      if (!hasWholeFrame()) {
+        break;
+      }
+      int offset = head + LENGTH_PREFIX;
+      head = offset + length;
+      handler.onMessage(frames, offset, length);
+      count++;
+    }
+    return count;
+  }
+
+  /** Whether the last frame has not arrived whole. */
+  boolean isAmidFrame() {
+    return head != tail && !hasWholeFrame();
+  }
+
+  private boolean hasLength() {
+    return tail - head >= LENGTH_PREFIX;
+  }
+
+  private boolean hasWholeFrame() {
+    return hasLength() && tail - head - LENGTH_PREFIX >= messageLength();
+  }
+
+  private int messageLength() {
+    return frames.getInt(head, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private void compact() {
+    if (head > 0) {
+      frames.putBytes(0, frames, head, tail - head);
+      tail -= head;
+      head = 0;
+    }
+  }
+
+  /** The other side does not speak this protocol. */
+  static final class ProtocolViolation extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    ProtocolViolation(String message) {
+      super(message);
+    }
+  }
+}

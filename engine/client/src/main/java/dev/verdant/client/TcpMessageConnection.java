@@ -1,0 +1,245 @@
+package dev.verdant.client;
+
+import dev.verdant.protocol.ConnectionLostException;
+import dev.verdant.protocol.Limits;
+import dev.verdant.protocol.MessageConnection;
+import dev.verdant.protocol.MessageHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+
+/**
+ * One TCP connection to a server, its hello answered. Requests gather in a buffer and leave with
+ * one write; replies are handed over as they lie in the receive buffer. Nothing is allocated per
+ * message.
+ *
+ * <p>{@link #offer} refuses while the server's window is full, so that a request taken is one that
+ * the server reads.
+ *
+ * <p>One thread at a time.
+ */
+public final class TcpMessageConnection implements MessageConnection {
+  private static final int SEND_BUFFER_LENGTH =
+      2 * (FrameWriter.LENGTH_PREFIX + Limits.MAX_MESSAGE_LENGTH);
+
+  private final InetSocketAddress address;
+  private final SocketChannel channel;
+  private final FrameWriter writer = new FrameWriter(SEND_BUFFER_LENGTH);
+  private final FrameReader reader = new FrameReader();
+  private final MessageHandler countingHandler = this::onReply;
+  private MessageHandler handler;
+  private ServerInfo server;
+  private int inFlight;
+  private ConnectionLostException lost;
+
+  private TcpMessageConnection(InetSocketAddress address, SocketChannel channel) {
+    this.address = address;
+    this.channel = channel;
+  }
+
+  /**
+   * Connects and says hello.
+   *
+   * @param timeout for both together.
+   * @throws ConnectionLostException if no server answers in time.
+   * @throws HandshakeException if the server refuses.
+   */
+  public static TcpMessageConnection connect(String host, int port, Duration timeout) {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    TcpMessageConnection connection = start(new InetSocketAddress(host, port));
+    try (Selector selector = Selector.open()) {
+      SelectionKey key = connection.register(selector);
+      while (!connection.establish()) {
+        long remainingNanos = deadlineNanos - System.nanoTime();
+        if (remainingNanos <= 0) {
+          throw new ConnectionLostException(
+              connection.address + " did not answer within " + timeout.toMillis() + " ms");
+        }
+        key.interestOps(connection.interest());
+        selector.select(1 + remainingNanos / 1_000_000);
+        selector.selectedKeys().clear();
+      }
+      return connection;
+    } catch (IOException e) {
+      connection.close();
+      throw new ConnectionLostException("cannot wait for " + connection.address, e);
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Begins to connect; {@link #establish} goes on with it. */
+  static TcpMessageConnection start(InetSocketAddress address) {
+    if (address.isUnresolved()) {
+      throw new ConnectionLostException("unknown host " + address.getHostString());
+    }
+    SocketChannel channel = null;
+    try {
+      channel = SocketChannel.open();
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      TcpMessageConnection connection = new TcpMessageConnection(address, channel);
+      if (channel.connect(address)) {
+        connection.sayHello();
+      }
+      return connection;
+    } catch (IOException e) {
+      CloseHelper.quietClose(channel);
+      throw new ConnectionLostException("cannot connect to " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes the next step of connecting, as far as it goes without waiting.
+   *
+   * @return whether the hello has been answered.
+   * @throws ConnectionLostException if nobody listens, or hangs up.
+   * @throws HandshakeException if the server refuses.
+   */
+  boolean establish() {
+    if (!channel.isConnected()) {
+      try {
+        if (!channel.finishConnect()) {
+          return false;
+        }
+      } catch (IOException e) {
+        throw new ConnectionLostException(
+            "cannot connect to " + address + ": " + e.getMessage(), e);
+      }
+      sayHello();
+    }
+    exchange((buffer, offset, length) -> server = Greeting.answer(buffer, offset, length));
+    return server != null;
+  }
+
+  /** What the server said of itself. */
+  public ServerInfo server() {
+    return server;
+  }
+
+  /** Requests without a reply so far. */
+  public int inFlight() {
+    return inFlight;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the server does not take so long a message.
+   */
+  @Override
+  public boolean offer(DirectBuffer buffer, int offset, int length) {
+    int frameLength = FrameWriter.LENGTH_PREFIX + length;
+    if (length > Limits.MAX_MESSAGE_LENGTH || frameLength > server.maxFrameLength()) {
+      throw new IllegalArgumentException(
+          "a frame of " + frameLength + " bytes; at most " + server.maxFrameLength());
+    }
+    throwIfLost();
+    if (inFlight >= server.maxInFlight() || !hasTaken(buffer, offset, length)) {
+      return false;
+    }
+    inFlight++;
+    return true;
+  }
+
+  @Override
+  public void flush() {
+    if (lost == null) {
+      try {
+        writer.writeTo(channel);
+      } catch (IOException e) {
+        lost = new ConnectionLostException("sending to " + address + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public int poll(MessageHandler handler) {
+    this.handler = handler;
+    return exchange(countingHandler);
+  }
+
+  @Override
+  public void close() {
+    if (lost == null) {
+      lost = new ConnectionLostException("the connection to " + address + " was closed here");
+    }
+    CloseHelper.quietClose(channel);
+  }
+
+  /** Puts the connection into a selector; see {@link #interest}. */
+  SelectionKey register(Selector selector) throws IOException {
+    return channel.register(selector, interest());
+  }
+
+  /** What to wait for when there is nothing to do. */
+  int interest() {
+    if (!channel.isConnected()) {
+      return SelectionKey.OP_CONNECT;
+    }
+    return writer.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
+  }
+
+  private void sayHello() {
+    DirectBuffer hello = Greeting.hello();
+    writer.offer(hello, 0, hello.capacity());
+  }
+
+  private boolean hasTaken(DirectBuffer buffer, int offset, int length) {
+    if (writer.offer(buffer, offset, length)) {
+      return true;
+    }
+    flush();
+    return writer.offer(buffer, offset, length);
+  }
+
+  private int exchange(MessageHandler receiver) {
+    flush();
+    read();
+    int count = 0;
+    try {
+      count = reader.deliver(receiver);
+    } catch (FrameReader.ProtocolViolation e) {
+      lost = new ConnectionLostException(address + " breaks the protocol: " + e.getMessage(), e);
+    }
+    if (count == 0) {
+      throwIfLost();
+    }
+    return count;
+  }
+
+  private void read() {
+    if (!channel.isOpen()) {
+      return;
+    }
+    try {
+      if (!reader.readFrom(channel) && lost == null) {
+        lost =
+            new ConnectionLostException(
+                address + " closed the connection" + (reader.isAmidFrame() ? " amid a frame" : ""));
+      }
+    } catch (IOException e) {
+      if (lost == null) {
+        lost = new ConnectionLostException("reading from " + address + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void onReply(DirectBuffer buffer, int offset, int length) {
+    inFlight--;
+    handler.onMessage(buffer, offset, length);
+  }
+
+  private void throwIfLost() {
+    if (lost != null) {
+      throw new ConnectionLostException(lost.getMessage(), lost);
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package dev.verdant.client;
+
+import dev.verdant.client.request.ConfigureRequest;
+import dev.verdant.client.request.IssueRequest;
+import dev.verdant.client.request.OpenAccountRequest;
+import dev.verdant.client.request.OrderRequest;
+import dev.verdant.client.request.PayoutRequest;
+import dev.verdant.client.request.Query;
+import dev.verdant.client.request.RedeemCoinsRequest;
+import dev.verdant.client.request.RefundRequest;
+import dev.verdant.client.request.ReleaseRequest;
+import dev.verdant.client.request.ReleaseReserveRequest;
+import dev.verdant.client.request.Request;
+import dev.verdant.client.request.SettleChannelRequest;
+import dev.verdant.client.request.TransactionId;
+import dev.verdant.client.request.UpdateAccountRequest;
+import dev.verdant.client.result.AccountQueryResult;
+import dev.verdant.client.result.AccountResult;
+import dev.verdant.client.result.AccountsQueryResult;
+import dev.verdant.client.result.CommandResult;
+import dev.verdant.client.result.DigestResult;
+import dev.verdant.client.result.OrderQueryResult;
+import dev.verdant.client.result.OrderResult;
+import dev.verdant.client.result.PingResult;
+import dev.verdant.client.result.PoolsQueryResult;
+import dev.verdant.client.result.ReleaseResult;
+import dev.verdant.client.result.Reply;
+import dev.verdant.client.result.Result;
+import dev.verdant.client.result.SequenceResult;
+import dev.verdant.client.result.SettlementResult;
+import dev.verdant.client.result.TrialBalanceResult;
+import dev.verdant.protocol.ConnectionLostException;
+import dev.verdant.protocol.codec.Status;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An asynchronous client of one ledger. Calls return at once, travel together, and are answered in
+ * order; one thread of the client's own does the talking.
+ *
+ * <p>A future completes with the ledger's answer, a rejection included ({@link Result#status}). It
+ * fails only where there is none:
+ *
+ * <ul>
+ *   <li>{@link DeadlineExceededException}: none in time;
+ *   <li>{@link ConnectionLostException}: the connection broke, and the client may not or cannot
+ *       come back;
+ *   <li>{@link EngineFailedException}: the engine stopped before it could acknowledge;
+ *   <li>{@link ClientClosedException}: this client was closed first;
+ *   <li>{@link IllegalArgumentException}: the request is too long to be sent.
+ * </ul>
+ *
+ * After each but the last, sending a command again with the same transaction id is safe. After a
+ * broken connection the client does so itself ({@link ClientConfig#resendOnReconnect}).
+ *
+ * <p>Thread-safe; the calls of one thread keep their order. What a caller hangs on a future runs on
+ * the client's thread and must not block it: use the {@code ...Async} variants for more than a few
+ * microseconds of work. Calls made there never wait for room, but are answered {@code BUSY}.
+ */
+public final class VerdantClient implements AutoCloseable {
+  private final ClientConfig config;
+  private final Semaphore window;
+  private final ClientLoop loop;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private VerdantClient(ClientConfig config) {
+    this.config = config;
+    this.window = new Semaphore(config.maxInFlight());
+    this.loop = new ClientLoop(config, window);
+    this.thread = new Thread(loop, config.threadName());
+  }
+
+  /**
+   * Connects: one attempt at each endpoint, in order.
+   *
+   * @param config concluded here.
+   * @throws ConnectionLostException if none answers.
+   * @throws HandshakeException if a server refuses.
+   */
+  public static VerdantClient connect(ClientConfig config) {
+    VerdantClient client = new VerdantClient(config.conclude());
+    client.thread.start();
+    try {
+      client.server();
+      return client;
+    } catch (ConnectionLostException | HandshakeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  /** What the server said of itself when the client first connected. */
+  public ServerInfo server() {
+    try {
+      return loop.connected().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /** The same client, one answer at a time. */
+  public BlockingVerdantClient blocking() {
+    return new BlockingVerdantClient(this);
+  }
+
+  /** Sends a request, with the deadline of the configuration. */
+  public <R extends Result> CompletableFuture<R> call(Request<R> request) {
+    return call(request, config.requestTimeout());
+  }
+
+  /** Sends a request, to be answered within the given time. */
+  public <R extends Result> CompletableFuture<R> call(Request<R> request, Duration timeout) {
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    if (closed) {
+      return CompletableFuture.failedFuture(new ClientClosedException("the client is closed"));
+    }
+    if (!window.tryAcquire()) {
+      if (config.backPressure() == BackPressure.FAIL_FAST || isOwnThread()) {
+        return CompletableFuture.completedFuture(request.decode(busy()));
+      }
+      try {
+        if (!window.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return CompletableFuture.failedFuture(
+              new DeadlineExceededException(
+                  "the deadline passed while waiting for room; it was never sent: " + request));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return CompletableFuture.failedFuture(
+            new CancellationException("interrupted while waiting for room; it was never sent"));
+      }
+    }
+    Call<R> call = new Call<>(request, deadlineNanos);
+    loop.submit(call);
+    return call.future();
+  }
+
+  /** Changes the program. */
+  public CompletableFuture<CommandResult> configure(ConfigureRequest request) {
+    return call(request);
+  }
+
+  /** Opens an account. */
+  public CompletableFuture<AccountResult> openAccount(OpenAccountRequest request) {
+    return call(request);
+  }
+
+  /** Changes an account. */
+  public CompletableFuture<AccountResult> updateAccount(UpdateAccountRequest request) {
+    return call(request);
+  }
+
+  /** Books an order. */
+  public CompletableFuture<OrderResult> order(OrderRequest request) {
+    return call(request);
+  }
+
+  /** Gives back part or all of an order. */
+  public CompletableFuture<OrderResult> refund(RefundRequest request) {
+    return call(request);
+  }
+
+  /** Issues points. */
+  public CompletableFuture<AccountResult> issue(IssueRequest request) {
+    return call(request);
+  }
+
+  /** Spends coins. */
+  public CompletableFuture<AccountResult> redeemCoins(RedeemCoinsRequest request) {
+    return call(request);
+  }
+
+  /** Pays a balance out. */
+  public CompletableFuture<AccountResult> payout(PayoutRequest request) {
+    return call(request);
+  }
+
+  /** Makes a merchant's reserve payable. */
+  public CompletableFuture<AccountResult> releaseReserve(ReleaseReserveRequest request) {
+    return call(request);
+  }
+
+  /** Books what a channel has paid. */
+  public CompletableFuture<SettlementResult> settleChannel(SettleChannelRequest request) {
+    return call(request);
+  }
+
+  /** Runs a pool's release. */
+  public CompletableFuture<ReleaseResult> release(ReleaseRequest request) {
+    return call(request);
+  }
+
+  /** Asks for nothing but an answer. */
+  public CompletableFuture<PingResult> ping() {
+    return call(new Query.Ping());
+  }
+
+  /** Reads an account. */
+  public CompletableFuture<AccountQueryResult> account(long account) {
+    return call(new Query.Account(account));
+  }
+
+  /** Reads a page of accounts, in ascending order of id from the given one on. */
+  public CompletableFuture<AccountsQueryResult> accounts(long fromAccount, int maxAccounts) {
+    return call(new Query.Accounts(fromAccount, maxAccounts));
+  }
+
+  /** Reads an order's record. */
+  public CompletableFuture<OrderQueryResult> order(TransactionId id) {
+    return call(new Query.Order(id));
+  }
+
+  /** Reads all pools. */
+  public CompletableFuture<PoolsQueryResult> pools() {
+    return call(new Query.Pools());
+  }
+
+  /** Reads the books. */
+  public CompletableFuture<TrialBalanceResult> trialBalance() {
+    return call(new Query.TrialBalance());
+  }
+
+  /** Reads the digest of the whole state. */
+  public CompletableFuture<DigestResult> digest() {
+    return call(new Query.Digest());
+  }
+
+  /** Reads how far the ledger has come. */
+  public CompletableFuture<SequenceResult> sequence() {
+    return call(new Query.Sequence());
+  }
+
+  /**
+   * Takes no more calls, waits for the answers to those made ({@link ClientConfig#drainTimeout}),
+   * fails the rest, and ends the client's thread. On that thread itself it does not wait.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    loop.close();
+    if (!isOwnThread()) {
+      join();
+    }
+  }
+
+  boolean isOwnThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  private void join() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Reply busy() {
+    return Reply.local(Status.BUSY, config.maxInFlight() + " calls of this client are unanswered");
+  }
+}

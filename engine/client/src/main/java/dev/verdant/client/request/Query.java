@@ -1,0 +1,185 @@
+package dev.verdant.client.request;
+
+import dev.verdant.client.result.AccountQueryResult;
+import dev.verdant.client.result.AccountsQueryResult;
+import dev.verdant.client.result.DigestResult;
+import dev.verdant.client.result.OrderQueryResult;
+import dev.verdant.client.result.PingResult;
+import dev.verdant.client.result.PoolsQueryResult;
+import dev.verdant.client.result.Reply;
+import dev.verdant.client.result.Result;
+import dev.verdant.client.result.SequenceResult;
+import dev.verdant.client.result.TrialBalanceResult;
+import dev.verdant.protocol.codec.AccountQueryEncoder;
+import dev.verdant.protocol.codec.AccountsQueryEncoder;
+import dev.verdant.protocol.codec.DigestQueryEncoder;
+import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.OrderQueryEncoder;
+import dev.verdant.protocol.codec.PingEncoder;
+import dev.verdant.protocol.codec.PoolsQueryEncoder;
+import dev.verdant.protocol.codec.SequenceQueryEncoder;
+import dev.verdant.protocol.codec.TrialBalanceQueryEncoder;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The queries: they see every command of the same connection before them, change nothing and are
+ * not journaled.
+ *
+ * @param <R> what answers it.
+ */
+public sealed interface Query<R extends Result> extends Request<R> {
+
+  /** Asks for nothing but an answer. */
+  record Ping() implements Query<PingResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new PingEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .encodedLength();
+    }
+
+    @Override
+    public PingResult decode(Reply reply) {
+      return PingResult.decode(reply);
+    }
+  }
+
+  /**
+   * One account.
+   *
+   * @param account its id.
+   */
+  record Account(long account) implements Query<AccountQueryResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new AccountQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .account(account)
+              .encodedLength();
+    }
+
+    @Override
+    public AccountQueryResult decode(Reply reply) {
+      return AccountQueryResult.decode(reply);
+    }
+  }
+
+  /**
+   * A page of accounts in ascending (unsigned) order of id.
+   *
+   * @param fromAccount smallest id wanted.
+   * @param maxAccounts accounts wanted, 1..65534; the server may send fewer.
+   */
+  record Accounts(long fromAccount, int maxAccounts) implements Query<AccountsQueryResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new AccountsQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .fromAccount(fromAccount)
+              .maxAccounts(maxAccounts)
+              .encodedLength();
+    }
+
+    @Override
+    public AccountsQueryResult decode(Reply reply) {
+      return AccountsQueryResult.decode(reply);
+    }
+  }
+
+  /**
+   * One order's record, while it is remembered.
+   *
+   * @param id of the order.
+   */
+  record Order(TransactionId id) implements Query<OrderQueryResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new OrderQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .idLow(id.low())
+              .idHigh(id.high())
+              .encodedLength();
+    }
+
+    @Override
+    public OrderQueryResult decode(Reply reply) {
+      return OrderQueryResult.decode(reply);
+    }
+  }
+
+  /** All pools. */
+  record Pools() implements Query<PoolsQueryResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new PoolsQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .encodedLength();
+    }
+
+    @Override
+    public PoolsQueryResult decode(Reply reply) {
+      return PoolsQueryResult.decode(reply);
+    }
+  }
+
+  /** The books (rulebook section 10). */
+  record TrialBalance() implements Query<TrialBalanceResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new TrialBalanceQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .encodedLength();
+    }
+
+    @Override
+    public TrialBalanceResult decode(Reply reply) {
+      return TrialBalanceResult.decode(reply);
+    }
+  }
+
+  /** The digest of the whole state; the server walks all of it. */
+  record Digest() implements Query<DigestResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new DigestQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .encodedLength();
+    }
+
+    @Override
+    public DigestResult decode(Reply reply) {
+      return DigestResult.decode(reply);
+    }
+  }
+
+  /** How far the ledger has come. */
+  record Sequence() implements Query<SequenceResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new SequenceQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .encodedLength();
+    }
+
+    @Override
+    public SequenceResult decode(Reply reply) {
+      return SequenceResult.decode(reply);
+    }
+  }
+}

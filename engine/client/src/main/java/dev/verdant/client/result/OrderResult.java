@@ -1,0 +1,46 @@
+package dev.verdant.client.result;
+
+import dev.verdant.protocol.codec.OrderReplyDecoder;
+import java.util.Optional;
+
+/**
+ * The answer to an order or a refund.
+ *
+ * @param outcome what became of it.
+ * @param balances as they stand after the command, also after a rejection; empty where there is no
+ *     such account.
+ */
+public record OrderResult(Outcome outcome, Optional<Balances> balances) implements Result {
+  /** Reads a reply. */
+  public static OrderResult decode(Reply reply) {
+    if (reply.templateId() != OrderReplyDecoder.TEMPLATE_ID) {
+      return new OrderResult(reply.bareOutcome(), Optional.empty());
+    }
+    OrderReplyDecoder decoder = reply.read(new OrderReplyDecoder());
+    return new OrderResult(
+        reply.outcome(decoder.status(), decoder.sequence()),
+        Optional.of(
+            new Balances(
+                decoder.buyerCoupon(),
+                decoder.buyerPending(),
+                decoder.buyerCoin(),
+                decoder.merchantPayable(),
+                decoder.merchantReserve())));
+  }
+
+  /**
+   * Balances of the two sides of an order.
+   *
+   * @param buyerCouponFen the buyer's coupons.
+   * @param buyerPendingFen coupons that wait for room in the month.
+   * @param buyerCoinCc the buyer's coins.
+   * @param merchantPayableFen payable to the merchant.
+   * @param merchantReserveFen the merchant's reserve.
+   */
+  public record Balances(
+      long buyerCouponFen,
+      long buyerPendingFen,
+      long buyerCoinCc,
+      long merchantPayableFen,
+      long merchantReserveFen) {}
+}

@@ -1,0 +1,20 @@
+package dev.verdant.client.result;
+
+import dev.verdant.protocol.codec.SequenceQueryReplyDecoder;
+
+/**
+ * How far the ledger has come.
+ *
+ * @param outcome what became of the query; its sequence is the last one applied.
+ * @param timeMillis engine time in milliseconds since the epoch.
+ */
+public record SequenceResult(Outcome outcome, long timeMillis) implements Result {
+  /** Reads a reply. */
+  public static SequenceResult decode(Reply reply) {
+    if (reply.templateId() != SequenceQueryReplyDecoder.TEMPLATE_ID) {
+      return new SequenceResult(reply.bareOutcome(), 0);
+    }
+    SequenceQueryReplyDecoder decoder = reply.read(new SequenceQueryReplyDecoder());
+    return new SequenceResult(reply.outcome(decoder.status(), decoder.sequence()), decoder.time());
+  }
+}

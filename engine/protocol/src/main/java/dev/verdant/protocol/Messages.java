@@ -1,0 +1,57 @@
+package dev.verdant.protocol;
+
+import dev.verdant.protocol.codec.AccountQueryDecoder;
+import dev.verdant.protocol.codec.ConfigureDecoder;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
+import dev.verdant.protocol.codec.OrderDecoder;
+import dev.verdant.protocol.codec.ReleaseDecoder;
+import dev.verdant.protocol.codec.SequenceQueryDecoder;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** What can be read off any message without a codec: its template, and the time of a command. */
+public final class Messages {
+  private static final int TEMPLATE_ID_OFFSET = MessageHeaderDecoder.templateIdEncodingOffset();
+  private static final int SCHEMA_ID_OFFSET = MessageHeaderDecoder.schemaIdEncodingOffset();
+  private static final int TIME_OFFSET =
+      MessageHeaderDecoder.ENCODED_LENGTH + OrderDecoder.timeEncodingOffset();
+
+  /** Template id of the message whose SBE header stands at this offset. */
+  public static int templateId(DirectBuffer buffer, int offset) {
+    return buffer.getShort(offset + TEMPLATE_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+  }
+
+  /** Schema id of the message whose SBE header stands at this offset. */
+  public static int schemaId(DirectBuffer buffer, int offset) {
+    return buffer.getShort(offset + SCHEMA_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+  }
+
+  /** Whether messages of this template change the ledger and are journaled. */
+  public static boolean isCommand(int templateId) {
+    return templateId >= ConfigureDecoder.TEMPLATE_ID && templateId <= ReleaseDecoder.TEMPLATE_ID;
+  }
+
+  /** Whether messages of this template read the ledger. */
+  public static boolean isQuery(int templateId) {
+    return templateId >= AccountQueryDecoder.TEMPLATE_ID
+        && templateId <= SequenceQueryDecoder.TEMPLATE_ID;
+  }
+
+  /** Time of a command that has been validated: milliseconds since the epoch, or the null value. */
+  public static long commandTimeMillis(DirectBuffer buffer, int offset) {
+    return buffer.getLong(offset + TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Whether a command gives a time at all. */
+  public static boolean hasTime(DirectBuffer buffer, int offset) {
+    return commandTimeMillis(buffer, offset) != OrderDecoder.timeNullValue();
+  }
+
+  /** Writes the time of a command: every command has it at the same place. */
+  public static void putCommandTimeMillis(MutableDirectBuffer buffer, int offset, long timeMillis) {
+    buffer.putLong(offset + TIME_OFFSET, timeMillis, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private Messages() {}
+}
