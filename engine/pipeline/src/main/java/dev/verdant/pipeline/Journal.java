@@ -6,7 +6,7 @@ import org.agrona.DirectBuffer;
  * Keeps every command, in sequence, before it is acknowledged. The pipeline knows the journal only
  * by this interface; the Chronicle Queue behind it lives in the journal module.
  *
- * <p>Only the journal stage's thread calls it.
+ * <p>Only the journal stage's thread calls it, {@link #hasSpace} aside.
  */
 public interface Journal extends AutoCloseable {
   /** Longest batch that {@link #append} takes, in bytes. */
@@ -20,6 +20,8 @@ public interface Journal extends AutoCloseable {
    * @param commands holds the commands as {@link CommandBatch} lays them out, back to back.
    * @param offset of the first command's length.
    * @param length of all commands in bytes, at most {@link #maxBatchLength}.
+   * @throws IllegalArgumentException if sequence, count or length are not as said; nothing was
+   *     done.
    * @throws JournalException if it could not be kept whole; the journal takes no further batch.
    */
   void append(long firstSequence, int count, DirectBuffer commands, int offset, int length);
@@ -30,6 +32,15 @@ public interface Journal extends AutoCloseable {
    * @throws JournalException if the disk did not take it; the journal takes no further batch.
    */
   void force();
+
+  /**
+   * Whether there is room for more batches with some to spare. Where not, no command should be
+   * taken any more; those already taken can still be appended. For any thread, cheap enough for
+   * every read.
+   */
+  default boolean hasSpace() {
+    return true;
+  }
 
   /** Sequence of the last command appended, 0 if there is none. */
   long lastSequence();

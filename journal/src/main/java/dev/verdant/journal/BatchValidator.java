@@ -1,0 +1,121 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.codec.BatchHeaderDecoder;
+import dev.verdant.journal.codec.MessageHeaderDecoder;
+import dev.verdant.pipeline.CommandBatch;
+import dev.verdant.protocol.Limits;
+import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.OpenAccountDecoder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Decides about one batch after the other whether it is right and follows the one before. */
+final class BatchValidator {
+  /** Every command carries its time at the same place. */
+  static final int TIME_OFFSET =
+      MessageHeaderEncoder.ENCODED_LENGTH + OpenAccountDecoder.timeEncodingOffset();
+
+  private static final int MIN_COMMAND_LENGTH = TIME_OFFSET + Long.BYTES;
+
+  private final Acknowledged acknowledged;
+  private final BatchHeaderDecoder batch = new BatchHeaderDecoder();
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private final CRC32C crc = new CRC32C();
+  private long lastSequence;
+  private int lastChecksum;
+  private String detail;
+
+  BatchValidator(Acknowledged acknowledged) {
+    this.acknowledged = acknowledged;
+  }
+
+  /** Looks at the next batch: null if it is right, else the first check that failed. */
+  Check validate(UnsafeBuffer buffer, ByteBuffer bytes, int offset, int length) {
+    final int checksum = Batches.checksum(crc, bytes, offset, length);
+    final int stored = buffer.getInt(offset + Batches.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    if (checksum != stored) {
+      return fail(Check.CHECKSUM, hex(stored) + " stored, " + hex(checksum) + " computed");
+    }
+    header.wrap(buffer, offset);
+    if (header.schemaId() != BatchHeaderDecoder.SCHEMA_ID
+        || header.templateId() != BatchHeaderDecoder.TEMPLATE_ID
+        || header.version() != BatchHeaderDecoder.SCHEMA_VERSION) {
+      return fail(Check.SCHEMA, header.toString());
+    }
+    batch.wrapAndApplyHeader(buffer, offset, header);
+    if (batch.length() != length - Batches.HEADER_LENGTH
+        || !commandsFill(buffer, offset + Batches.HEADER_LENGTH, offset + length, batch.count())) {
+      return fail(Check.COMMANDS, batch.count() + " commands in " + length + " bytes");
+    }
+    final long first = batch.firstSequence();
+    final long last = first + batch.count() - 1;
+    if (first != lastSequence + 1) {
+      return fail(Check.SEQUENCE, first + " instead of " + (lastSequence + 1));
+    }
+    final int previous = (int) batch.previousChecksum();
+    if (previous != lastChecksum) {
+      return fail(Check.CHAIN, hex(previous) + " instead of " + hex(lastChecksum));
+    }
+    if (acknowledged.known()
+        && acknowledged.sequence() >= first
+        && acknowledged.sequence() <= last
+        && (acknowledged.sequence() != last || acknowledged.batchChecksum() != checksum)) {
+      return fail(
+          Check.ACKNOWLEDGED_CHECKSUM,
+          "batch to " + last + " with " + hex(checksum) + ", recorded " + acknowledged);
+    }
+    lastSequence = last;
+    lastChecksum = checksum;
+    return null;
+  }
+
+  private static boolean commandsFill(UnsafeBuffer buffer, int start, int end, long count) {
+    int at = start;
+    long left = count;
+    while (left > 0 && end - at >= CommandBatch.LENGTH_PREFIX + MIN_COMMAND_LENGTH) {
+      final int length = commandLength(buffer, at);
+      if (length < MIN_COMMAND_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
+        return false;
+      }
+      at += CommandBatch.encodedLength(length);
+      left--;
+    }
+    return count > 0 && left == 0 && at == end;
+  }
+
+  /** Length of the message at this place in a batch. */
+  static int commandLength(UnsafeBuffer buffer, int at) {
+    return buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private Check fail(Check check, String found) {
+    detail = found;
+    return check;
+  }
+
+  private static String hex(int checksum) {
+    return String.format("%08x", checksum);
+  }
+
+  /** What the check that failed has found. */
+  String detail() {
+    return detail;
+  }
+
+  /** First sequence of the batch validated last. */
+  long firstSequence() {
+    return batch.firstSequence();
+  }
+
+  /** Last sequence of the batch validated last, 0 before the first. */
+  long lastSequence() {
+    return lastSequence;
+  }
+
+  /** Checksum of the batch validated last, 0 before the first. */
+  int lastChecksum() {
+    return lastChecksum;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.codec.BatchHeaderDecoder;
+import dev.verdant.journal.codec.BatchHeaderEncoder;
+import dev.verdant.journal.codec.MessageHeaderEncoder;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * Layout of one excerpt of the journal, one batch each:
+ *
+ * <pre>
+ *   0            8               16      20       24         28         32
+ *   +------------+---------------+-------+--------+----------+----------+---------------
+ *   | SBE header | firstSequence | count | length | previous | checksum | commands ...
+ *   +------------+---------------+-------+--------+----------+----------+---------------
+ * </pre>
+ *
+ * <p>The fields are those of {@code BatchHeader} in verdant-journal.xml, the commands stand as
+ * {@link dev.verdant.pipeline.CommandBatch} lays them out. All lengths are multiples of 8.
+ */
+final class Batches {
+  /** Bytes in front of the commands. */
+  static final int HEADER_LENGTH =
+      MessageHeaderEncoder.ENCODED_LENGTH + BatchHeaderEncoder.BLOCK_LENGTH;
+
+  /** Offset of the checksum within an excerpt. */
+  static final int CHECKSUM_OFFSET =
+      MessageHeaderEncoder.ENCODED_LENGTH + BatchHeaderDecoder.checksumEncodingOffset();
+
+  /** CRC32C over an excerpt at the given place, all of it but the checksum. */
+  static int checksum(CRC32C crc, ByteBuffer buffer, int offset, int length) {
+    final int afterChecksum = CHECKSUM_OFFSET + Integer.BYTES;
+    crc.reset();
+    update(crc, buffer, offset, CHECKSUM_OFFSET);
+    update(crc, buffer, offset + afterChecksum, length - afterChecksum);
+    return (int) crc.getValue();
+  }
+
+  private static void update(CRC32C crc, ByteBuffer buffer, int offset, int length) {
+    buffer.limit(offset + length).position(offset);
+    crc.update(buffer);
+    buffer.clear();
+  }
+
+  private Batches() {}
+}

@@ -1,0 +1,273 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.codec.BatchHeaderEncoder;
+import dev.verdant.journal.codec.MessageHeaderEncoder;
+import dev.verdant.pipeline.Journal;
+import dev.verdant.pipeline.JournalException;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.PointerBytesStore;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The journal on Chronicle Queue: one excerpt per batch (see {@link Batches}), one queue per start
+ * of an engine.
+ *
+ * <ul>
+ *   <li>A batch is put together in one off-heap buffer and handed over whole, so that no exception
+ *       can leave half of one committed.
+ *   <li>The file is chosen by our own segment number, never by the wall clock, which may step back.
+ *   <li>{@link #force} is a call on the file itself, which covers every dirty page and throws;
+ *       Chronicle's sync covers the mapped block only and logs errors.
+ *   <li>After any failure nothing more is appended: what is in the file then is for recovery to
+ *       decide.
+ * </ul>
+ *
+ * <p>One thread at a time appends, forces and rolls; {@link #hasSpace} is for any thread. Nothing
+ * is allocated per batch.
+ */
+public final class ChronicleJournal implements Journal {
+  private static final RollCycle ROLL_CYCLE = LargeRollCycles.LARGE_DAILY;
+
+  /** Chronicle's own pages between two batches: the next index, 32 Ki entries of 8 bytes, twice. */
+  private static final long INDEX_ALLOWANCE = 1 << 20;
+
+  private static final int NO_CYCLE = -1;
+
+  private final Path generation;
+  private final int maxBatchLength;
+  private final boolean synced;
+  private final Watermark watermark;
+  private final DiskSpace space;
+  private final CRC32C crc = new CRC32C();
+  private final BatchHeaderEncoder encoder = new BatchHeaderEncoder();
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final ByteBuffer excerptBytes;
+  private final UnsafeBuffer excerpt;
+  private final PointerBytesStore excerptStore = new PointerBytesStore();
+
+  private ChronicleQueue queue;
+  private ExcerptAppender appender;
+  private FileChannel file;
+  private int cycle = NO_CYCLE;
+  private int segment;
+  private long lastSequence;
+  private int lastChecksum;
+  private long forcedSequence;
+  private Throwable failure;
+  private boolean closed;
+
+  private ChronicleJournal(
+      Path generation,
+      JournalOptions options,
+      Durability durability,
+      Watermark watermark,
+      DiskSpace space) {
+    this.generation = generation;
+    this.maxBatchLength = options.maxBatchLength();
+    this.synced = durability == Durability.SYNCED;
+    this.watermark = watermark;
+    this.space = space;
+    this.excerptBytes = ByteBuffer.allocateDirect(Batches.HEADER_LENGTH + maxBatchLength);
+    this.excerpt = new UnsafeBuffer(excerptBytes);
+  }
+
+  /**
+   * Starts a new queue that continues a journal.
+   *
+   * @param generation directory of the queue, empty.
+   * @param lastSequence and lastChecksum of the journal so far, 0 and 0 if it is empty.
+   * @param watermark says as much; closed with the journal.
+   * @param space of the directory; closed with the journal.
+   */
+  static ChronicleJournal start(
+      Path generation,
+      JournalOptions options,
+      Durability durability,
+      long lastSequence,
+      int lastChecksum,
+      Watermark watermark,
+      DiskSpace space)
+      throws IOException {
+    final ChronicleJournal journal =
+        new ChronicleJournal(generation, options, durability, watermark, space);
+    journal.lastSequence = lastSequence;
+    journal.lastChecksum = lastChecksum;
+    journal.forcedSequence = lastSequence;
+    journal.queue =
+        SingleChronicleQueueBuilder.binary(generation)
+            .rollCycle(ROLL_CYCLE)
+            .timeProvider(() -> (long) journal.segment * ROLL_CYCLE.lengthInMillis())
+            .blockSize(options.blockSizeBytes())
+            .syncMode(SyncMode.NONE)
+            .build();
+    if (journal.queue.rollCycle() != ROLL_CYCLE) {
+      journal.queue.close();
+      throw new IOException("roll cycle " + journal.queue.rollCycle() + " in " + generation);
+    }
+    journal.appender = journal.queue.createAppender();
+    // The thread that recovers hands over to the journal stage's.
+    journal.appender.singleThreadedCheckDisabled(true);
+    JournalFiles.forceDirectory(generation);
+    return journal;
+  }
+
+  @Override
+  public int maxBatchLength() {
+    return maxBatchLength;
+  }
+
+  @Override
+  public void append(long firstSequence, int count, DirectBuffer commands, int offset, int length) {
+    requireUsable();
+    if (firstSequence != lastSequence + 1 || count < 1) {
+      throw new IllegalArgumentException(
+          count + " commands from " + firstSequence + " after sequence " + lastSequence);
+    }
+    if (length < 1 || length > maxBatchLength) {
+      throw new IllegalArgumentException(
+          "a batch of " + length + " bytes, the journal takes 1.." + maxBatchLength);
+    }
+    try {
+      final int excerptLength = Batches.HEADER_LENGTH + length;
+      if (file != null) {
+        space.claim(appender.wire().bytes().writePosition() + excerptLength + INDEX_ALLOWANCE);
+      }
+      final int checksum = encode(firstSequence, count, commands, offset, length);
+      excerptStore.set(excerpt.addressOffset(), excerptLength);
+      appender.writeBytes(excerptStore);
+      if (appender.cycle() != cycle) {
+        switchFile();
+      }
+      lastSequence = firstSequence + count - 1;
+      lastChecksum = checksum;
+      if (!synced) {
+        watermark.record(lastSequence, lastChecksum);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      throw failed("cannot append the batch from sequence " + firstSequence, e);
+    }
+  }
+
+  private int encode(long firstSequence, int count, DirectBuffer commands, int offset, int length) {
+    encoder
+        .wrapAndApplyHeader(excerpt, 0, header)
+        .firstSequence(firstSequence)
+        .count(count)
+        .length(length)
+        .previousChecksum(Integer.toUnsignedLong(lastChecksum));
+    excerpt.putBytes(Batches.HEADER_LENGTH, commands, offset, length);
+    final int checksum = Batches.checksum(crc, excerptBytes, 0, Batches.HEADER_LENGTH + length);
+    encoder.checksum(Integer.toUnsignedLong(checksum));
+    return checksum;
+  }
+
+  /** Follows Chronicle into a new file; the old one has got its end mark since it was forced. */
+  private void switchFile() throws IOException {
+    if (file != null) {
+      file.force(false);
+      file.close();
+    }
+    final Path path = appender.currentFile().toPath();
+    file = FileChannel.open(path, StandardOpenOption.WRITE);
+    cycle = appender.cycle();
+    space.use(path);
+    JournalFiles.forceDirectory(generation);
+  }
+
+  @Override
+  public void force() {
+    requireUsable();
+    if (forcedSequence == lastSequence) {
+      return;
+    }
+    try {
+      file.force(false);
+      // Before the reply goes out, so that the promise is on disk when it is made.
+      watermark.record(lastSequence, lastChecksum);
+      watermark.force();
+      forcedSequence = lastSequence;
+    } catch (IOException | RuntimeException | Error e) {
+      throw failed("cannot force sequence " + lastSequence + " to disk", e);
+    }
+  }
+
+  /**
+   * Lets the next batch begin a new file. All before is forced first, so that an older file is
+   * always complete.
+   *
+   * @throws JournalException if the disk did not take it; the journal takes no further batch.
+   */
+  public void roll() {
+    force();
+    segment++;
+  }
+
+  @Override
+  public boolean hasSpace() {
+    return space.isAboveReserve();
+  }
+
+  @Override
+  public long lastSequence() {
+    return lastSequence;
+  }
+
+  private void requireUsable() {
+    if (failure != null) {
+      throw new JournalException("the journal takes nothing after its failure", failure);
+    }
+    if (closed) {
+      throw new JournalException("the journal is closed");
+    }
+  }
+
+  private JournalException failed(String what, Throwable cause) {
+    failure = cause;
+    return new JournalException(what + " in " + generation + ": " + cause.getMessage(), cause);
+  }
+
+  /** Forces what was appended, unless the journal has failed, and gives all files back. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    try {
+      if (failure == null) {
+        force();
+      }
+    } finally {
+      closed = true;
+      appender.close();
+      queue.close();
+      closeFile();
+      space.close();
+      watermark.close();
+      BufferUtil.free(excerptBytes);
+    }
+  }
+
+  private void closeFile() {
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw new JournalException("cannot close a file in " + generation, e);
+      }
+    }
+  }
+}

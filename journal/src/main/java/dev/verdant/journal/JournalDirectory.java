@@ -1,0 +1,124 @@
+package dev.verdant.journal;
+
+import dev.verdant.pipeline.Journal;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A data directory that this process owns: its journal, read back and ready for the next batch.
+ *
+ * <p>Opening goes: lock, room on the disk, read all batches and hand on their commands, decide by
+ * {@link RecoveryDecision}, remove what was torn, force what was kept, begin a new queue. Up to the
+ * decision nothing is changed.
+ */
+public final class JournalDirectory implements AutoCloseable {
+  private final DirectoryLock lock;
+  private final ChronicleJournal journal;
+  private final RecoveryReport recovery;
+
+  private JournalDirectory(DirectoryLock lock, ChronicleJournal journal, RecoveryReport recovery) {
+    this.lock = lock;
+    this.journal = journal;
+    this.recovery = recovery;
+  }
+
+  /**
+   * Opens a data directory; a missing or empty one is a fresh journal.
+   *
+   * @param durability what an acknowledgement will promise.
+   * @param consumer gets every command kept, before this returns.
+   * @throws DataDirectoryInUseException if it has an owner.
+   * @throws JournalDamagedException if going on would lose what was acknowledged.
+   * @throws IOException if the directory cannot be read or written, or has no room.
+   */
+  public static JournalDirectory open(
+      Path directory, JournalOptions options, Durability durability, CommandConsumer consumer)
+      throws IOException {
+    options.conclude();
+    final long startNanos = System.nanoTime();
+    Files.createDirectories(directory);
+    final DirectoryLock lock = DirectoryLock.acquire(directory);
+    boolean opened = false;
+    try {
+      final DiskSpace space = DiskSpace.of(directory, options);
+      space.requireRoomToStart();
+      final JournalScan scan = JournalScan.of(lock.directory(), consumer);
+      final RecoveryDecision decision = scan.decision();
+      if (decision == RecoveryDecision.REFUSE) {
+        throw new JournalDamagedException(scan.fault());
+      }
+      keepOnly(directory, scan);
+      // What has been recovered is promised from now on: a client that asks again is told so.
+      final Watermark watermark =
+          Watermark.create(directory, scan.lastSequence(), scan.lastChecksum());
+      final ChronicleJournal journal =
+          ChronicleJournal.start(
+              JournalFiles.createGeneration(directory),
+              options,
+              durability,
+              scan.lastSequence(),
+              scan.lastChecksum(),
+              watermark,
+              space);
+      final RecoveryReport recovery =
+          new RecoveryReport(
+              decision,
+              scan.lastSequence(),
+              scan.batches(),
+              scan.bytes(),
+              scan.fault(),
+              System.nanoTime() - startNanos);
+      opened = true;
+      return new JournalDirectory(lock, journal, recovery);
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  /** Removes what stands behind the last batch: its file's rest, later files, later queues. */
+  private static void keepOnly(Path directory, JournalScan scan) throws IOException {
+    final Path lastFile = scan.lastFile();
+    if (lastFile != null) {
+      JournalFiles.seal(lastFile, scan.lastEnd());
+    }
+    final List<Path> segments = JournalFiles.segments(directory);
+    for (Path segment : segments.subList(segments.indexOf(lastFile) + 1, segments.size())) {
+      Files.delete(segment);
+    }
+    for (Path generation : JournalFiles.generations(directory)) {
+      if (JournalFiles.isWithoutSegments(generation)) {
+        JournalFiles.deleteGeneration(generation);
+      }
+    }
+  }
+
+  /** The journal, ready for the batch after the last one recovered. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** Lets the journal's next batch begin a new file; for the thread that appends. */
+  public void roll() {
+    journal.roll();
+  }
+
+  /** What was found when it was opened. */
+  public RecoveryReport recovery() {
+    return recovery;
+  }
+
+  /** Closes the journal and leaves the directory to others. */
+  @Override
+  public void close() throws IOException {
+    try {
+      journal.close();
+    } finally {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.verdant.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which files of a data directory are the journal's, in the order of what they hold. */
+final class JournalFiles {
+  private static final String JOURNAL = "journal";
+  private static final Pattern GENERATION = Pattern.compile("\\d{8}");
+  private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.cq4");
+
+  /** All segments, oldest first; none where there is no journal. */
+  static List<Path> segments(Path directory) throws IOException {
+    final List<Path> segments = new ArrayList<>();
+    for (Path generation : generations(directory)) {
+      segments.addAll(list(generation, name -> SEGMENT.matcher(name).matches()));
+    }
+    return segments;
+  }
+
+  /** The queues, oldest first. */
+  static List<Path> generations(Path directory) throws IOException {
+    final Path journal = directory.resolve(JOURNAL);
+    return Files.isDirectory(journal)
+        ? list(journal, name -> GENERATION.matcher(name).matches())
+        : List.of();
+  }
+
+  /** Makes the directory of the generation after all others, forced to disk. */
+  static Path createGeneration(Path directory) throws IOException {
+    final Path journal = Files.createDirectories(directory.resolve(JOURNAL));
+    final List<Path> generations = generations(directory);
+    final int last =
+        generations.isEmpty()
+            ? 0
+            : Integer.parseInt(generations.get(generations.size() - 1).getFileName().toString());
+    final Path generation = Files.createDirectory(journal.resolve(String.format("%08d", last + 1)));
+    forceDirectory(journal);
+    forceDirectory(directory);
+    return generation;
+  }
+
+  /** Whether a generation holds no segment. */
+  static boolean isWithoutSegments(Path generation) throws IOException {
+    return list(generation, name -> SEGMENT.matcher(name).matches()).isEmpty();
+  }
+
+  /** Deletes a generation that holds no batch. */
+  static void deleteGeneration(Path generation) throws IOException {
+    for (Path file : list(generation, name -> true)) {
+      Files.delete(file);
+    }
+    Files.delete(generation);
+    forceDirectory(generation.getParent());
+  }
+
+  /**
+   * Gives back what a segment has beyond its last batch, claimed disk blocks and remains of a torn
+   * batch alike, and forces the rest to disk. It reads as zeros from there.
+   */
+  static void seal(Path segment, long end) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+      final long length = file.length();
+      file.setLength(end);
+      file.setLength(length);
+      file.getChannel().force(true);
+    }
+    forceDirectory(segment.getParent());
+  }
+
+  /** Makes new, renamed and deleted entries of a directory survive loss of power. */
+  static void forceDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static List<Path> list(Path directory, Predicate<String> name) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> name.test(file.getFileName().toString())).sorted().toList();
+    }
+  }
+
+  private JournalFiles() {}
+}

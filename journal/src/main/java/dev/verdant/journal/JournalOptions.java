@@ -1,0 +1,103 @@
+package dev.verdant.journal;
+
+import dev.verdant.pipeline.CommandBatch;
+import dev.verdant.protocol.Limits;
+
+/**
+ * How the journal uses its files. Set what differs, then {@link #conclude()}; not to be changed
+ * afterwards.
+ */
+public final class JournalOptions {
+  /** Longest batch that any journal may hold, in bytes; bounds what recovery must buffer. */
+  public static final int MAX_BATCH_LENGTH = 8 * 1024 * 1024;
+
+  private static final int KIB = 1024;
+  private static final int MIB = 1024 * KIB;
+
+  /** Chronicle takes no excerpt longer than this part of a block. */
+  private static final int EXCERPTS_PER_BLOCK = 4;
+
+  private long blockSizeBytes = 64L * MIB;
+  private int maxBatchLength = MIB;
+  private long reserveBytes = 256L * MIB;
+  private long allocationBytes = 16L * MIB;
+
+  /**
+   * Bytes that are mapped at once: 64 MiB gives the best throughput, 8 MiB the best tail of
+   * latencies. At least 4 times the longest batch and its header.
+   */
+  public JournalOptions blockSizeBytes(long bytes) {
+    blockSizeBytes = bytes;
+    return this;
+  }
+
+  long blockSizeBytes() {
+    return blockSizeBytes;
+  }
+
+  /** Longest batch in bytes, from the longest command to {@link #MAX_BATCH_LENGTH}. */
+  public JournalOptions maxBatchLength(int bytes) {
+    maxBatchLength = bytes;
+    return this;
+  }
+
+  int maxBatchLength() {
+    return maxBatchLength;
+  }
+
+  /** Free bytes of the disk below which no more commands should be taken, 0 or more. */
+  public JournalOptions reserveBytes(long bytes) {
+    reserveBytes = bytes;
+    return this;
+  }
+
+  long reserveBytes() {
+    return reserveBytes;
+  }
+
+  /** Disk blocks are claimed this many bytes ahead; at least twice the longest batch. */
+  public JournalOptions allocationBytes(long bytes) {
+    allocationBytes = bytes;
+    return this;
+  }
+
+  long allocationBytes() {
+    return allocationBytes;
+  }
+
+  /**
+   * Checks that the options fit each other.
+   *
+   * @throws IllegalArgumentException naming the option that does not, with its value.
+   */
+  public JournalOptions conclude() {
+    final int longestCommand = CommandBatch.encodedLength(Limits.MAX_MESSAGE_LENGTH);
+    if (maxBatchLength < longestCommand || maxBatchLength > MAX_BATCH_LENGTH) {
+      throw new IllegalArgumentException(
+          "maxBatchLength must be "
+              + longestCommand
+              + ".."
+              + MAX_BATCH_LENGTH
+              + ", not "
+              + maxBatchLength);
+    }
+    final long longestExcerpt = maxBatchLength + 64L * KIB;
+    if (blockSizeBytes < EXCERPTS_PER_BLOCK * longestExcerpt) {
+      throw new IllegalArgumentException(
+          "blockSizeBytes must be at least "
+              + EXCERPTS_PER_BLOCK * longestExcerpt
+              + " for batches of "
+              + maxBatchLength
+              + ", not "
+              + blockSizeBytes);
+    }
+    if (reserveBytes < 0) {
+      throw new IllegalArgumentException("reserveBytes must not be negative: " + reserveBytes);
+    }
+    if (allocationBytes < 2L * maxBatchLength) {
+      throw new IllegalArgumentException(
+          "allocationBytes must be at least " + 2L * maxBatchLength + ", not " + allocationBytes);
+    }
+    return this;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.codec.AcknowledgedDecoder;
+import dev.verdant.journal.codec.AcknowledgedEncoder;
+import dev.verdant.journal.codec.MessageHeaderDecoder;
+import dev.verdant.journal.codec.MessageHeaderEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32C;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Remembers how far acknowledgements went, in a small mapped file: two slots, written in turn, so
+ * that a kill in the middle of one leaves the other. The newer valid slot counts. It tells a torn
+ * tail that nobody was promised from the loss of something that was.
+ *
+ * <p>Not thread-safe.
+ */
+final class Watermark implements AutoCloseable {
+  private static final String FILE_NAME = "acknowledged";
+  private static final int FILE_LENGTH = 4096;
+  private static final int SLOT_COUNT = 2;
+  private static final int SLOT_LENGTH = 2 * BitUtil.CACHE_LINE_LENGTH;
+  private static final int CHECKSUM_OFFSET =
+      MessageHeaderEncoder.ENCODED_LENGTH + AcknowledgedDecoder.checksumEncodingOffset();
+
+  private final MappedByteBuffer mapped;
+  private final UnsafeBuffer buffer;
+  private final CRC32C crc = new CRC32C();
+  private final AcknowledgedEncoder encoder = new AcknowledgedEncoder();
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private int slot;
+
+  private Watermark(MappedByteBuffer mapped) {
+    this.mapped = mapped;
+    this.buffer = new UnsafeBuffer(mapped);
+  }
+
+  /** What the file says, read without changing it. */
+  static Acknowledged read(Path directory) throws IOException {
+    final Path file = directory.resolve(FILE_NAME);
+    if (!Files.exists(file)) {
+      return Acknowledged.ABSENT;
+    }
+    final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    Acknowledged newest = Acknowledged.UNREADABLE;
+    if (bytes.capacity() != FILE_LENGTH) {
+      return newest;
+    }
+    final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    final CRC32C crc = new CRC32C();
+    final AcknowledgedDecoder decoder = new AcknowledgedDecoder();
+    final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    for (int i = 0; i < SLOT_COUNT; i++) {
+      final int offset = i * SLOT_LENGTH;
+      if (buffer.getInt(offset + CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN)
+              == checksum(crc, bytes, offset)
+          && header.wrap(buffer, offset).schemaId() == AcknowledgedDecoder.SCHEMA_ID
+          && header.templateId() == AcknowledgedDecoder.TEMPLATE_ID) {
+        decoder.wrapAndApplyHeader(buffer, offset, header);
+        if (!newest.known() || decoder.sequence() > newest.sequence()) {
+          newest = Acknowledged.at(decoder.sequence(), (int) decoder.batchChecksum());
+        }
+      }
+    }
+    return newest;
+  }
+
+  /** Replaces the file by one that says this, whole or not at all, forced to disk. */
+  static Watermark create(Path directory, long sequence, int batchChecksum) throws IOException {
+    final Path file = directory.resolve(FILE_NAME);
+    final Path draft = directory.resolve(FILE_NAME + ".new");
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      // Written, not only extended: a mapped page without a disk block could fail on a full disk.
+      channel.write(ByteBuffer.allocate(FILE_LENGTH), 0);
+      final Watermark watermark =
+          new Watermark(channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_LENGTH));
+      for (int i = 0; i < SLOT_COUNT; i++) {
+        watermark.record(sequence, batchChecksum);
+      }
+      watermark.force();
+      channel.force(true);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      JournalFiles.forceDirectory(directory);
+      return watermark;
+    }
+  }
+
+  /** Everything up to this sequence counts as acknowledged; survives a kill of the process. */
+  void record(long sequence, int batchChecksum) {
+    final int offset = slot * SLOT_LENGTH;
+    encoder
+        .wrapAndApplyHeader(buffer, offset, header)
+        .sequence(sequence)
+        .batchChecksum(Integer.toUnsignedLong(batchChecksum))
+        .checksum(Integer.toUnsignedLong(checksum(crc, mapped, offset)));
+    slot = (slot + 1) % SLOT_COUNT;
+  }
+
+  /** What was recorded survives loss of power. */
+  void force() {
+    mapped.force();
+  }
+
+  private static int checksum(CRC32C crc, ByteBuffer bytes, int offset) {
+    crc.reset();
+    bytes.limit(offset + CHECKSUM_OFFSET).position(offset);
+    crc.update(bytes);
+    bytes.clear();
+    return (int) crc.getValue();
+  }
+
+  @Override
+  public void close() {
+    BufferUtil.free(mapped);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.verdant.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.management.ThreadMXBean;
+import dev.verdant.pipeline.Journal;
+import dev.verdant.pipeline.JournalException;
+import dev.verdant.protocol.codec.Durability;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChronicleJournalTest {
+  @TempDir Path directory;
+  private final Orders orders = new Orders();
+
+  private JournalDirectory open(Durability durability) throws Exception {
+    return JournalDirectory.open(directory, TestOptions.small(), durability, new Orders());
+  }
+
+  @Test
+  void shouldRefuseABatchLongerThanTheLimitAndGoOn() throws Exception {
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      final Journal journal = opened.journal();
+      final int tooLong = journal.maxBatchLength() + 8;
+      assertThatThrownBy(
+              () -> journal.append(1, 1, new UnsafeBuffer(new byte[tooLong]), 0, tooLong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a batch of 1048584 bytes, the journal takes 1..1048576");
+      orders.append(journal, 3);
+      assertThat(journal.lastSequence()).isEqualTo(3);
+    }
+    assertThat(JournalVerifier.verify(directory, orders).commands()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldRefuseABatchThatDoesNotFollow() throws Exception {
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      orders.append(opened.journal(), 3);
+      final int length = orders.encode(5, 1);
+      assertThatThrownBy(() -> opened.journal().append(5, 1, orders.commands(), 0, length))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("1 commands from 5 after sequence 3");
+    }
+  }
+
+  @Test
+  void shouldTakeNothingAfterAFailureAndKeepWhatWasBefore() throws Exception {
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      final Journal journal = opened.journal();
+      orders.append(journal, 3);
+      // A batch whose bytes cannot be read stands for any error in the middle of an append.
+      final UnsafeBuffer tooShort = new UnsafeBuffer(new byte[8]);
+      assertThatThrownBy(() -> journal.append(4, 1, tooShort, 0, 64))
+          .isInstanceOf(JournalException.class);
+      assertThatThrownBy(() -> orders.append(journal, 1))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("after its failure");
+      assertThatThrownBy(journal::force).isInstanceOf(JournalException.class);
+    }
+    final VerificationReport report = JournalVerifier.verify(directory, orders);
+    assertThat(report.fault()).isNull();
+    assertThat(report.commands()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTakeNothingWhenClosed() throws Exception {
+    final JournalDirectory opened = open(Durability.SYNCED);
+    opened.close();
+    assertThatThrownBy(() -> orders.append(opened.journal(), 1))
+        .isInstanceOf(JournalException.class)
+        .hasMessage("the journal is closed");
+  }
+
+  @Test
+  void shouldBeAppendedByAnotherThreadThanTheOneThatOpened() throws Exception {
+    try (JournalDirectory opened = open(Durability.SYNCED)) {
+      final Thread stage =
+          new Thread(
+              () -> {
+                orders.append(opened.journal(), 10, 5);
+                opened.journal().force();
+              });
+      stage.start();
+      stage.join();
+      assertThat(opened.journal().lastSequence()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void shouldAllocateNothingPerBatch() throws Exception {
+    final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      final int batches = 20_000;
+      orders.append(opened.journal(), batches, 2);
+      final long thread = Thread.currentThread().getId();
+      final long before = threads.getThreadAllocatedBytes(thread);
+      orders.append(opened.journal(), batches, 2);
+      final long perBatch = (threads.getThreadAllocatedBytes(thread) - before) / batches;
+      // New blocks are mapped now and then; a batch itself takes nothing.
+      assertThat(perBatch).isZero();
+    }
+  }
+
+  @Test
+  void shouldBeReadableByChronicleItself() throws Exception {
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      orders.append(opened.journal(), 20, 7);
+      opened.roll();
+      orders.append(opened.journal(), 20, 7);
+    }
+    final Path generation = JournalFiles.generations(directory).get(0);
+    int excerpts = 0;
+    try (ChronicleQueue queue =
+            SingleChronicleQueueBuilder.binary(generation)
+                .rollCycle(LargeRollCycles.LARGE_DAILY)
+                .blockSize(8 << 20)
+                .build();
+        ExcerptTailer tailer = queue.createTailer()) {
+      final Bytes<?> bytes = Bytes.allocateElasticOnHeap();
+      while (tailer.readBytes(bytes)) {
+        excerpts++;
+        bytes.clear();
+      }
+    }
+    assertThat(excerpts).isEqualTo(40);
+    assertThat(JournalVerifier.verify(directory, orders).batches()).isEqualTo(40);
+  }
+
+  @Test
+  void shouldSayThatThereIsNoSpaceBelowTheReserve() throws Exception {
+    try (JournalDirectory opened =
+        JournalDirectory.open(
+            directory,
+            TestOptions.small().reserveBytes(Long.MAX_VALUE),
+            Durability.WRITTEN,
+            new Orders())) {
+      assertThat(opened.journal().hasSpace()).isFalse();
+      orders.append(opened.journal(), 1);
+    }
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      assertThat(opened.journal().hasSpace()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,361 @@
+package dev.verdant.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 40 batches of 5 orders in two segments, damaged in every way, and what a start makes of it. */
+class RecoveryTest {
+  private static final int BATCH = 5;
+  private static final long COMMANDS = 200;
+
+  @TempDir Path directory;
+  private final Orders orders = new Orders();
+
+  private JournalDirectory open(CommandConsumer consumer) throws IOException {
+    return JournalDirectory.open(directory, TestOptions.small(), Durability.WRITTEN, consumer);
+  }
+
+  private void write() throws IOException {
+    try (JournalDirectory opened = open(new Orders())) {
+      orders.append(opened.journal(), 20, BATCH);
+      opened.roll();
+      orders.append(opened.journal(), 20, BATCH);
+    }
+  }
+
+  private Path segment(int index) throws IOException {
+    return JournalFiles.segments(directory).get(index);
+  }
+
+  /** Positions of the length words of all batches of a segment. */
+  private static List<Long> positions(Path segment) throws IOException {
+    final List<Long> positions = new ArrayList<>();
+    try (SegmentReader reader = new SegmentReader()) {
+      reader.open(segment);
+      while (reader.next()) {
+        positions.add(reader.position());
+      }
+    }
+    return positions;
+  }
+
+  private static void flip(Path file, long position, int bit) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(position);
+      final int was = bytes.read();
+      bytes.seek(position);
+      bytes.write(was ^ 1 << bit);
+    }
+  }
+
+  private static void zero(Path file, long position, int length) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(position);
+      bytes.write(new byte[length]);
+    }
+  }
+
+  private static void truncate(Path file, long length) throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.setLength(length);
+    }
+  }
+
+  private List<String> listing() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      final List<String> lines = new ArrayList<>();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        if (!file.endsWith("lock")) {
+          lines.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+        }
+      }
+      return lines;
+    }
+  }
+
+  private void shouldRefuse(long sequence, Path file, Check check) throws IOException {
+    final List<String> before = listing();
+    final JournalDamagedException damage =
+        catchThrowableOfType(JournalDamagedException.class, () -> open(new Orders()));
+    assertThat(damage).isNotNull();
+    assertThat(damage.fault().check()).describedAs("%s", damage).isEqualTo(check);
+    assertThat(damage.fault().sequence()).isEqualTo(sequence);
+    assertThat(damage.fault().file().getFileName()).isEqualTo(file.getFileName());
+    final VerificationReport report = JournalVerifier.verify(directory, new Orders());
+    assertThat(report.sound()).isFalse();
+    assertThat(report.fault()).isEqualTo(damage.fault());
+    assertThat(listing()).isEqualTo(before);
+  }
+
+  private void shouldKeep(long sequence, RecoveryDecision decision) throws IOException {
+    final Orders replayed = new Orders();
+    try (JournalDirectory opened = open(replayed)) {
+      assertThat(opened.recovery().decision()).isEqualTo(decision);
+      assertThat(opened.recovery().commands()).isEqualTo(sequence);
+      assertThat(replayed.sum()).isEqualTo(Orders.sumTo(sequence));
+      orders.append(opened.journal(), BATCH);
+    }
+    final VerificationReport after = JournalVerifier.verify(directory, new Orders());
+    assertThat(after.fault()).isNull();
+    assertThat(after.commands()).isEqualTo(sequence + BATCH);
+  }
+
+  /** As if the process had been killed before the batches from this one on were acknowledged. */
+  private void acknowledgeOnly(long sequence) throws IOException {
+    final int[] checksum = new int[1];
+    try (SegmentReader reader = new SegmentReader()) {
+      final BatchValidator validator = new BatchValidator(Acknowledged.ABSENT);
+      for (Path segment : JournalFiles.segments(directory)) {
+        reader.open(segment);
+        while (validator.lastSequence() < sequence && reader.next()) {
+          validator.validate(
+              reader.buffer(), reader.byteBuffer(), reader.offset(), reader.length());
+          checksum[0] = validator.lastChecksum();
+        }
+      }
+    }
+    Watermark.create(directory, sequence, checksum[0]).close();
+  }
+
+  @Test
+  void shouldStartFreshInAMissingDirectory() throws IOException {
+    directory = directory.resolve("new");
+    shouldKeep(0, RecoveryDecision.START_FRESH);
+  }
+
+  @Test
+  void shouldStartFreshAfterAnOwnerThatAppendedNothing() throws IOException {
+    open(new Orders()).close();
+    shouldKeep(0, RecoveryDecision.START_FRESH);
+    assertThat(JournalFiles.generations(directory)).hasSize(1);
+  }
+
+  @Test
+  void shouldReplayAllAndGoOn() throws IOException {
+    write();
+    final VerificationReport report = JournalVerifier.verify(directory, new Orders());
+    assertThat(report.fault()).isNull();
+    assertThat(report.batches()).isEqualTo(40);
+    assertThat(report.commands()).isEqualTo(COMMANDS);
+    assertThat(report.firstTimeMillis()).isEqualTo(Orders.timeMillis(1));
+    assertThat(report.lastTimeMillis()).isEqualTo(Orders.timeMillis(COMMANDS));
+    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+  }
+
+  @Test
+  void shouldGoOnForManyGenerations() throws IOException {
+    for (int generation = 0; generation < 20; generation++) {
+      final Orders replayed = new Orders();
+      try (JournalDirectory opened = open(replayed)) {
+        assertThat(replayed.count()).isEqualTo(generation * 12L);
+        orders.append(opened.journal(), 4, 3);
+      }
+    }
+    assertThat(JournalVerifier.verify(directory, orders).commands()).isEqualTo(240);
+    assertThat(orders.sum()).isEqualTo(Orders.sumTo(240));
+  }
+
+  @Test
+  void shouldRefuseABitFlippedInAnyByteOfABatch() throws IOException {
+    write();
+    final Path segment = segment(0);
+    final List<Long> positions = positions(segment);
+    final long from = positions.get(10);
+    final long to = positions.get(11);
+    for (long position = from; position < to; position++) {
+      flip(segment, position, (int) (position % 8));
+      final long at = position;
+      assertThatThrownBy(() -> open(new Orders()))
+          .describedAs("byte %d of %d", at - from, to - from)
+          .isInstanceOf(JournalDamagedException.class)
+          .hasMessageContaining("sequence 51,");
+      flip(segment, position, (int) (position % 8));
+    }
+    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+  }
+
+  @Test
+  void shouldNameSequenceFileAndCheckOfAFlippedPayload() throws IOException {
+    write();
+    flip(segment(1), positions(segment(1)).get(3) + 100, 2);
+    shouldRefuse(116, segment(1), Check.CHECKSUM);
+  }
+
+  @Test
+  void shouldRefuseATruncatedFile() throws IOException {
+    write();
+    truncate(segment(1), positions(segment(1)).get(7) + 50);
+    shouldRefuse(136, segment(1), Check.LENGTH);
+  }
+
+  @Test
+  void shouldRefuseAFileTruncatedBetweenTwoBatches() throws IOException {
+    write();
+    truncate(segment(1), positions(segment(1)).get(7));
+    shouldRefuse(136, segment(1), Check.ACKNOWLEDGED);
+  }
+
+  @Test
+  void shouldRefuseAZeroedPage() throws IOException {
+    write();
+    zero(segment(0), positions(segment(0)).get(6) & -4096L, 4096);
+    final JournalDamagedException damage =
+        catchThrowableOfType(JournalDamagedException.class, () -> open(new Orders()));
+    assertThat(damage.fault().file()).isEqualTo(segment(0).toRealPath());
+    assertThat(damage.fault().sequence()).isLessThanOrEqualTo(31);
+  }
+
+  @Test
+  void shouldRefuseAHoleThatHidesAcknowledgedBatches() throws IOException {
+    write();
+    zero(segment(1), positions(segment(1)).get(6), 4);
+    shouldRefuse(131, segment(1), Check.END);
+  }
+
+  @Test
+  void shouldRefuseAMissingFirstFile() throws IOException {
+    write();
+    final Path second = segment(1);
+    Files.delete(segment(0));
+    shouldRefuse(1, second, Check.SEQUENCE);
+  }
+
+  @Test
+  void shouldRefuseAMissingLastFile() throws IOException {
+    write();
+    Files.delete(segment(1));
+    shouldRefuse(101, segment(0), Check.ACKNOWLEDGED);
+  }
+
+  @Test
+  void shouldRefuseADuplicatedFile() throws IOException {
+    write();
+    final Path copy = segment(1).resolveSibling("19991231.cq4");
+    Files.copy(segment(1), copy);
+    shouldRefuse(201, copy, Check.SEQUENCE);
+  }
+
+  @Test
+  void shouldRefuseAnEmptyDirectoryWhereCommandsWereAcknowledged() throws IOException {
+    write();
+    for (Path segment : JournalFiles.segments(directory)) {
+      Files.delete(segment);
+    }
+    shouldRefuse(1, directory, Check.ACKNOWLEDGED);
+  }
+
+  @Test
+  void shouldRefuseAnotherJournalOfTheSameLength() throws IOException {
+    write();
+    Watermark.create(directory, COMMANDS, 12345).close();
+    shouldRefuse(196, segment(1), Check.ACKNOWLEDGED_CHECKSUM);
+  }
+
+  @Test
+  void shouldNotNeedChroniclesMetadata() throws IOException {
+    write();
+    Files.delete(segment(0).resolveSibling("metadata.cq4t"));
+    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+  }
+
+  @Test
+  void shouldNotTrustChroniclesMetadata() throws IOException {
+    write();
+    final Path metadata = segment(0).resolveSibling("metadata.cq4t");
+    Files.write(metadata, new byte[] {1, 2, 3});
+    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+  }
+
+  @Test
+  void shouldCutATornTailThatNobodyWasPromised() throws IOException {
+    write();
+    acknowledgeOnly(190);
+    flip(segment(1), positions(segment(1)).get(18) + 60, 5);
+    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+  }
+
+  @Test
+  void shouldCutAnUnfinishedBatchThatNobodyWasPromised() throws IOException {
+    write();
+    acknowledgeOnly(190);
+    flip(segment(1), positions(segment(1)).get(18) + 3, 7);
+    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+  }
+
+  @Test
+  void shouldCutAFileThatEndsInTheMiddleOfABatchThatNobodyWasPromised() throws IOException {
+    write();
+    acknowledgeOnly(190);
+    truncate(segment(1), positions(segment(1)).get(18) + 60);
+    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+  }
+
+  @Test
+  void shouldCutWhatIsHiddenByAHoleIfNobodyWasPromisedIt() throws IOException {
+    write();
+    acknowledgeOnly(190);
+    zero(segment(1), positions(segment(1)).get(18), 4);
+    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+  }
+
+  @Test
+  void shouldKeepWholeBatchesBeyondTheLastAcknowledged() throws IOException {
+    write();
+    acknowledgeOnly(150);
+    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+  }
+
+  @Test
+  void shouldCutAFirstFileThatHasNoWholeBatch() throws IOException {
+    open(new Orders()).close();
+    final Path generation = JournalFiles.generations(directory).get(0);
+    Files.write(generation.resolve("19700101.cq4"), new byte[] {0, 0, 0, (byte) 0x80});
+    shouldKeep(0, RecoveryDecision.CUT_TAIL);
+  }
+
+  @Test
+  void shouldRefuseATornTailInAFileThatIsNotTheLast() throws IOException {
+    write();
+    acknowledgeOnly(50);
+    flip(segment(0), positions(segment(0)).get(18) + 60, 5);
+    shouldRefuse(91, segment(0), Check.CHECKSUM);
+  }
+
+  @Test
+  void shouldRefuseATornTailWhenTheWatermarkIsLost() throws IOException {
+    write();
+    Files.delete(directory.resolve("acknowledged"));
+    flip(segment(1), positions(segment(1)).get(19) + 60, 5);
+    shouldRefuse(196, segment(1), Check.CHECKSUM);
+  }
+
+  @Test
+  void shouldGoOnWithoutTheWatermarkWhenTheJournalIsWhole() throws IOException {
+    write();
+    Files.delete(directory.resolve("acknowledged"));
+    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+  }
+
+  @Test
+  void shouldGoOnWithAnyBitOfTheWatermarkFlipped() throws IOException {
+    write();
+    final Path watermark = directory.resolve("acknowledged");
+    for (int bit = 0; bit < 2 * 128 * 8; bit++) {
+      flip(watermark, bit / 8, bit % 8);
+      assertThat(JournalVerifier.verify(directory, new Orders()).sound()).isTrue();
+      flip(watermark, bit / 8, bit % 8);
+    }
+  }
+}

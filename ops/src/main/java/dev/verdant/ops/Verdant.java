@@ -1,0 +1,61 @@
+package dev.verdant.ops;
+
+import dev.verdant.ops.cli.AccountsCommand;
+import dev.verdant.ops.cli.ApplyCommand;
+import dev.verdant.ops.cli.BalanceCommand;
+import dev.verdant.ops.cli.DemoCommand;
+import dev.verdant.ops.cli.DigestCommand;
+import dev.verdant.ops.cli.FailureReport;
+import dev.verdant.ops.cli.ImportCommand;
+import dev.verdant.ops.cli.OrderCommand;
+import dev.verdant.ops.cli.PoolsCommand;
+import dev.verdant.ops.cli.ServeCommand;
+import dev.verdant.ops.cli.VerifyCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The one program. Exit status 0 for success, 1 for a failed check or work that could not be done,
+ * 2 for wrong usage; messages on standard error, results on standard output.
+ */
+@Command(
+    name = "verdant",
+    description = "An in-memory ledger engine for green points with release.",
+    mixinStandardHelpOptions = true,
+    version = "verdant 1.0.0",
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      ApplyCommand.class,
+      AccountsCommand.class,
+      PoolsCommand.class,
+      BalanceCommand.class,
+      OrderCommand.class,
+      DigestCommand.class,
+      ImportCommand.class,
+      VerifyCommand.class
+    })
+public final class Verdant implements Runnable {
+  @Spec private CommandSpec spec;
+
+  /** Runs one command and ends the process with its exit status. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs one command and returns its exit status. */
+  public static int run(String... args) {
+    return new CommandLine(new Verdant())
+        .setExecutionExceptionHandler(FailureReport::onFailure)
+        .setParameterExceptionHandler(FailureReport::onWrongUsage)
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.verdant.ops.cli;
+
+import dev.verdant.ops.output.JsonLines;
+import dev.verdant.ops.script.ScriptApplier;
+import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.Exchange;
+import dev.verdant.ops.session.LedgerSession;
+import dev.verdant.protocol.ConnectionLostException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verdant apply}. */
+@Command(
+    name = "apply",
+    description = {
+      "Applies scripts of JSON lines, one command each, and writes one result line for each as the"
+          + " answers arrive.",
+      "A line that is not a command is answered MALFORMED and does not stop the script; blank"
+          + " lines at the end are no lines. With several scripts each result names its script."
+    })
+public final class ApplyCommand implements Callable<Integer> {
+  private static final String STANDARD_INPUT = "-";
+
+  @Mixin private LedgerTarget target;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+  private boolean help;
+
+  @Option(
+      names = "--results",
+      paramLabel = "FILE",
+      description = "Where the result lines go, made anew; standard output where not given.")
+  private Path resultsFile;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      defaultValue = "8192",
+      description =
+          "Most commands unanswered at a time (default ${DEFAULT-VALUE}). 1 makes a resume after a"
+              + " broken connection exact: go on at the first line without a result.")
+  private int window;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Longest wait for the next answer (default ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SCRIPT",
+      description = "A file of JSON lines, or - for standard input.")
+  private List<String> scripts;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    checkUsage();
+    try (JsonLines results = results();
+        LedgerSession session = target.openForCommands()) {
+      Exchange exchange = new Exchange(session.connection(), window, timeoutSeconds);
+      ScriptApplier applier = new ScriptApplier(exchange, results);
+      for (String script : scripts) {
+        apply(script, applier);
+      }
+    }
+    return 0;
+  }
+
+  private void checkUsage() {
+    if (window < 1 || timeoutSeconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--window and --timeout must be at least 1, not " + window + " and " + timeoutSeconds);
+    }
+    for (String script : scripts) {
+      if (!script.equals(STANDARD_INPUT) && !Files.isRegularFile(Path.of(script))) {
+        throw new ParameterException(spec.commandLine(), "no such script: " + script);
+      }
+    }
+  }
+
+  private JsonLines results() throws IOException {
+    return resultsFile == null ? JsonLines.onStandardOutput() : JsonLines.inFile(resultsFile);
+  }
+
+  private void apply(String script, ScriptApplier applier) throws IOException {
+    try (InputStream in = open(script)) {
+      applier.apply(scripts.size() > 1 ? script : null, in);
+    } catch (ConnectionLostException | CommandFailure e) {
+      throw CommandFailure.failed(
+          e.getMessage()
+              + "; "
+              + script
+              + " has results up to line "
+              + applier.lastAnsweredLine(),
+          e);
+    }
+  }
+
+  private static InputStream open(String script) throws IOException {
+    return script.equals(STANDARD_INPUT)
+        ? new FileInputStream(FileDescriptor.in)
+        : Files.newInputStream(Path.of(script));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.verdant.ops.history;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** A CSV file with a header, gzipped or not, in UTF-8, and how much of it has been read. */
+final class HistoryFile implements Closeable {
+  private static final int BUFFER_LENGTH = 64 * 1024;
+  private static final int GZIP_MAGIC = 0x1f8b;
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  private final CountingStream raw;
+  private final long length;
+  private final CSVParser parser;
+
+  private HistoryFile(CountingStream raw, long length, CSVParser parser) {
+    this.raw = raw;
+    this.length = length;
+    this.parser = parser;
+  }
+
+  /**
+   * Opens a file; gzip is told by its first bytes.
+   *
+   * @throws IOException if it cannot be read or has no header.
+   */
+  static HistoryFile open(Path file) throws IOException {
+    CountingStream raw = new CountingStream(Files.newInputStream(file));
+    try {
+      InputStream text = withoutByteOrderMark(unzipped(raw));
+      CSVParser parser =
+          CSVParser.parse(new InputStreamReader(text, StandardCharsets.UTF_8), FORMAT);
+      return new HistoryFile(raw, Files.size(file), parser);
+    } catch (IOException | RuntimeException e) {
+      raw.close();
+      throw new IOException(file + " is not CSV with a header: " + e.getMessage(), e);
+    }
+  }
+
+  /** Column name to position. */
+  Map<String, Integer> header() {
+    return parser.getHeaderMap();
+  }
+
+  /** The records behind the header. */
+  Iterator<CSVRecord> records() {
+    return parser.iterator();
+  }
+
+  /** Share of the file that has been read, 0 to 100. */
+  int percentRead() {
+    return length == 0 ? 100 : (int) (100 * raw.count / length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+  }
+
+  private static InputStream unzipped(InputStream raw) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(raw, BUFFER_LENGTH);
+    in.mark(2);
+    int magic = in.read() << 8 | in.read();
+    in.reset();
+    return magic == GZIP_MAGIC
+        ? new BufferedInputStream(new GZIPInputStream(in, BUFFER_LENGTH), BUFFER_LENGTH)
+        : in;
+  }
+
+  private static InputStream withoutByteOrderMark(InputStream in) throws IOException {
+    in.mark(3);
+    if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
+      in.reset();
+    }
+    return in;
+  }
+
+  /** Counts the bytes of the file itself, before they are unzipped. */
+  private static final class CountingStream extends FilterInputStream {
+    private long count;
+
+    CountingStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      count += value < 0 ? 0 : 1;
+      return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      count += Math.max(0, read);
+      return read;
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.verdant.ops.history;
+
+import dev.verdant.client.request.AccountOptions;
+import dev.verdant.client.request.OpenAccountRequest;
+import dev.verdant.client.request.OrderRequest;
+import dev.verdant.client.request.Query;
+import dev.verdant.client.request.RefundRequest;
+import dev.verdant.client.request.ReleaseRequest;
+import dev.verdant.client.result.PoolsQueryResult;
+import dev.verdant.client.result.Result;
+import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.Exchange;
+import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Drives a history through a ledger, row by row in the order of the files. An account is opened
+ * when its first row comes. Before the first command of each new business day every pool is
+ * released for that day. Doing it again changes nothing: accounts and orders are duplicates, and
+ * the days of the releases have passed.
+ *
+ * <p>Depends on nothing but files, options and the pools at the start, so that the same import
+ * gives the same ledger wherever it runs.
+ */
+public final class HistoryImport {
+  private static final long MILLIS_PER_DAY = 86_400_000L;
+  private static final long MILLIS_PER_MINUTE = 60_000L;
+
+  private final Exchange exchange;
+  private final ImportOptions options;
+  private final RowListener listener;
+  private final ImportProgress progress;
+  private final ImportSummary summary = new ImportSummary();
+  private final Map<Long, String> accounts = new HashMap<>();
+  private final List<PoolsQueryResult.Pool> pools;
+  private final AccountOptions merchantOptions;
+  private long businessDay = Long.MIN_VALUE;
+
+  /**
+   * @param exchange with the ledger, which is asked for its pools here.
+   * @param listener hears what becomes of each row.
+   */
+  public HistoryImport(
+      Exchange exchange, ImportOptions options, RowListener listener, ImportProgress progress) {
+    this.exchange = exchange;
+    this.options = options;
+    this.listener = listener;
+    this.progress = progress;
+    this.pools = exchange.call(new Query.Pools()).pools();
+    this.merchantOptions =
+        AccountOptions.builder().concessionBps(options.concessionBps()).build();
+  }
+
+  /**
+   * Imports one file to its end and waits for all answers.
+   *
+   * @throws IOException if it cannot be read, or the listener fails.
+   * @throws CommandFailure if it lacks a column, or the ledger takes no more.
+   */
+  public void run(Path path) throws IOException {
+    String file = path.toString();
+    try (HistoryFile history = HistoryFile.open(path)) {
+      RowParser parser = new RowParser(file, history.header(), options.mapping());
+      for (Iterator<CSVRecord> records = history.records(); records.hasNext(); ) {
+        take(file, parser, records.next());
+        progress.onRow(file, summary.rows(), history);
+      }
+      exchange.awaitAll();
+    } catch (UncheckedIOException e) {
+      throw new IOException(file + ": " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  /** What became of everything so far. */
+  public ImportSummary summary() {
+    return summary;
+  }
+
+  private void take(String file, RowParser parser, CSVRecord record) throws IOException {
+    summary.onRow();
+    try {
+      send(file, parser.parse(record));
+    } catch (UnusableRowException e) {
+      summary.onUnusable(e.reason());
+      listener.onUnusable(
+          file,
+          record.getRecordNumber(),
+          parser.orderId(record),
+          e.reason().name(),
+          e.getMessage());
+    }
+  }
+
+  private void send(String file, HistoryRow row) {
+    releaseOnNewDay(row.timeMillis());
+    long consumer = open(file, row, row.consumer(), AccountKind.CONSUMER, AccountOptions.NONE);
+    long merchant = open(file, row, row.merchant(), AccountKind.MERCHANT, merchantOptions);
+    if (row.isRefund()) {
+      exchange.send(
+          new RefundRequest(
+              ExternalIds.transactionId(row.orderId()),
+              ExternalIds.transactionId(row.refundOf()),
+              row.amountFen(),
+              row.timeMillis()),
+          result -> onAnswer(file, row, result));
+    } else {
+      exchange.send(
+          new OrderRequest(
+              ExternalIds.transactionId(row.orderId()),
+              consumer,
+              merchant,
+              row.amountFen(),
+              0,
+              OrderRequest.DEFAULT_CHANNEL,
+              row.timeMillis()),
+          result -> onAnswer(file, row, result));
+    }
+  }
+
+  private void releaseOnNewDay(long timeMillis) {
+    long day =
+        Math.floorDiv(
+            timeMillis + options.businessOffsetMinutes() * MILLIS_PER_MINUTE, MILLIS_PER_DAY);
+    if (day <= businessDay) {
+      return;
+    }
+    businessDay = day;
+    for (PoolsQueryResult.Pool pool : pools) {
+      exchange.send(
+          new ReleaseRequest(pool.pool(), OptionalInt.of((int) day), timeMillis),
+          result -> summary.onRelease(result.status()));
+    }
+  }
+
+  private long open(
+      String file, HistoryRow row, String text, AccountKind kind, AccountOptions accountOptions) {
+    long account = ExternalIds.accountId(text);
+    String known = accounts.putIfAbsent(account, text);
+    if (known == null) {
+      exchange.send(
+          new OpenAccountRequest(account, kind, accountOptions, row.timeMillis()),
+          result -> onAccount(file, row, text, result));
+    } else if (!known.equals(text)) {
+      throw CommandFailure.failed(
+          file
+              + " row "
+              + row.number()
+              + ": "
+              + text
+              + " and "
+              + known
+              + " have the same account id "
+              + Long.toUnsignedString(account));
+    }
+    return account;
+  }
+
+  private void onAnswer(String file, HistoryRow row, Result result) {
+    summary.onAnswer(row, result.status());
+    try {
+      listener.onAnswer(file, row.number(), row.orderId(), result);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void onAccount(String file, HistoryRow row, String text, Result result) {
+    summary.onAccount(result.status());
+    if (!result.accepted() && result.status() != Status.DUPLICATE) {
+      try {
+        listener.onAccountRefused(file, row.number(), text, result.status().name());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}
