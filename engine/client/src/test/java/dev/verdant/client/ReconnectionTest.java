@@ -7,6 +7,7 @@ import dev.verdant.client.result.OrderResult;
 import dev.verdant.client.result.Result;
 import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.HelloDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
@@ -203,6 +205,29 @@ class ReconnectionTest extends ClientTestBase {
       assertThatThrownBy(() -> VerdantClient.connect(config))
           .isInstanceOf(ConnectionLostException.class)
           .hasMessageContaining("no answer to the hello");
+    }
+  }
+
+  @Test
+  void shouldTryAgainWhenTheServerHasNoRoomForTheConnection() throws Exception {
+    AtomicInteger hellos = new AtomicInteger();
+    try (ScriptedServer server =
+        ScriptedServer.bare(
+            (peer, templateId, message) -> {
+              if (templateId != HelloDecoder.TEMPLATE_ID) {
+                peer.hangUp();
+              } else if (hellos.incrementAndGet() % 3 == 1) {
+                peer.helloReply(WINDOW);
+              } else {
+                peer.error(0, Status.BUSY, "no room");
+              }
+            })) {
+      try (VerdantClient client = VerdantClient.connect(config(server))) {
+        CompletableFuture<OrderResult> order = client.order(order(1));
+        Awaitility.await("two refusals").atMost(LONG).until(() -> hellos.get() >= 4);
+        assertThat(order).isNotDone();
+        order.cancel(false);
+      }
     }
   }
 
