@@ -36,7 +36,7 @@ class KilledProcessTest {
         while (line != null) {
           acknowledged = Long.parseLong(line);
           if (--left == 0) {
-            writer.destroyForcibly();
+            writer.toHandle().destroyForcibly();
           }
           line = lines.readLine();
         }

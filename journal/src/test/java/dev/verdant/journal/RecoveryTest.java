@@ -242,7 +242,7 @@ class RecoveryTest {
   @Test
   void shouldRefuseADuplicatedFile() throws IOException {
     write();
-    final Path copy = segment(1).resolveSibling("19991231.cq4");
+    final Path copy = segment(1).resolveSibling("19991231L.cq4");
     Files.copy(segment(1), copy);
     shouldRefuse(201, copy, Check.SEQUENCE);
   }
@@ -321,7 +321,7 @@ class RecoveryTest {
   void shouldCutAFirstFileThatHasNoWholeBatch() throws IOException {
     open(new Orders()).close();
     final Path generation = JournalFiles.generations(directory).get(0);
-    Files.write(generation.resolve("19700101.cq4"), new byte[] {0, 0, 0, (byte) 0x80});
+    Files.write(generation.resolve("19700101L.cq4"), new byte[] {0, 0, 0, (byte) 0x80});
     shouldKeep(0, RecoveryDecision.CUT_TAIL);
   }
 
