@@ -1,5 +1,19 @@
 package dev.verdant.ledger;
 
+import dev.verdant.memory.Memory;
+import dev.verdant.protocol.codec.ConfigureDecoder;
+import dev.verdant.protocol.codec.IssueDecoder;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
+import dev.verdant.protocol.codec.OpenAccountDecoder;
+import dev.verdant.protocol.codec.OrderDecoder;
+import dev.verdant.protocol.codec.PayoutDecoder;
+import dev.verdant.protocol.codec.RedeemCoinsDecoder;
+import dev.verdant.protocol.codec.RefundDecoder;
+import dev.verdant.protocol.codec.ReleaseDecoder;
+import dev.verdant.protocol.codec.ReleaseReserveDecoder;
+import dev.verdant.protocol.codec.SettleChannelDecoder;
+import dev.verdant.protocol.codec.Status;
+import dev.verdant.protocol.codec.UpdateAccountDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -16,6 +30,45 @@ public final class Ledger implements AutoCloseable {
   /** Longest reply to a query, SBE header included. */
   public static final int MAX_QUERY_REPLY_LENGTH = 64 * 1024;
 
+  private final LedgerState state;
+  private final AccountRules accountRules;
+  private final ProgramRules programRules;
+  private final OrderRules orderRules;
+  private final RefundRules refundRules;
+  private final FundsRules fundsRules;
+  private final ReleaseRules releaseRules;
+  private final Replies replies;
+  private final Queries queries;
+
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private final ConfigureDecoder configure = new ConfigureDecoder();
+  private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
+  private final UpdateAccountDecoder updateAccount = new UpdateAccountDecoder();
+  private final OrderDecoder order = new OrderDecoder();
+  private final RefundDecoder refund = new RefundDecoder();
+  private final IssueDecoder issue = new IssueDecoder();
+  private final RedeemCoinsDecoder redeemCoins = new RedeemCoinsDecoder();
+  private final PayoutDecoder payout = new PayoutDecoder();
+  private final ReleaseReserveDecoder releaseReserve = new ReleaseReserveDecoder();
+  private final SettleChannelDecoder settleChannel = new SettleChannelDecoder();
+  private final ReleaseDecoder release = new ReleaseDecoder();
+
+  /** An empty ledger with the default program. */
+  public Ledger() {
+    state = new LedgerState(new Memory());
+    final CatchUp catchUp = new CatchUp(state);
+    final PointIssuer points = new PointIssuer(state);
+    final ExactlyOnce exactlyOnce = new ExactlyOnce(state);
+    accountRules = new AccountRules(state, catchUp);
+    programRules = new ProgramRules(state);
+    orderRules = new OrderRules(state, exactlyOnce, catchUp, points);
+    refundRules = new RefundRules(state, exactlyOnce, catchUp, points);
+    fundsRules = new FundsRules(state, exactlyOnce, points);
+    releaseRules = new ReleaseRules(state);
+    replies = new Replies(state, catchUp);
+    queries = new Queries(state, catchUp);
+  }
+
   /**
    * Applies one command and writes its reply.
    *
@@ -26,6 +79,8 @@ public final class Ledger implements AutoCloseable {
    * @param reply takes the reply message, SBE header first.
    * @param replyOffset where the reply goes; {@link #MAX_COMMAND_REPLY_LENGTH} bytes must follow.
    * @return length of the reply in bytes, header included.
+   * @throws IllegalArgumentException if the sequence is not the next, or the message no command;
+   *     nothing has changed then.
    */
   public int apply(
       long sequence,
@@ -34,7 +89,90 @@ public final class Ledger implements AutoCloseable {
       int length,
       MutableDirectBuffer reply,
       int replyOffset) {
-    return 0;
+    if (sequence != state.sequence + 1) {
+      throw new IllegalArgumentException(
+          "sequence " + sequence + " does not follow " + state.sequence);
+    }
+    header.wrap(command, offset);
+    replies.to(reply, replyOffset, sequence);
+    switch (header.templateId()) {
+      case OrderDecoder.TEMPLATE_ID -> {
+        order.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, order.time());
+        return replies.order(
+            order.correlationId(), orderRules.apply(order), orderRules.buyer, orderRules.merchant);
+      }
+      case RefundDecoder.TEMPLATE_ID -> {
+        refund.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, refund.time());
+        return replies.order(
+            refund.correlationId(),
+            refundRules.apply(refund),
+            refundRules.buyer,
+            refundRules.merchant);
+      }
+      case IssueDecoder.TEMPLATE_ID -> {
+        issue.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, issue.time());
+        return funds(issue.correlationId(), fundsRules.apply(issue));
+      }
+      case RedeemCoinsDecoder.TEMPLATE_ID -> {
+        redeemCoins.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, redeemCoins.time());
+        return funds(redeemCoins.correlationId(), fundsRules.apply(redeemCoins));
+      }
+      case PayoutDecoder.TEMPLATE_ID -> {
+        payout.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, payout.time());
+        return funds(payout.correlationId(), fundsRules.apply(payout));
+      }
+      case ReleaseReserveDecoder.TEMPLATE_ID -> {
+        releaseReserve.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, releaseReserve.time());
+        return funds(releaseReserve.correlationId(), fundsRules.apply(releaseReserve));
+      }
+      case SettleChannelDecoder.TEMPLATE_ID -> {
+        settleChannel.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, settleChannel.time());
+        return replies.settlement(settleChannel.correlationId(), fundsRules.apply(settleChannel));
+      }
+      case OpenAccountDecoder.TEMPLATE_ID -> {
+        openAccount.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, openAccount.time());
+        return replies.account(
+            openAccount.correlationId(), accountRules.apply(openAccount), accountRules.account);
+      }
+      case UpdateAccountDecoder.TEMPLATE_ID -> {
+        updateAccount.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, updateAccount.time());
+        return replies.account(
+            updateAccount.correlationId(), accountRules.apply(updateAccount), accountRules.account);
+      }
+      case ConfigureDecoder.TEMPLATE_ID -> {
+        configure.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, configure.time());
+        return replies.command(configure.correlationId(), programRules.apply(configure));
+      }
+      case ReleaseDecoder.TEMPLATE_ID -> {
+        release.wrapAndApplyHeader(command, offset, header);
+        begin(sequence, release.time());
+        return replies.release(release.correlationId(), releaseRules.apply(release), releaseRules);
+      }
+      default -> {
+        throw new IllegalArgumentException(
+            "template " + header.templateId() + " of " + length + " bytes is no command");
+      }
+    }
+  }
+
+  private void begin(long sequence, long time) {
+    state.sequence = sequence;
+    state.advance(time);
+    state.transactions.expire();
+  }
+
+  private int funds(long correlationId, Status status) {
+    return replies.account(correlationId, status, fundsRules.account);
   }
 
   /**
@@ -42,22 +180,43 @@ public final class Ledger implements AutoCloseable {
    *
    * @return length of the reply in bytes, header included; {@link #MAX_QUERY_REPLY_LENGTH} bytes
    *     must follow {@code replyOffset}.
+   * @throws IllegalArgumentException if the message is no query.
    */
   public int query(
       DirectBuffer query, int offset, int length, MutableDirectBuffer reply, int replyOffset) {
-    return 0;
+    final int replyLength = queries.answer(query, offset, reply, replyOffset);
+    if (replyLength == 0) {
+      throw new IllegalArgumentException("message of " + length + " bytes is no query");
+    }
+    return replyLength;
   }
 
   /** Sequence of the last command applied, 0 before the first. */
   public long sequence() {
-    return 0;
+    return state.sequence;
   }
 
-  /** Engine time in milliseconds since the epoch: the maximum of all command times so far. */
+  /**
+   * Engine time in milliseconds since the epoch: the maximum of all command times so far, {@link
+   * Long#MIN_VALUE} before the first.
+   */
   public long timeMillis() {
-    return 0;
+    return state.time;
   }
 
+  /** Fixed offset of the business day from UTC in minutes, as the program has it. */
+  public int businessOffsetMinutes() {
+    return state.program.businessOffsetMinutes;
+  }
+
+  /** Bytes that the state holds off heap. */
+  public long allocatedBytes() {
+    return state.memory.allocatedBytes();
+  }
+
+  /** Frees the state. */
   @Override
-  public void close() {}
+  public void close() {
+    state.memory.close();
+  }
 }

@@ -1,0 +1,341 @@
+package dev.verdant.ledger;
+
+import static org.agrona.UnsafeApi.getByte;
+import static org.agrona.UnsafeApi.getInt;
+import static org.agrona.UnsafeApi.getLong;
+import static org.agrona.UnsafeApi.getShort;
+import static org.agrona.UnsafeApi.putByte;
+import static org.agrona.UnsafeApi.putInt;
+import static org.agrona.UnsafeApi.putLong;
+import static org.agrona.UnsafeApi.putShort;
+
+import dev.verdant.memory.HashIndex;
+import dev.verdant.memory.Memory;
+import dev.verdant.memory.RecordKeys;
+import dev.verdant.memory.Table;
+import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.AccountStatus;
+
+/**
+ * The accounts: two cache lines each, what an order touches of its buyer in the first.
+ *
+ * <pre>
+ *    0               8    9     10    11   12      14      16        20     24     28
+ *   +---------------+----+------+-----+----+-------+-------+---------+------+------+------+
+ *   | id            |kind|status|flags|  0 | pool  | plan  | referrer| lots | month| run  |
+ *   +---------------+----+------+-----+----+-------+-------+---------+------+------+------+
+ *   32              40              48                    56                             64
+ *   +---------------+---------------+---------------------+------------------------------+
+ *   | coupon        | coin          | month_consumption   | turnover                     |
+ *   +---------------+---------------+---------------------+------------------------------+
+ *   64              72              80         88         96     100      104      108   112
+ *   +---------------+---------------+----------+----------+------+--------+--------+------+
+ *   | pending       | month_credited| payable  | reserve  | rate |marketer|district|prov. |
+ *   +---------------+---------------+----------+----------+------+--------+--------+------+
+ *   112        116            120                                                        128
+ *   +----------+--------------+-----------------------------------------------------------+
+ *   | quotas   | 0            | commission                                                |
+ *   +----------+--------------+-----------------------------------------------------------+
+ * </pre>
+ *
+ * Links are slots, 0 for none. {@code lots} and {@code quotas} are heads of chains. {@code month}
+ * and {@code run} tell up to when the account has caught up (rulebook section 7).
+ */
+final class Accounts implements RecordKeys {
+  static final int RECORD_BYTES = 128;
+
+  private static final int ID = 0;
+  private static final int KIND = ID + Long.BYTES;
+  private static final int STATUS = KIND + Byte.BYTES;
+  private static final int FLAGS = STATUS + Byte.BYTES;
+  private static final int POOL = FLAGS + 2 * Byte.BYTES;
+  private static final int PLAN = POOL + Short.BYTES;
+  private static final int REFERRER = PLAN + Short.BYTES;
+  private static final int LOTS = REFERRER + Integer.BYTES;
+  private static final int MONTH = LOTS + Integer.BYTES;
+  private static final int RUN = MONTH + Integer.BYTES;
+  private static final int COUPON = RUN + Integer.BYTES;
+  private static final int COIN = COUPON + Long.BYTES;
+  private static final int MONTH_CONSUMPTION = COIN + Long.BYTES;
+  private static final int TURNOVER = MONTH_CONSUMPTION + Long.BYTES;
+  private static final int PENDING = TURNOVER + Long.BYTES;
+  private static final int MONTH_CREDITED = PENDING + Long.BYTES;
+  private static final int PAYABLE = MONTH_CREDITED + Long.BYTES;
+  private static final int RESERVE = PAYABLE + Long.BYTES;
+  private static final int RATE = RESERVE + Long.BYTES;
+  private static final int MARKETER = RATE + Integer.BYTES;
+  private static final int DISTRICT = MARKETER + Integer.BYTES;
+  private static final int PROVINCIAL = DISTRICT + Integer.BYTES;
+  private static final int QUOTAS = PROVINCIAL + Integer.BYTES;
+  private static final int COMMISSION = QUOTAS + 2 * Integer.BYTES;
+
+  private static final byte HAS_ORDERED = 1;
+  private static final byte HAS_PENDING = 2;
+
+  static final int CONSUMER = AccountKind.CONSUMER.value();
+  static final int MERCHANT = AccountKind.MERCHANT.value();
+  static final int MARKETER_KIND = AccountKind.MARKETER.value();
+  static final int DISTRICT_KIND = AccountKind.DISTRICT_AGENT.value();
+  static final int PROVINCIAL_KIND = AccountKind.PROVINCIAL_AGENT.value();
+  static final int ACTIVE = AccountStatus.ACTIVE.value();
+  static final int FROZEN = AccountStatus.FROZEN.value();
+  static final int CLOSED = AccountStatus.CLOSED.value();
+
+  private final Table table;
+  private final HashIndex index;
+  private int count;
+
+  Accounts(Memory memory) {
+    table = new Table(memory, RECORD_BYTES);
+    index = new HashIndex(memory, this);
+  }
+
+  /** Number of accounts; their slots are 1 to this. */
+  int count() {
+    return count;
+  }
+
+  /** Slot of an account, 0 if there is none. */
+  int find(long id) {
+    return index.find(HashIndex.hash(id, 0), id, 0);
+  }
+
+  /** Adds an account with all balances 0 and returns its slot. */
+  int add(long id) {
+    final int slot = ++count;
+    table.ensure(slot, 0);
+    putLong(table.writable(slot) + ID, id);
+    index.insert(HashIndex.hash(id, 0), slot);
+    return slot;
+  }
+
+  long touchIndex(long id) {
+    return index.touch(HashIndex.hash(id, 0));
+  }
+
+  long read(int slot) {
+    return table.address(slot);
+  }
+
+  long write(int slot) {
+    return table.writable(slot);
+  }
+
+  /** Id of the account in a slot, 0 for slot 0. */
+  long idOf(int slot) {
+    return slot == 0 ? 0 : id(read(slot));
+  }
+
+  @Override
+  public boolean hasKey(int slot, long low, long high) {
+    return id(read(slot)) == low;
+  }
+
+  static long id(long a) {
+    return getLong(a + ID);
+  }
+
+  static int kind(long a) {
+    return getByte(a + KIND);
+  }
+
+  static void kind(long a, int kind) {
+    putByte(a + KIND, (byte) kind);
+  }
+
+  static int status(long a) {
+    return getByte(a + STATUS);
+  }
+
+  static void status(long a, int status) {
+    putByte(a + STATUS, (byte) status);
+  }
+
+  static boolean isActive(long a) {
+    return status(a) == ACTIVE;
+  }
+
+  static boolean isConsumer(long a) {
+    return kind(a) == CONSUMER;
+  }
+
+  static boolean isMerchant(long a) {
+    return kind(a) == MERCHANT;
+  }
+
+  static boolean hasOrdered(long a) {
+    return (getByte(a + FLAGS) & HAS_ORDERED) != 0;
+  }
+
+  static void setHasOrdered(long a) {
+    putByte(a + FLAGS, (byte) (getByte(a + FLAGS) | HAS_ORDERED));
+  }
+
+  static int pool(long a) {
+    return Short.toUnsignedInt(getShort(a + POOL));
+  }
+
+  static void pool(long a, int pool) {
+    putShort(a + POOL, (short) pool);
+  }
+
+  static int plan(long a) {
+    return Short.toUnsignedInt(getShort(a + PLAN));
+  }
+
+  static void plan(long a, int plan) {
+    putShort(a + PLAN, (short) plan);
+  }
+
+  static int referrer(long a) {
+    return getInt(a + REFERRER);
+  }
+
+  static void referrer(long a, int slot) {
+    putInt(a + REFERRER, slot);
+  }
+
+  static int lots(long a) {
+    return getInt(a + LOTS);
+  }
+
+  static void lots(long a, int lot) {
+    putInt(a + LOTS, lot);
+  }
+
+  static int month(long a) {
+    return getInt(a + MONTH);
+  }
+
+  static void month(long a, int month) {
+    putInt(a + MONTH, month);
+  }
+
+  static int run(long a) {
+    return getInt(a + RUN);
+  }
+
+  static void run(long a, int run) {
+    putInt(a + RUN, run);
+  }
+
+  static long coupon(long a) {
+    return getLong(a + COUPON);
+  }
+
+  static void coupon(long a, long fen) {
+    putLong(a + COUPON, fen);
+  }
+
+  static long coin(long a) {
+    return getLong(a + COIN);
+  }
+
+  static void coin(long a, long coins) {
+    putLong(a + COIN, coins);
+  }
+
+  static long monthConsumption(long a) {
+    return getLong(a + MONTH_CONSUMPTION);
+  }
+
+  static void monthConsumption(long a, long fen) {
+    putLong(a + MONTH_CONSUMPTION, fen);
+  }
+
+  static long turnover(long a) {
+    return getLong(a + TURNOVER);
+  }
+
+  static void turnover(long a, long fen) {
+    putLong(a + TURNOVER, fen);
+  }
+
+  /** The flag in the first line spares most orders the second. */
+  static long pending(long a) {
+    return (getByte(a + FLAGS) & HAS_PENDING) == 0 ? 0 : getLong(a + PENDING);
+  }
+
+  static void pending(long a, long fen) {
+    final byte flags = getByte(a + FLAGS);
+    final byte changed = (byte) (fen == 0 ? flags & ~HAS_PENDING : flags | HAS_PENDING);
+    if (changed != flags) {
+      putByte(a + FLAGS, changed);
+    }
+    if (fen != 0) {
+      putLong(a + PENDING, fen);
+    }
+  }
+
+  static long monthCredited(long a) {
+    return getLong(a + MONTH_CREDITED);
+  }
+
+  static void monthCredited(long a, long fen) {
+    putLong(a + MONTH_CREDITED, fen);
+  }
+
+  static long payable(long a) {
+    return getLong(a + PAYABLE);
+  }
+
+  static void payable(long a, long fen) {
+    putLong(a + PAYABLE, fen);
+  }
+
+  static long reserve(long a) {
+    return getLong(a + RESERVE);
+  }
+
+  static void reserve(long a, long fen) {
+    putLong(a + RESERVE, fen);
+  }
+
+  static int rateBps(long a) {
+    return getInt(a + RATE);
+  }
+
+  static void rateBps(long a, int bps) {
+    putInt(a + RATE, bps);
+  }
+
+  static int marketer(long a) {
+    return getInt(a + MARKETER);
+  }
+
+  static void marketer(long a, int slot) {
+    putInt(a + MARKETER, slot);
+  }
+
+  static int district(long a) {
+    return getInt(a + DISTRICT);
+  }
+
+  static void district(long a, int slot) {
+    putInt(a + DISTRICT, slot);
+  }
+
+  static int provincial(long a) {
+    return getInt(a + PROVINCIAL);
+  }
+
+  static void provincial(long a, int slot) {
+    putInt(a + PROVINCIAL, slot);
+  }
+
+  static int quotas(long a) {
+    return getInt(a + QUOTAS);
+  }
+
+  static void quotas(long a, int quota) {
+    putInt(a + QUOTAS, quota);
+  }
+
+  static long commission(long a) {
+    return getLong(a + COMMISSION);
+  }
+
+  static void commission(long a, long fen) {
+    putLong(a + COMMISSION, fen);
+  }
+}

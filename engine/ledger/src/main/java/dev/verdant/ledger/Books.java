@@ -1,0 +1,117 @@
+package dev.verdant.ledger;
+
+import dev.verdant.protocol.codec.Asset;
+import dev.verdant.protocol.codec.BookAccount;
+
+/**
+ * The books: double entry over the accounts of rulebook section 10, signs as printed there. Every
+ * command's postings sum to zero in each asset.
+ *
+ * <p>Coupons held, pending and unclaimed stand as of the accounts' last catching up; the trial
+ * balance adds what the accounts would get by now.
+ */
+final class Books {
+  static final int CHANNEL_CLEARING = 0;
+  static final int CUSTODY = 1;
+  static final int INCENTIVE_FUND = 2;
+  static final int PLATFORM_REVENUE = 3;
+  static final int MERCHANT_PAYABLE = 4;
+  static final int MERCHANT_RESERVE = 5;
+  static final int COMMISSION_PAYABLE = 6;
+  static final int POINTS_ISSUED = 7;
+  static final int POINTS_RETIRED = 8;
+  static final int POINTS_HELD = 9;
+  static final int COUPON_ISSUED = 10;
+  static final int COUPON_UNCLAIMED = 11;
+  static final int COUPON_HELD = 12;
+  static final int COUPON_PENDING = 13;
+  static final int COUPON_REDEEMED = 14;
+  static final int COIN_ISSUED = 15;
+  static final int COIN_REDEEMED = 16;
+  static final int COIN_HELD = 17;
+  static final int ACCOUNTS = 18;
+
+  private static final Asset[] ASSET = {
+    Asset.CNY,
+    Asset.CNY,
+    Asset.CNY,
+    Asset.CNY,
+    Asset.CNY,
+    Asset.CNY,
+    Asset.CNY,
+    Asset.POINTS,
+    Asset.POINTS,
+    Asset.POINTS,
+    Asset.COUPON,
+    Asset.COUPON,
+    Asset.COUPON,
+    Asset.COUPON,
+    Asset.COUPON,
+    Asset.COIN,
+    Asset.COIN,
+    Asset.COIN,
+  };
+  private static final BookAccount[] NAME = {
+    BookAccount.CHANNEL_CLEARING,
+    BookAccount.CUSTODY,
+    BookAccount.INCENTIVE_FUND,
+    BookAccount.PLATFORM_REVENUE,
+    BookAccount.MERCHANT_PAYABLE,
+    BookAccount.MERCHANT_RESERVE,
+    BookAccount.COMMISSION_PAYABLE,
+    BookAccount.ISSUED,
+    BookAccount.RETIRED,
+    BookAccount.HELD,
+    BookAccount.ISSUED,
+    BookAccount.RELEASED_UNCLAIMED,
+    BookAccount.HELD,
+    BookAccount.PENDING,
+    BookAccount.REDEEMED,
+    BookAccount.ISSUED,
+    BookAccount.REDEEMED,
+    BookAccount.HELD,
+  };
+
+  private final long[] balance = new long[ACCOUNTS];
+  private int posted;
+
+  /**
+   * All coupons ever issued, never reduced by what refunds take back. No account ever gets more
+   * than this, so bounding it bounds every catching up, which cannot be refused any more.
+   */
+  long couponsEverIssued;
+
+  static Asset asset(int account) {
+    return ASSET[account];
+  }
+
+  static BookAccount name(int account) {
+    return NAME[account];
+  }
+
+  long balance(int account) {
+    return balance[account];
+  }
+
+  /** Adds to an account; the caller has seen to it that nothing overflows. */
+  void post(int account, long amount) {
+    balance[account] += amount;
+    posted |= 1 << account;
+  }
+
+  /** True from the account's first posting on, be it of nothing. */
+  boolean isPosted(int account) {
+    return (posted & 1 << account) != 0;
+  }
+
+  /** Negative if the posting would leave 64 bits. */
+  long overflow(int account, long amount) {
+    return overflow(balance[account], amount);
+  }
+
+  /** Negative if the sum would leave 64 bits; results of several may be or-ed. */
+  static long overflow(long balance, long amount) {
+    final long sum = balance + amount;
+    return (balance ^ sum) & (amount ^ sum);
+  }
+}

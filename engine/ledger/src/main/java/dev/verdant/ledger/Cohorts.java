@@ -1,0 +1,158 @@
+package dev.verdant.ledger;
+
+import java.util.Arrays;
+
+/**
+ * The cohorts: points issued into one pool under one plan in one period (rulebook section 6),
+ * numbered from 1 in the order in which they came to be. All that a release touches.
+ *
+ * <p>Each keeps its cumulative {@code paid} ratio and what that was at the end of each month in
+ * which it changed, so that an account can catch up month by month whenever it is next looked at.
+ */
+final class Cohorts {
+  private static final int INITIAL = 64;
+
+  private int count;
+  private int[] pool = new int[INITIAL];
+  private int[] plan = new int[INITIAL];
+  private int[] entry = new int[INITIAL];
+  private int[] releases = new int[INITIAL];
+  private boolean[] exited = new boolean[INITIAL];
+  private long[] points = new long[INITIAL];
+  private long[] liability = new long[INITIAL];
+  private long[] due = new long[INITIAL];
+  private long[] paid = new long[INITIAL];
+  private long[] baseValue = new long[INITIAL];
+  private int[] months = new int[INITIAL];
+  private int[][] historyMonth = new int[INITIAL][];
+  private long[][] historyPaid = new long[INITIAL][];
+
+  int count() {
+    return count;
+  }
+
+  /** Adds a cohort without points and returns its number. */
+  int add(int poolId, int planId, int entryPeriod) {
+    final int cohort = ++count;
+    if (cohort == pool.length) {
+      grow();
+    }
+    pool[cohort] = poolId;
+    plan[cohort] = planId;
+    entry[cohort] = entryPeriod;
+    historyMonth[cohort] = new int[4];
+    historyPaid[cohort] = new long[4];
+    return cohort;
+  }
+
+  private void grow() {
+    final int length = pool.length * 2;
+    pool = Arrays.copyOf(pool, length);
+    plan = Arrays.copyOf(plan, length);
+    entry = Arrays.copyOf(entry, length);
+    releases = Arrays.copyOf(releases, length);
+    exited = Arrays.copyOf(exited, length);
+    points = Arrays.copyOf(points, length);
+    liability = Arrays.copyOf(liability, length);
+    due = Arrays.copyOf(due, length);
+    paid = Arrays.copyOf(paid, length);
+    baseValue = Arrays.copyOf(baseValue, length);
+    months = Arrays.copyOf(months, length);
+    historyMonth = Arrays.copyOf(historyMonth, length);
+    historyPaid = Arrays.copyOf(historyPaid, length);
+  }
+
+  int pool(int cohort) {
+    return pool[cohort];
+  }
+
+  int plan(int cohort) {
+    return plan[cohort];
+  }
+
+  /** The pool's period number when the cohort's points were issued. */
+  int entry(int cohort) {
+    return entry[cohort];
+  }
+
+  /** Releases it has had. */
+  int releases(int cohort) {
+    return releases[cohort];
+  }
+
+  boolean isExited(int cohort) {
+    return exited[cohort];
+  }
+
+  /** Points held by its lots, in 1/100 point; of an exited cohort, those it had at its exit. */
+  long points(int cohort) {
+    return points[cohort];
+  }
+
+  void points(int cohort, long value) {
+    points[cohort] = value;
+  }
+
+  /** Coupons released to it: floor(points * paid / ONE) as of the last run or refund. */
+  long liability(int cohort) {
+    return liability[cohort];
+  }
+
+  void liability(int cohort, long value) {
+    liability[cohort] = value;
+  }
+
+  /** Ratio that its releases have added up to. */
+  long due(int cohort) {
+    return due[cohort];
+  }
+
+  /** Ratio that has been paid, never above {@link #due}. */
+  long paid(int cohort) {
+    return paid[cohort];
+  }
+
+  /** The pool's value at its first release with the pool, 0 before. */
+  long baseValue(int cohort) {
+    return baseValue[cohort];
+  }
+
+  /** Takes the outcome of a run of its pool. */
+  void release(int cohort, int newReleases, long newBaseValue, long newDue, long newLiability) {
+    releases[cohort] = newReleases;
+    baseValue[cohort] = newBaseValue;
+    due[cohort] = newDue;
+    liability[cohort] = newLiability;
+  }
+
+  void pay(int cohort, long newPaid, int month) {
+    paid[cohort] = newPaid;
+    final int last = months[cohort] - 1;
+    if (last >= 0 && historyMonth[cohort][last] == month) {
+      historyPaid[cohort][last] = newPaid;
+      return;
+    }
+    final int next = last + 1;
+    if (next == historyMonth[cohort].length) {
+      historyMonth[cohort] = Arrays.copyOf(historyMonth[cohort], 2 * next);
+      historyPaid[cohort] = Arrays.copyOf(historyPaid[cohort], 2 * next);
+    }
+    historyMonth[cohort][next] = month;
+    historyPaid[cohort][next] = newPaid;
+    months[cohort] = next + 1;
+  }
+
+  void exit(int cohort) {
+    exited[cohort] = true;
+  }
+
+  /** The paid ratio as it was when a month ended; for the running month, as it is. */
+  long paidAtEndOf(int cohort, int month) {
+    for (int i = months[cohort] - 1; i >= 0; i--) {
+      if (historyMonth[cohort][i] <= month) {
+        return historyPaid[cohort][i];
+      }
+    }
+    return 0;
+  }
+}

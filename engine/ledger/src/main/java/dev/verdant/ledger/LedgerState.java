@@ -1,0 +1,183 @@
+package dev.verdant.ledger;
+
+import dev.verdant.memory.Memory;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The whole state of a ledger. The rules act on it; it knows no rule but the calendar's. */
+final class LedgerState {
+  private static final long DAY_MILLIS = 86_400_000L;
+  private static final long MINUTE_MILLIS = 60_000L;
+  private static final int NO_DAY = Integer.MIN_VALUE / 2;
+
+  final Memory memory;
+  final Accounts accounts;
+  final Lots lots;
+  final Quotas quotas;
+  final Transactions transactions;
+  final Cohorts cohorts = new Cohorts();
+  final Books books = new Books();
+  final List<Program.OrderTerms> orderTerms = new ArrayList<>();
+
+  Program program = new Program();
+  MonthlyValve monthlyValve = new MonthlyValve(program.monthlyValveBps);
+  int currentTerms;
+
+  /** Sequence of the last command applied. */
+  long sequence;
+
+  /** Engine time in milliseconds since the epoch. */
+  long time = Long.MIN_VALUE;
+
+  /** Business day since the epoch, and its calendar month as 12 * year + month. */
+  int day = NO_DAY;
+
+  int month;
+
+  /** First millisecond of the next business day: time passes it once a day. */
+  private long nextDayTime = Long.MIN_VALUE;
+
+  /** Consumption of the business day and of the one before, in fen; may be negative. */
+  long consumption;
+
+  long consumptionOfDayBefore;
+
+  /** What is left of the day's release budget, where {@link #budgetDay} is today. */
+  long budget;
+
+  int budgetDay = NO_DAY;
+
+  /** Number of runs that paid anything: an account that has this number has caught up. */
+  int run;
+
+  private Pool[] poolById = new Pool[0];
+  private int[] planNumberById = new int[0];
+  private Pool[] pools = new Pool[0];
+
+  LedgerState(Memory memory) {
+    this.memory = memory;
+    accounts = new Accounts(memory);
+    lots = new Lots(memory);
+    quotas = new Quotas(memory);
+    transactions = new Transactions(memory);
+    install(program);
+  }
+
+  /** Moves engine time, which never goes back, and with it day, month and window. */
+  void advance(long commandTime) {
+    if (commandTime > time) {
+      time = commandTime;
+      if (time >= nextDayTime) {
+        startDay();
+      }
+    }
+  }
+
+  private void startDay() {
+    final long offset = program.businessOffsetMinutes * MINUTE_MILLIS;
+    final int today = (int) Math.floorDiv(time + offset, DAY_MILLIS);
+    if (today != day) {
+      consumptionOfDayBefore = today - 1 == day ? consumption : 0;
+      consumption = 0;
+    }
+    day = today;
+    nextDayTime = (today + 1L) * DAY_MILLIS - offset;
+    final LocalDate date = LocalDate.ofEpochDay(today);
+    month = date.getYear() * 12 + date.getMonthValue();
+    transactions.forgetBefore(day - program.orderWindowDays);
+  }
+
+  /** Puts a valid program in force. */
+  void install(Program newProgram) {
+    final Program before = program;
+    program = newProgram;
+    if (newProgram.monthlyValveBps != before.monthlyValveBps) {
+      if (accounts.count() == 0) {
+        monthlyValve.changeAtOnce(newProgram.monthlyValveBps);
+      } else {
+        monthlyValve.changeFrom(month + 1, newProgram.monthlyValveBps);
+      }
+    }
+    final Program.OrderTerms terms = newProgram.orderTerms();
+    currentTerms = orderTerms.indexOf(terms);
+    if (currentTerms < 0) {
+      currentTerms = orderTerms.size();
+      orderTerms.add(terms);
+    }
+    for (final Program.PoolTerms pool : newProgram.pools) {
+      if (pool(pool.id()) == null) {
+        addPool(pool.id());
+      }
+    }
+    numberPlans();
+    if (time != Long.MIN_VALUE) {
+      startDay();
+    }
+  }
+
+  private void addPool(int id) {
+    if (id >= poolById.length) {
+      poolById = Arrays.copyOf(poolById, id + 1);
+    }
+    poolById[id] = new Pool(id);
+    pools = Arrays.copyOf(pools, pools.length + 1);
+    pools[pools.length - 1] = poolById[id];
+    Arrays.sort(pools, (a, b) -> Integer.compare(a.id, b.id));
+  }
+
+  /** Plans are never removed, so a plan keeps the number it gets here. */
+  private void numberPlans() {
+    int numbered = (int) Arrays.stream(planNumberById).filter(number -> number != 0).count();
+    for (final Program.Plan plan : program.plans) {
+      if (plan.id() >= planNumberById.length) {
+        planNumberById = Arrays.copyOf(planNumberById, plan.id() + 1);
+      }
+      if (planNumberById[plan.id()] == 0) {
+        planNumberById[plan.id()] = ++numbered;
+      }
+    }
+  }
+
+  /** The pool with this id, null if there is none. */
+  Pool pool(int id) {
+    return id >= 0 && id < poolById.length ? poolById[id] : null;
+  }
+
+  boolean hasPlan(int id) {
+    return id >= 0 && id < planNumberById.length && planNumberById[id] != 0;
+  }
+
+  /** All pools in ascending order of their ids. */
+  Pool[] pools() {
+    return pools;
+  }
+
+  /**
+   * The cohort that points issued now into a pool under a plan enter, 0 where there is none yet.
+   */
+  int currentCohort(Pool pool, int planId) {
+    final int number = planNumberById[planId];
+    return number < pool.current.length ? pool.current[number] : 0;
+  }
+
+  /** {@link #currentCohort}, which is made if it is not there. */
+  int enterCohort(Pool pool, int planId) {
+    final int known = currentCohort(pool, planId);
+    if (known != 0) {
+      return known;
+    }
+    final int cohort = cohorts.add(pool.id, planId, pool.period);
+    final int number = planNumberById[planId];
+    if (number >= pool.current.length) {
+      pool.current = Arrays.copyOf(pool.current, number + 4);
+    }
+    pool.current[number] = cohort;
+    if (pool.activeCount == pool.active.length) {
+      pool.active = Arrays.copyOf(pool.active, 2 * pool.activeCount);
+    }
+    pool.active[pool.activeCount++] = cohort;
+    return cohort;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.verdant.ledger;
+
+import java.util.Arrays;
+
+/**
+ * The monthly valve by month: a change takes effect at the next month's start, or at once while
+ * there is no account (rulebook section 2). Kept by month, since an account that catches up needs
+ * the valve of the month of its last touch.
+ */
+final class MonthlyValve {
+  private int[] from = {Integer.MIN_VALUE};
+  private int[] bps;
+
+  MonthlyValve(int initialBps) {
+    bps = new int[] {initialBps};
+  }
+
+  /** The valve in force in a month. */
+  int at(int month) {
+    int i = from.length - 1;
+    while (from[i] > month) {
+      i--;
+    }
+    return bps[i];
+  }
+
+  void changeAtOnce(int newBps) {
+    from = new int[] {Integer.MIN_VALUE};
+    bps = new int[] {newBps};
+  }
+
+  void changeFrom(int month, int newBps) {
+    if (from[from.length - 1] != month) {
+      from = Arrays.copyOf(from, from.length + 1);
+      bps = Arrays.copyOf(bps, bps.length + 1);
+      from[from.length - 1] = month;
+    }
+    bps[bps.length - 1] = newBps;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.verdant.ledger;
+
+/** Issues points into an account's lot and takes them back (rulebook sections 4 to 6). */
+final class PointIssuer {
+  private final LedgerState state;
+
+  PointIssuer(LedgerState state) {
+    this.state = state;
+  }
+
+  /**
+   * Issues points; the caller has seen to it that the total does not overflow. They enter the
+   * cohort of the running period, which has paid nothing yet, so the account need not catch up.
+   *
+   * @return the cohort, 0 where there were no points.
+   */
+  int issue(int account, int poolId, int planId, long points) {
+    if (points == 0) {
+      return 0;
+    }
+    final Pool pool = state.pool(poolId);
+    final int cohort = state.enterCohort(pool, planId);
+    final long a = state.accounts.write(account);
+    int lot = state.lots.find(Accounts.lots(a), cohort);
+    if (lot == 0) {
+      lot = state.lots.add(cohort, Accounts.lots(a));
+      Accounts.lots(a, lot);
+    }
+    final long l = state.lots.write(lot);
+    Lots.points(l, Lots.points(l) + points);
+    state.cohorts.points(cohort, state.cohorts.points(cohort) + points);
+    pool.issued += points;
+    state.books.post(Books.POINTS_ISSUED, -points);
+    state.books.post(Books.POINTS_HELD, points);
+    return cohort;
+  }
+
+  /**
+   * Takes points back from the lot in which an order issued them, and what they had released.
+   *
+   * @param account that has caught up.
+   * @param cohort of the order's points, 0 if it had none.
+   * @param before the order's points taken back before.
+   * @param after the order's points taken back with this command.
+   */
+  void takeBack(int account, int cohort, long before, long after) {
+    final long points = after - before;
+    if (cohort == 0 || points == 0) {
+      return;
+    }
+    final Cohorts cohorts = state.cohorts;
+    state.pool(cohorts.pool(cohort)).issued -= points;
+    final long paid = cohorts.paid(cohort);
+    if (cohorts.isExited(cohort)) {
+      final long coupons = FixedPoint.released(after, paid) - FixedPoint.released(before, paid);
+      takeCoupons(account, coupons);
+      state.books.post(Books.COUPON_ISSUED, coupons);
+      return;
+    }
+    final long lot = state.lots.write(state.lots.find(lots(account), cohort));
+    final long left = Lots.points(lot) - points;
+    final long accrued = FixedPoint.released(left, paid);
+    final long coupons = Lots.accrued(lot) - accrued;
+    Lots.points(lot, left);
+    Lots.accrued(lot, accrued);
+    takeCoupons(account, coupons);
+    final long cohortPoints = cohorts.points(cohort) - points;
+    final long liability = FixedPoint.released(cohortPoints, paid);
+    final long fallen = cohorts.liability(cohort) - liability;
+    cohorts.points(cohort, cohortPoints);
+    cohorts.liability(cohort, liability);
+    state.books.post(Books.POINTS_ISSUED, points);
+    state.books.post(Books.POINTS_HELD, -points);
+    state.books.post(Books.COUPON_ISSUED, fallen);
+    state.books.post(Books.COUPON_UNCLAIMED, coupons - fallen);
+  }
+
+  private int lots(int account) {
+    return Accounts.lots(state.accounts.read(account));
+  }
+
+  /** Takes coupons from what is pending first, then from the balance, which may go below zero. */
+  private void takeCoupons(int account, long coupons) {
+    final long a = state.accounts.write(account);
+    final long fromPending = Math.min(coupons, Accounts.pending(a));
+    Accounts.pending(a, Accounts.pending(a) - fromPending);
+    Accounts.coupon(a, Accounts.coupon(a) - (coupons - fromPending));
+    state.books.post(Books.COUPON_PENDING, -fromPending);
+    state.books.post(Books.COUPON_HELD, fromPending - coupons);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.verdant.ledger;
+
+/** A pool's state (rulebook section 6). Its parameters are in the {@link Program}. */
+final class Pool {
+  static final int NEVER = Integer.MIN_VALUE;
+
+  final int id;
+
+  /** Number of the last period opened, 0 before the first. */
+  int period;
+
+  /** Value at which the last period opened, 1/100 point. */
+  long value;
+
+  /** All points issued into it, less what refunds took back, 1/100 point. */
+  long issued;
+
+  /** Business day of the last period's opening. */
+  int lastOpenedDay = NEVER;
+
+  /** Business day of the last run. */
+  int lastRunDay = NEVER;
+
+  /** Numbers of its cohorts that have not exited, in the first {@link #activeCount} entries. */
+  int[] active = new int[16];
+
+  int activeCount;
+
+  /** The cohort that points issued now enter, by plan number in the program; 0 where none yet. */
+  int[] current = new int[4];
+
+  Pool(int id) {
+    this.id = id;
+  }
+}

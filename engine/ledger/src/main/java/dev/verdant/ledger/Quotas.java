@@ -1,0 +1,78 @@
+package dev.verdant.ledger;
+
+import static org.agrona.UnsafeApi.getInt;
+import static org.agrona.UnsafeApi.getLong;
+import static org.agrona.UnsafeApi.putInt;
+import static org.agrona.UnsafeApi.putLong;
+
+import dev.verdant.memory.Memory;
+import dev.verdant.memory.Table;
+
+/**
+ * A merchant's cash by channel in one business day, chained from the merchant, one record for each
+ * channel it ever used. Counted without a limit too, since a limit may be set at any time of day.
+ *
+ * <pre>
+ *   0         4       8       12      16                24
+ *   +---------+-------+-------+-------+-----------------+
+ *   | channel | next  | day   | 0     | cash            |
+ *   +---------+-------+-------+-------+-----------------+
+ * </pre>
+ */
+final class Quotas {
+  static final int RECORD_BYTES = 24;
+
+  private static final int CHANNEL = 0;
+  private static final int NEXT = CHANNEL + Integer.BYTES;
+  private static final int DAY = NEXT + Integer.BYTES;
+  private static final int CASH = DAY + 2 * Integer.BYTES;
+
+  private final Table table;
+  private int lastSlot;
+
+  Quotas(Memory memory) {
+    table = new Table(memory, RECORD_BYTES);
+  }
+
+  /** The record of a channel in a chain, 0 if there is none. */
+  int find(int head, int channel) {
+    int slot = head;
+    while (slot != 0 && channel(read(slot)) != channel) {
+      slot = next(read(slot));
+    }
+    return slot;
+  }
+
+  /** Takes a record for a channel, to be chained before {@code next}. */
+  int add(int channel, int next) {
+    final int slot = ++lastSlot;
+    table.ensure(slot, 0);
+    final long quota = table.writable(slot);
+    putInt(quota + CHANNEL, channel);
+    putInt(quota + NEXT, next);
+    return slot;
+  }
+
+  /** Cash of that day in fen; slot 0 has none. */
+  long cashOf(int slot, int day) {
+    return slot == 0 || getInt(read(slot) + DAY) != day ? 0 : getLong(read(slot) + CASH);
+  }
+
+  void setCash(int slot, int day, long fen) {
+    final long quota = table.writable(slot);
+    putInt(quota + DAY, day);
+    putLong(quota + CASH, fen);
+  }
+
+  long read(int slot) {
+    return table.address(slot);
+  }
+
+  static int channel(long quota) {
+    return getInt(quota + CHANNEL);
+  }
+
+  static int next(long quota) {
+    return getInt(quota + NEXT);
+  }
+}

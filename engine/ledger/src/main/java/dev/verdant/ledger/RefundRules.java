@@ -1,0 +1,208 @@
+package dev.verdant.ledger;
+
+import dev.verdant.protocol.Limits;
+import dev.verdant.protocol.codec.RefundDecoder;
+import dev.verdant.protocol.codec.Status;
+
+/** Refunds (rulebook section 5). A flyweight: the refund at hand is in the fields. */
+final class RefundRules {
+  private final LedgerState state;
+  private final ExactlyOnce exactlyOnce;
+  private final CatchUp catchUp;
+  private final PointIssuer points;
+  private final OrderParts parts = new OrderParts();
+
+  private long amount;
+  private int order;
+
+  /** Slots of the order's parties, 0 where the order is not there. */
+  int buyer;
+
+  int merchant;
+
+  RefundRules(LedgerState state, ExactlyOnce exactlyOnce, CatchUp catchUp, PointIssuer points) {
+    this.state = state;
+    this.exactlyOnce = exactlyOnce;
+    this.catchUp = catchUp;
+    this.points = points;
+  }
+
+  Status apply(RefundDecoder refund) {
+    amount = refund.amount();
+    final long orderLow = refund.orderLow();
+    final long orderHigh = refund.orderHigh();
+    findOrder(orderLow, orderHigh);
+    exactlyOnce.content.set(TransactionKind.REFUND, amount, orderLow, orderHigh, 0, 0);
+    final Status known = exactlyOnce.check(refund.idLow(), refund.idHigh());
+    if (known != Status.OK) {
+      return known;
+    }
+    Status status = check();
+    if (status == Status.OK) {
+      status = giveBack();
+    }
+    exactlyOnce.remember(refund.idLow(), refund.idHigh(), status);
+    return status;
+  }
+
+  private void findOrder(long low, long high) {
+    order = state.transactions.find(low, high);
+    buyer = 0;
+    merchant = 0;
+    if (order == 0) {
+      return;
+    }
+    final long record = state.transactions.read(order);
+    if (!Transactions.isAcceptedOrder(record)) {
+      order = 0;
+      return;
+    }
+    buyer = Transactions.buyer(record);
+    merchant = Transactions.merchant(record);
+    catchUp.bring(buyer);
+    catchUp.bring(merchant);
+  }
+
+  private Status check() {
+    if (amount < 1 || amount > Limits.MAX_AMOUNT) {
+      return Status.INVALID_AMOUNT;
+    }
+    if (order == 0) {
+      return Status.ORDER_NOT_FOUND;
+    }
+    final long record = state.transactions.read(order);
+    if (amount > Transactions.amount(record) - Transactions.refunded(record)) {
+      return Status.REFUND_EXCEEDS_ORDER;
+    }
+    return Status.OK;
+  }
+
+  /** Computes what each part gives back, refuses what would overflow, then posts. */
+  private Status giveBack() {
+    final long record = state.transactions.write(order);
+    final Books books = state.books;
+    final Accounts accounts = state.accounts;
+    final long total = Transactions.amount(record);
+    final long before = Transactions.refunded(record);
+    final long after = before + amount;
+    final long b = accounts.write(buyer);
+    final long m = accounts.write(merchant);
+    final int marketer = Transactions.marketer(record);
+    final int district = Transactions.district(record);
+    final int provincial = Transactions.provincial(record);
+    final int referrer = Transactions.referrer(record);
+    parts.ofOrder(
+        record,
+        state.orderTerms.get(Transactions.terms(record)),
+        Accounts.isConsumer(b),
+        referrer != 0 && Accounts.isMerchant(accounts.read(referrer)));
+
+    final long coupon = fall(parts.coupon, before, after, total);
+    final long concession = fall(parts.concession, before, after, total);
+    final long incentive = fall(parts.incentive, before, after, total);
+    final long payable = fall(parts.payable, before, after, total);
+    final long marketerPart = fall(parts.marketer, before, after, total);
+    final long districtPart = fall(parts.district, before, after, total);
+    final long provincialPart = fall(parts.provincial, before, after, total);
+    final long coins = fall(parts.coins, before, after, total);
+    final long rewardCoupons = fall(parts.referrerCoupons, before, after, total);
+    final long reserve = amount - concession - payable;
+    final long commissions = marketerPart + districtPart + provincialPart;
+    final long cash = amount - coupon;
+    final long fund = incentive - commissions - coupon;
+
+    final long overflow =
+        books.overflow(Books.CHANNEL_CLEARING, -cash)
+            | books.overflow(Books.MERCHANT_PAYABLE, payable)
+            | books.overflow(Books.MERCHANT_RESERVE, reserve)
+            | books.overflow(Books.COMMISSION_PAYABLE, commissions)
+            | books.overflow(Books.INCENTIVE_FUND, fund)
+            | books.overflow(Books.PLATFORM_REVENUE, concession - incentive)
+            | Books.overflow(Accounts.payable(m), -payable)
+            | Books.overflow(Accounts.reserve(m), -reserve)
+            | Books.overflow(Accounts.turnover(m), -amount)
+            | Books.overflow(Accounts.turnover(b), -amount)
+            | Books.overflow(Accounts.monthConsumption(b), -amount)
+            | Books.overflow(Accounts.coin(b), -coins)
+            | Books.overflow(state.consumption, -amount)
+            | agentOverflow(marketer, marketerPart)
+            | agentOverflow(district, districtPart)
+            | agentOverflow(provincial, provincialPart);
+    if (overflow < 0) {
+      return Status.OVERFLOW;
+    }
+
+    Transactions.refunded(record, after);
+    books.post(Books.CHANNEL_CLEARING, -cash);
+    books.post(Books.MERCHANT_PAYABLE, payable);
+    books.post(Books.MERCHANT_RESERVE, reserve);
+    books.post(Books.COMMISSION_PAYABLE, commissions);
+    books.post(Books.INCENTIVE_FUND, fund);
+    books.post(Books.PLATFORM_REVENUE, concession - incentive);
+    books.post(Books.COUPON_REDEEMED, -coupon);
+    books.post(Books.COUPON_HELD, coupon - rewardCoupons);
+    books.post(Books.COUPON_ISSUED, rewardCoupons);
+    books.post(Books.COIN_ISSUED, coins);
+    books.post(Books.COIN_HELD, -coins);
+
+    Accounts.coupon(b, Accounts.coupon(b) + coupon);
+    Accounts.coin(b, Accounts.coin(b) - coins);
+    Accounts.monthConsumption(b, Accounts.monthConsumption(b) - amount);
+    Accounts.turnover(b, Accounts.turnover(b) - amount);
+    Accounts.payable(m, Accounts.payable(m) - payable);
+    Accounts.reserve(m, Accounts.reserve(m) - reserve);
+    Accounts.turnover(m, Accounts.turnover(m) - amount);
+    pay(marketer, marketerPart);
+    pay(district, districtPart);
+    pay(provincial, provincialPart);
+    state.consumption -= amount;
+
+    takeBack(buyer, Transactions.buyerCohort(record), parts.buyerPoints, before, after, total);
+    takeBack(
+        merchant, Transactions.merchantCohort(record), parts.merchantPoints, before, after, total);
+    if (referrer != 0) {
+      catchUp.bring(referrer);
+      final long r = accounts.write(referrer);
+      Accounts.coupon(r, Accounts.coupon(r) - rewardCoupons);
+      takeBack(
+          referrer,
+          Transactions.referrerCohort(record),
+          parts.referrerPoints,
+          before,
+          after,
+          total);
+    }
+    return Status.OK;
+  }
+
+  /** floor(part * after / total) - floor(part * before / total). */
+  private static long fall(long part, long before, long after, long total) {
+    return FixedPoint.multiplyDivide(part, after, total)
+        - FixedPoint.multiplyDivide(part, before, total);
+  }
+
+  private void takeBack(int account, int cohort, long part, long before, long after, long total) {
+    points.takeBack(
+        account,
+        cohort,
+        FixedPoint.multiplyDivide(part, before, total),
+        FixedPoint.multiplyDivide(part, after, total));
+  }
+
+  private long agentOverflow(int agent, long commission) {
+    if (agent == 0) {
+      return 0;
+    }
+    final long a = state.accounts.read(agent);
+    return Books.overflow(Accounts.commission(a), -commission)
+        | Books.overflow(Accounts.turnover(a), -amount);
+  }
+
+  private void pay(int agent, long commission) {
+    if (agent != 0) {
+      final long a = state.accounts.write(agent);
+      Accounts.commission(a, Accounts.commission(a) - commission);
+      Accounts.turnover(a, Accounts.turnover(a) - amount);
+    }
+  }
+}

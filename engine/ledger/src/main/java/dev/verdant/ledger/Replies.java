@@ -1,0 +1,132 @@
+package dev.verdant.ledger;
+
+import dev.verdant.protocol.codec.AccountReplyEncoder;
+import dev.verdant.protocol.codec.CommandReplyEncoder;
+import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.OrderReplyEncoder;
+import dev.verdant.protocol.codec.ReleaseReplyEncoder;
+import dev.verdant.protocol.codec.SettlementReplyEncoder;
+import dev.verdant.protocol.codec.Status;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Writes the replies to commands: status, sequence, and the balances that the command changed, so
+ * that no second call is needed. After a rejection the balances are as they stand.
+ */
+final class Replies {
+  private final LedgerState state;
+  private final CatchUp catchUp;
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final CommandReplyEncoder commandReply = new CommandReplyEncoder();
+  private final OrderReplyEncoder orderReply = new OrderReplyEncoder();
+  private final AccountReplyEncoder accountReply = new AccountReplyEncoder();
+  private final ReleaseReplyEncoder releaseReply = new ReleaseReplyEncoder();
+  private final SettlementReplyEncoder settlementReply = new SettlementReplyEncoder();
+
+  private MutableDirectBuffer buffer;
+  private int offset;
+  private long sequence;
+
+  Replies(LedgerState state, CatchUp catchUp) {
+    this.state = state;
+    this.catchUp = catchUp;
+  }
+
+  /** Sets where the next reply goes and of which command it is. */
+  void to(MutableDirectBuffer newBuffer, int newOffset, long newSequence) {
+    buffer = newBuffer;
+    offset = newOffset;
+    sequence = newSequence;
+  }
+
+  int command(long correlationId, Status status) {
+    commandReply
+        .wrapAndApplyHeader(buffer, offset, header)
+        .correlationId(correlationId)
+        .sequence(sequence)
+        .status(status);
+    return MessageHeaderEncoder.ENCODED_LENGTH + commandReply.encodedLength();
+  }
+
+  /**
+   * To an order or a refund.
+   *
+   * @param buyer slot of the buyer, which has caught up; 0 where it is not there.
+   * @param merchant slot of the merchant, 0 where it is not there.
+   */
+  int order(long correlationId, Status status, int buyer, int merchant) {
+    long coupon = 0;
+    long pending = 0;
+    long coin = 0;
+    if (buyer != 0) {
+      final long b = state.accounts.read(buyer);
+      coupon = Accounts.coupon(b);
+      pending = Accounts.pending(b);
+      coin = Accounts.coin(b);
+    }
+    long payable = 0;
+    long reserve = 0;
+    if (merchant != 0) {
+      final long m = state.accounts.read(merchant);
+      payable = Accounts.payable(m);
+      reserve = Accounts.reserve(m);
+    }
+    orderReply
+        .wrapAndApplyHeader(buffer, offset, header)
+        .correlationId(correlationId)
+        .sequence(sequence)
+        .status(status)
+        .buyerCoupon(coupon)
+        .buyerPending(pending)
+        .buyerCoin(coin)
+        .merchantPayable(payable)
+        .merchantReserve(reserve);
+    return MessageHeaderEncoder.ENCODED_LENGTH + orderReply.encodedLength();
+  }
+
+  /** To a command on one account; where the account is not there, only status and sequence. */
+  int account(long correlationId, Status status, int account) {
+    if (account == 0) {
+      return command(correlationId, status);
+    }
+    final long a = state.accounts.read(account);
+    catchUp.project(a);
+    accountReply
+        .wrapAndApplyHeader(buffer, offset, header)
+        .correlationId(correlationId)
+        .sequence(sequence)
+        .status(status)
+        .coupon(catchUp.coupon)
+        .pending(catchUp.pending)
+        .coin(Accounts.coin(a))
+        .payable(Accounts.payable(a))
+        .reserve(Accounts.reserve(a))
+        .commission(Accounts.commission(a));
+    return MessageHeaderEncoder.ENCODED_LENGTH + accountReply.encodedLength();
+  }
+
+  int release(long correlationId, Status status, ReleaseRules run) {
+    releaseReply
+        .wrapAndApplyHeader(buffer, offset, header)
+        .correlationId(correlationId)
+        .sequence(sequence)
+        .status(status)
+        .opened((short) (run.opened ? 1 : 0))
+        .period(run.period)
+        .value(run.value)
+        .released(run.released)
+        .backlog(run.backlog);
+    return MessageHeaderEncoder.ENCODED_LENGTH + releaseReply.encodedLength();
+  }
+
+  int settlement(long correlationId, Status status) {
+    settlementReply
+        .wrapAndApplyHeader(buffer, offset, header)
+        .correlationId(correlationId)
+        .sequence(sequence)
+        .status(status)
+        .clearing(state.books.balance(Books.CHANNEL_CLEARING))
+        .custody(state.books.balance(Books.CUSTODY));
+    return MessageHeaderEncoder.ENCODED_LENGTH + settlementReply.encodedLength();
+  }
+}

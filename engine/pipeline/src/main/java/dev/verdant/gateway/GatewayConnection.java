@@ -1,0 +1,294 @@
+package dev.verdant.gateway;
+
+import dev.verdant.pipeline.ReplyReserve;
+import dev.verdant.pipeline.ReplyRing;
+import dev.verdant.pipeline.RequestRing;
+import dev.verdant.pipeline.RequestSlot;
+import dev.verdant.pipeline.RequestWriter;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.Limits;
+import dev.verdant.protocol.Messages;
+import dev.verdant.protocol.codec.HelloDecoder;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
+import dev.verdant.protocol.codec.Status;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.agrona.DirectBuffer;
+
+/**
+ * One upstream service: turns what its socket holds into requests, a turn at a time, and sends its
+ * replies. Driven by the gateway's thread.
+ *
+ * <p>Back-pressure: while the ring is full, or the room for its replies is used up, its socket is
+ * not read; nothing else waits for it.
+ *
+ * <pre>
+ *   OPEN ──fatal error, end of input, server closing──> CLOSING ──replies sent──> LINGERING
+ *    │                                                     │                         │
+ *    └──────────────────── broken socket ──────────────────┴────> CLOSED <───────────┘
+ * </pre>
+ */
+final class GatewayConnection {
+  private enum State {
+    OPEN,
+    /** Reads no more, sends what is in flight. */
+    CLOSING,
+    /** Has said goodbye; discards input, so that the last reply is not lost to a reset. */
+    LINGERING,
+    /** The socket is closed; requests in flight may still be answered to nobody. */
+    CLOSED
+  }
+
+  /** Longest time for the peer to take its replies and close, in nanoseconds. */
+  private static final long LINGER_NANOS = 1_000_000_000L;
+
+  /** Most requests claimed at once. */
+  private static final int MAX_CLAIM = 512;
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final RequestRing ring;
+  private final RequestWriter writer;
+  private final ReplyRing replies;
+  private final InputBuffer input;
+  private State state = State.OPEN;
+  private boolean greeted;
+  private boolean readable;
+  private boolean ringFull;
+  private long deadlineNanos;
+
+  GatewayConnection(
+      SocketChannel channel,
+      SelectionKey key,
+      RequestRing ring,
+      RequestWriter writer,
+      ReplyRing replies,
+      InputBuffer input) {
+    this.channel = channel;
+    this.key = key;
+    this.ring = ring;
+    this.writer = writer;
+    this.replies = replies;
+    this.input = input;
+  }
+
+  /** One turn: sends replies, takes requests. Returns 0 if there was nothing to do. */
+  int poll(ByteBuffer discarded) {
+    try {
+      return switch (state) {
+        case OPEN -> send() + receive();
+        case CLOSING -> send() + finish();
+        case LINGERING -> discardInput(discarded);
+        case CLOSED -> discardReplies();
+      };
+    } catch (IOException e) {
+      // The peer is gone: its own affair, and told to nobody.
+      abort();
+      return 1;
+    }
+  }
+
+  private int send() throws IOException {
+    return replies.hasReplies() && replies.transferTo(channel) > 0 ? 1 : 0;
+  }
+
+  private int receive() throws IOException {
+    int work = takeRequests();
+    if (state == State.OPEN && readable && !input.hasFrame()) {
+      final int count = input.readFrom(channel);
+      readable = count > 0;
+      if (count < 0) {
+        closeGently();
+        return 1;
+      }
+      work += count > 0 ? 1 + takeRequests() : 0;
+    }
+    return work;
+  }
+
+  /** Moves as many buffered requests into the ring as both have room for; returns how many. */
+  private int takeRequests() {
+    final int wanted = countTakeable();
+    if (wanted == 0) {
+      return 0;
+    }
+    int count = wanted;
+    long last = ring.tryClaim(count);
+    while (last == RequestRing.FULL && count > 1) {
+      count >>= 1;
+      last = ring.tryClaim(count);
+    }
+    ringFull = last == RequestRing.FULL;
+    if (ringFull) {
+      return 0;
+    }
+    final long first = last - count + 1;
+    try {
+      for (long place = first; place <= last && state == State.OPEN; place++) {
+        take(ring.slot(place));
+      }
+    } finally {
+      ring.publish(first, last);
+    }
+    return count;
+  }
+
+  /** Frames at the start of the input that are whole and whose replies have room. */
+  private int countTakeable() {
+    final DirectBuffer buffer = input.view();
+    final int end = input.end();
+    int frame = input.start();
+    int count = 0;
+    int bytes = 0;
+    while (count < MAX_CLAIM && end - frame >= Frame.LENGTH_PREFIX) {
+      final int message = frame + Frame.LENGTH_PREFIX;
+      final int length = Frame.messageLength(buffer, frame);
+      final boolean lies = isLie(length);
+      if (!lies && length > end - message) {
+        break;
+      }
+      bytes += lies ? ReplyReserve.ERROR : ReplyReserve.of(buffer, message, length);
+      if (!replies.hasRoom(count + 1, bytes)) {
+        break;
+      }
+      count++;
+      if (lies) {
+        break;
+      }
+      frame = message + length;
+    }
+    return count;
+  }
+
+  private void take(RequestSlot slot) {
+    final DirectBuffer buffer = input.view();
+    final int message = input.start() + Frame.LENGTH_PREFIX;
+    final int length = Frame.messageLength(buffer, input.start());
+    if (isLie(length)) {
+      final boolean tooLarge = length < 0 || length > Limits.MAX_MESSAGE_LENGTH;
+      refuse(slot, 0, tooLarge ? Status.FRAME_TOO_LARGE : Status.MALFORMED);
+      return;
+    }
+    final boolean hello = Messages.templateId(buffer, message) == HelloDecoder.TEMPLATE_ID;
+    if (Messages.schemaId(buffer, message) != MessageHeaderDecoder.SCHEMA_ID) {
+      refuse(slot, Frame.correlationId(buffer, message), Status.UNSUPPORTED_VERSION);
+      return;
+    }
+    if (!greeted && !hello) {
+      refuse(slot, Frame.correlationId(buffer, message), Status.HELLO_REQUIRED);
+      return;
+    }
+    final int reserve = ReplyReserve.of(buffer, message, length);
+    final Status status = writer.write(slot, replies, reserve, buffer, message, length);
+    replies.reserve(reserve);
+    input.take(message + length);
+    if (hello) {
+      greeted |= status == Status.OK;
+      if (!greeted || status == Status.UNSUPPORTED_VERSION) {
+        closeGently();
+      }
+    }
+  }
+
+  private static boolean isLie(int length) {
+    return length < Frame.MIN_MESSAGE_LENGTH || length > Limits.MAX_MESSAGE_LENGTH;
+  }
+
+  /** Answers an error after which the connection closes. */
+  private void refuse(RequestSlot slot, long correlationId, Status status) {
+    writer.refuse(slot, replies, ReplyReserve.ERROR, correlationId, status);
+    replies.reserve(ReplyReserve.ERROR);
+    closeGently();
+  }
+
+  /** Takes what has been read or can be read at once, then no more; sends all replies, closes. */
+  void finishInput() {
+    if (state == State.OPEN) {
+      readable = true;
+      poll(null);
+      if (state == State.OPEN) {
+        closeGently();
+      }
+    }
+  }
+
+  private void closeGently() {
+    state = State.CLOSING;
+    deadlineNanos = Long.MAX_VALUE;
+    input.clear();
+  }
+
+  private int finish() throws IOException {
+    if (replies.isIdle()) {
+      channel.shutdownOutput();
+      state = State.LINGERING;
+      deadlineNanos = System.nanoTime() + LINGER_NANOS;
+      return 1;
+    }
+    return 0;
+  }
+
+  private int discardInput(ByteBuffer discarded) throws IOException {
+    discarded.clear();
+    final int count = channel.read(discarded);
+    if (count < 0 || System.nanoTime() - deadlineNanos > 0) {
+      abort();
+    }
+    return count == 0 ? 0 : 1;
+  }
+
+  private int discardReplies() {
+    replies.discard();
+    return 0;
+  }
+
+  /** Closes the socket at once. */
+  void abort() {
+    state = State.CLOSED;
+    input.clear();
+    replies.discard();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // Closed as far as it can be: nothing depends on it any more.
+      key.cancel();
+    }
+  }
+
+  /** Whether nothing refers to this connection any more. */
+  boolean isDone() {
+    return state == State.CLOSED && replies.isAnswered();
+  }
+
+  /** Whether it must be looked at again soon, though nobody will wake the gateway for it. */
+  boolean needsTimer() {
+    return ringFull || state == State.LINGERING || state == State.CLOSED;
+  }
+
+  void markReadable() {
+    readable = true;
+  }
+
+  /** Asks the selector for what this connection waits for. */
+  void updateInterest() {
+    if (!key.isValid()) {
+      return;
+    }
+    final boolean reads = state == State.LINGERING || (state == State.OPEN && !input.hasFrame());
+    final boolean writes = state != State.CLOSED && replies.hasReplies();
+    final int interest = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
+    if (key.interestOps() != interest) {
+      key.interestOps(interest);
+    }
+  }
+
+  ReplyRing replies() {
+    return replies;
+  }
+
+  InputBuffer input() {
+    return input;
+  }
+}

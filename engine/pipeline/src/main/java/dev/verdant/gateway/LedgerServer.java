@@ -1,0 +1,122 @@
+package dev.verdant.gateway;
+
+import dev.verdant.pipeline.Engine;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * An engine with a gateway before it:
+ *
+ * <pre>{@code
+ * LedgerServer server =
+ *     LedgerServer.launch(
+ *         new LedgerServer.Context()
+ *             .engine(new Engine.Context().ledger(ledger).journal(journal).failureListener(end))
+ *             .port(7411));
+ * }</pre>
+ *
+ * Ledger and journal stay the caller's to close, after the server. Safe from any thread.
+ */
+public final class LedgerServer implements AutoCloseable {
+  private final Engine engine;
+  private final Gateway gateway;
+
+  private LedgerServer(Engine engine, Gateway gateway) {
+    this.engine = engine;
+    this.gateway = gateway;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws IOException if the address cannot be bound; nothing runs then.
+   * @throws IllegalArgumentException if an option is missing or out of range.
+   */
+  public static LedgerServer launch(Context context) throws IOException {
+    context.conclude();
+    final Engine engine = Engine.launch(context.engine);
+    try {
+      final InetSocketAddress address = new InetSocketAddress(context.host, context.port);
+      return new LedgerServer(engine, Gateway.launch(engine, address, context.maxConnections));
+    } catch (IOException | RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return gateway.address();
+  }
+
+  /** The engine, for connections within the process and counters. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** Connections that are open, or have requests in flight. */
+  public int connectionCount() {
+    return gateway.connectionCount();
+  }
+
+  /**
+   * Takes no more requests, answers those taken, forces the journal, closes every connection. From
+   * a thread of the engine (a failure listener) it returns at once and goes on by itself.
+   */
+  @Override
+  public void close() {
+    if (engine.isStageThread(Thread.currentThread())) {
+      new Thread(this::close, "verdant-close").start();
+      return;
+    }
+    engine.drain();
+    gateway.close();
+    engine.close();
+  }
+
+  /** The server's options. */
+  public static final class Context {
+    private Engine.Context engine;
+    private String host = "127.0.0.1";
+    private int port = 7411;
+    private int maxConnections = 256;
+
+    /** The engine's options. Required. */
+    public Context engine(Engine.Context engine) {
+      this.engine = engine;
+      return this;
+    }
+
+    /** Address or name to listen at; 127.0.0.1 by default. */
+    public Context host(String host) {
+      this.host = host;
+      return this;
+    }
+
+    /** Port to listen at, 0 for a free one; 7411 by default. */
+    public Context port(int port) {
+      this.port = port;
+      return this;
+    }
+
+    /** Connections served at once, at least 1; 256 by default, some 640 KiB each. */
+    public Context maxConnections(int maxConnections) {
+      this.maxConnections = maxConnections;
+      return this;
+    }
+
+    /** Checks the options. */
+    public Context conclude() {
+      if (engine == null) {
+        throw new IllegalArgumentException("the engine's options are missing");
+      }
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port " + port + " is not in 0..65535");
+      }
+      if (maxConnections < 1) {
+        throw new IllegalArgumentException("max connections " + maxConnections + " is below 1");
+      }
+      return this;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.verdant.pipeline;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets one thread sleep until there is work, at the cost of a fence and a read for who brings it.
+ *
+ * <p>The sleeper says that it will sleep, looks once more, then parks; the bringer publishes, then
+ * looks whether someone sleeps. With a full fence between the two steps of each, at least one of
+ * them sees the other: no wake-up is lost.
+ */
+@SuppressWarnings("ThreadPriorityCheck") // a hint is all that is wanted: park does the rest
+final class Doorbell {
+  private static final int SPINS = 200;
+  private static final int YIELDS = 50;
+
+  private final IdleMode mode;
+  private volatile Thread sleeper;
+  private int idleTurns;
+
+  Doorbell(IdleMode mode) {
+    this.mode = mode;
+  }
+
+  /** Wakes the sleeper, if there is one. Call after the work has been published; any thread. */
+  void ring() {
+    VarHandle.fullFence();
+    final Thread thread = sleeper;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /** The sleeper found no work. */
+  void idle() {
+    if (mode == IdleMode.SPIN) {
+      Thread.onSpinWait();
+    } else if (mode == IdleMode.YIELD) {
+      Thread.yield();
+    } else {
+      backOff();
+    }
+  }
+
+  private void backOff() {
+    idleTurns++;
+    if (idleTurns <= SPINS) {
+      Thread.onSpinWait();
+    } else if (idleTurns <= SPINS + YIELDS) {
+      Thread.yield();
+    } else if (sleeper == null) {
+      sleeper = Thread.currentThread();
+      VarHandle.fullFence();
+    } else {
+      LockSupport.park(this);
+      sleeper = null;
+      idleTurns = SPINS;
+    }
+  }
+
+  /** The sleeper found work. */
+  void busy() {
+    idleTurns = 0;
+    if (sleeper != null) {
+      sleeper = null;
+    }
+  }
+}

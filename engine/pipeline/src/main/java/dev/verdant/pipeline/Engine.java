@@ -1,0 +1,346 @@
+package dev.verdant.pipeline;
+
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
+import dev.verdant.ledger.Ledger;
+import dev.verdant.protocol.Limits;
+import dev.verdant.protocol.MessageConnection;
+import dev.verdant.protocol.codec.ClockMode;
+import dev.verdant.protocol.codec.Durability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.SystemEpochClock;
+
+/**
+ * The running way of a command: ring, journal, ledger, replies. The ledger and the journal come
+ * from outside, stay the caller's to close, and belong to the engine's threads until {@link
+ * #close}.
+ *
+ * <p>Safe from any thread. A stage's exception makes the engine fail: from then on every request is
+ * answered ENGINE_FAILED, those in flight first, and the failure listener is told.
+ */
+public final class Engine implements AutoCloseable {
+  private final Context context;
+  private final SessionTerms terms;
+  private final EngineState state = new EngineState();
+  private final EngineCounters counters = new EngineCounters();
+  private final RequestRing ring;
+  private final List<StageProcessor> processors = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final CopyOnWriteArrayList<InProcessConnection> connections =
+      new CopyOnWriteArrayList<>();
+
+  private Engine(Context context) {
+    this.context = context;
+    this.terms = new SessionTerms(context.clockMode, context.durability, context.maxInFlight);
+    final Doorbell first = new Doorbell(context.idleMode);
+    this.ring = new RequestRing(context.ringSize, new PollingWaitStrategy(first));
+    final Stage journal = new JournalStage(ring, context, state);
+    final Stage ledger = new LedgerStage(ring, context.ledger, state, counters);
+    final Stage reply = new ReplyStage(ring, counters);
+    if (context.wiring == Wiring.TWO_CORES) {
+      wire(List.of(List.of(journal, ledger, reply)), first);
+    } else {
+      wire(List.of(List.of(journal), List.of(ledger), List.of(reply)), first);
+    }
+  }
+
+  private void wire(List<List<Stage>> stagesByThread, Doorbell first) {
+    Doorbell doorbell = first;
+    SequenceBarrier barrier = ring.barrier();
+    for (int i = 0; i < stagesByThread.size(); i++) {
+      final boolean last = i == stagesByThread.size() - 1;
+      final Doorbell next = last ? null : new Doorbell(context.idleMode);
+      final StageProcessor processor =
+          new StageProcessor(
+              stagesByThread.get(i),
+              barrier,
+              doorbell,
+              last ? () -> {} : next::ring,
+              state,
+              context);
+      final Sequence sequence = processor.getSequence();
+      processors.add(processor);
+      threads.add(new Thread(processor, last && i == 0 ? "verdant-core" : "verdant-stage-" + i));
+      barrier = ring.barrier(sequence);
+      doorbell = next;
+      if (last) {
+        ring.gateOn(sequence);
+      }
+    }
+  }
+
+  /**
+   * Starts an engine.
+   *
+   * @throws IllegalArgumentException if an option is missing or out of range.
+   */
+  public static Engine launch(Context context) {
+    final Engine engine = new Engine(context.conclude());
+    engine.threads.forEach(Thread::start);
+    return engine;
+  }
+
+  /** Opens a connection within this process; several may be open. */
+  public MessageConnection connect() {
+    final InProcessConnection connection = new InProcessConnection(this, newReplyRing(() -> {}));
+    connections.add(connection);
+    return connection;
+  }
+
+  /** What the engine has done so far. */
+  public EngineCounters counters() {
+    return counters;
+  }
+
+  /** What made the engine fail, null while it has not. */
+  public Throwable failure() {
+    return state.failure();
+  }
+
+  /** Takes no more commands and queries, which are answered SHUTTING_DOWN; sessions go on. */
+  public void drain() {
+    state.drain();
+  }
+
+  /** Makes the engine fail, for a cause outside its stages; the listener is told on this thread. */
+  public void fail(Throwable cause) {
+    if (state.fail(cause)) {
+      context.failureListener.onFailure(cause);
+    }
+  }
+
+  /** What a connection is promised. */
+  public SessionTerms terms() {
+    return terms;
+  }
+
+  /** The ring, for whoever brings requests from outside; must bring no more once closing begins. */
+  public RequestRing ring() {
+    return ring;
+  }
+
+  /** A writer of requests for one producer thread. */
+  public RequestWriter newRequestWriter() {
+    return new RequestWriter(terms, state);
+  }
+
+  /** The replies of a new connection; {@code onPublished} must not block. */
+  public ReplyRing newReplyRing(Runnable onPublished) {
+    return new ReplyRing(context.replyRingLength, context.maxInFlight, onPublished);
+  }
+
+  /** What the engine's idle threads do. */
+  public IdleMode idleMode() {
+    return context.idleMode;
+  }
+
+  /** Whether a thread is one of the engine's own, which must not wait for its own end. */
+  public boolean isStageThread(Thread thread) {
+    return threads.contains(thread);
+  }
+
+  boolean isClosed() {
+    return state.isClosed();
+  }
+
+  void remove(InProcessConnection connection) {
+    connections.remove(connection);
+  }
+
+  /**
+   * Answers every request taken, forces the journal, and ends the threads. Returns when that is
+   * done; called from a stage (by a failure listener) it returns at once and goes on by itself.
+   */
+  @Override
+  public void close() {
+    if (isStageThread(Thread.currentThread())) {
+      new Thread(this::close, "verdant-close").start();
+      return;
+    }
+    state.close();
+    for (final InProcessConnection connection : connections) {
+      while (connection.isOffering()) {
+        Thread.onSpinWait();
+      }
+    }
+    boolean interrupted = false;
+    for (int i = 0; i < processors.size(); i++) {
+      processors.get(i).halt();
+      interrupted |= join(threads.get(i));
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the end of a thread; returns whether the caller was interrupted meanwhile. */
+  private static boolean join(Thread thread) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+  }
+
+  /** The engine's options. */
+  public static final class Context {
+    private Ledger ledger;
+    private Journal journal;
+    private Durability durability = Durability.WRITTEN;
+    private ClockMode clockMode = ClockMode.SYSTEM;
+    private EpochClock clock = SystemEpochClock.INSTANCE;
+    private Wiring wiring = Wiring.TWO_CORES;
+    private IdleMode idleMode = IdleMode.BACKOFF;
+    private EngineFailureListener failureListener;
+    private int ringSize = 16 * 1024;
+    private int maxBatch = 1024;
+    private int maxInFlight = 2048;
+    private int replyRingLength = ReplyRing.MIN_CAPACITY;
+
+    /** The state; must be at the journal's last sequence. Required. */
+    public Context ledger(Ledger ledger) {
+      this.ledger = ledger;
+      return this;
+    }
+
+    public Ledger ledger() {
+      return ledger;
+    }
+
+    /** Where commands are kept. Required. */
+    public Context journal(Journal journal) {
+      this.journal = journal;
+      return this;
+    }
+
+    public Journal journal() {
+      return journal;
+    }
+
+    /** What an acknowledgement promises; WRITTEN by default. */
+    public Context durability(Durability durability) {
+      this.durability = durability;
+      return this;
+    }
+
+    public Durability durability() {
+      return durability;
+    }
+
+    /** Where engine time comes from; SYSTEM by default. */
+    public Context clockMode(ClockMode clockMode) {
+      this.clockMode = clockMode;
+      return this;
+    }
+
+    public ClockMode clockMode() {
+      return clockMode;
+    }
+
+    /** The clock of the mode SYSTEM: milliseconds since the epoch. */
+    public Context clock(EpochClock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    public EpochClock clock() {
+      return clock;
+    }
+
+    /** How many threads the stages run on; TWO_CORES by default. */
+    public Context wiring(Wiring wiring) {
+      this.wiring = wiring;
+      return this;
+    }
+
+    /** What idle threads do; BACKOFF by default. */
+    public Context idleMode(IdleMode idleMode) {
+      this.idleMode = idleMode;
+      return this;
+    }
+
+    /** Told when the engine fails. Required: nobody else would end the process. */
+    public Context failureListener(EngineFailureListener failureListener) {
+      this.failureListener = failureListener;
+      return this;
+    }
+
+    public EngineFailureListener failureListener() {
+      return failureListener;
+    }
+
+    /** Slots of the ring, a power of two; 16,384 by default. */
+    public Context ringSize(int ringSize) {
+      this.ringSize = ringSize;
+      return this;
+    }
+
+    /** Most requests in a batch, 1 to the ring's size; 1,024 by default. */
+    public Context maxBatch(int maxBatch) {
+      this.maxBatch = maxBatch;
+      return this;
+    }
+
+    public int maxBatch() {
+      return maxBatch;
+    }
+
+    /** Requests that a connection may have unanswered, at least 1; 2,048 by default. */
+    public Context maxInFlight(int maxInFlight) {
+      this.maxInFlight = maxInFlight;
+      return this;
+    }
+
+    /** Bytes of replies a connection may have unread, a power of two; 512 KiB by default. */
+    public Context replyRingLength(int replyRingLength) {
+      this.replyRingLength = replyRingLength;
+      return this;
+    }
+
+    /** Checks the options and their relations. */
+    public Context conclude() {
+      check(ledger != null, "a ledger is missing");
+      check(journal != null, "a journal is missing");
+      check(failureListener != null, "a failure listener is missing");
+      check(BitUtil.isPowerOfTwo(ringSize), "ring size " + ringSize + " is not a power of two");
+      check(
+          maxBatch >= 1 && maxBatch <= ringSize,
+          "max batch " + maxBatch + " is not in 1..ring size " + ringSize);
+      check(maxInFlight >= 1, "max in flight " + maxInFlight + " is below 1");
+      check(
+          BitUtil.isPowerOfTwo(replyRingLength) && replyRingLength >= ReplyRing.MIN_CAPACITY,
+          "reply ring length "
+              + replyRingLength
+              + " is not a power of two of at least "
+              + ReplyRing.MIN_CAPACITY);
+      final int longest = CommandBatch.encodedLength(Limits.MAX_MESSAGE_LENGTH);
+      check(
+          journal.maxBatchLength() >= longest,
+          "the journal takes batches of "
+              + journal.maxBatchLength()
+              + " bytes, the longest command takes "
+              + longest);
+      check(
+          journal.lastSequence() == ledger.sequence(),
+          "the journal ends at sequence "
+              + journal.lastSequence()
+              + ", the ledger at "
+              + ledger.sequence());
+      return this;
+    }
+
+    private static void check(boolean holds, String message) {
+      if (!holds) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.verdant.pipeline;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the engine has done since its launch. Written by the stages, once a batch; readable from any
+ * thread, each value by itself.
+ */
+public final class EngineCounters {
+  private final AtomicLong batches = new AtomicLong();
+  private final AtomicLong commands = new AtomicLong();
+  private final AtomicLong queries = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
+  private final AtomicLong replies = new AtomicLong();
+
+  EngineCounters() {}
+
+  /** Batches that went through the ledger stage. */
+  public long batches() {
+    return batches.get();
+  }
+
+  /** Commands journaled and applied, whatever the ledger answered. */
+  public long commands() {
+    return commands.get();
+  }
+
+  /** Queries answered by the ledger. */
+  public long queries() {
+    return queries.get();
+  }
+
+  /** Requests that never reached the ledger: malformed, unknown, or after a failure. */
+  public long rejected() {
+    return rejected.get();
+  }
+
+  /** Replies of every kind handed to their connections. */
+  public long replies() {
+    return replies.get();
+  }
+
+  /** Ledger stage only. */
+  void addBatch(int commandCount, int queryCount, int rejectedCount) {
+    add(batches, 1);
+    add(commands, commandCount);
+    add(queries, queryCount);
+    add(rejected, rejectedCount);
+  }
+
+  /** Reply stage only. */
+  void addReplies(int count) {
+    add(replies, count);
+  }
+
+  /** One writer each: no need of an atomic addition. */
+  private static void add(AtomicLong counter, int count) {
+    counter.setRelease(counter.getPlain() + count);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.verdant.pipeline;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Whether the engine takes requests, and what made it fail. Safe from any thread. */
+final class EngineState {
+  private enum Phase {
+    RUNNING,
+    DRAINING,
+    CLOSED
+  }
+
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile Phase phase = Phase.RUNNING;
+
+  boolean isRunning() {
+    return phase == Phase.RUNNING;
+  }
+
+  boolean isClosed() {
+    return phase == Phase.CLOSED;
+  }
+
+  void drain() {
+    if (phase == Phase.RUNNING) {
+      phase = Phase.DRAINING;
+    }
+  }
+
+  void close() {
+    phase = Phase.CLOSED;
+  }
+
+  /** Records what failed first. */
+  boolean fail(Throwable cause) {
+    return failure.compareAndSet(null, cause);
+  }
+
+  boolean hasFailed() {
+    return failure.getAcquire() != null;
+  }
+
+  Throwable failure() {
+    return failure.get();
+  }
+}

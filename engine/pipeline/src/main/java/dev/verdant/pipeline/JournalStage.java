@@ -1,0 +1,105 @@
+package dev.verdant.pipeline;
+
+import dev.verdant.protocol.Messages;
+import dev.verdant.protocol.codec.ClockMode;
+import dev.verdant.protocol.codec.Durability;
+import java.nio.ByteOrder;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The sequencer: gives the commands of a batch their sequence and engine time, in the order of the
+ * ring, and keeps them in the journal before any later stage sees them.
+ *
+ * <p>Time is stamped here and not by the producers, of which there are several: only here is there
+ * one order, and so a time that never goes back.
+ */
+final class JournalStage implements Stage {
+  /** Longer pieces gain nothing. */
+  private static final int MAX_PIECE_LENGTH = 1024 * 1024;
+
+  private final RequestRing ring;
+  private final Journal journal;
+  private final EngineState state;
+  private final EpochClock clock;
+  private final boolean stamps;
+  private final boolean forces;
+  private final UnsafeBuffer piece;
+  private long sequence;
+  private long timeMillis;
+  private int pieceLength;
+  private int pieceCount;
+
+  JournalStage(RequestRing ring, Engine.Context context, EngineState state) {
+    this.ring = ring;
+    this.journal = context.journal();
+    this.state = state;
+    this.clock = context.clock();
+    this.stamps = context.clockMode() == ClockMode.SYSTEM;
+    this.forces = context.durability() == Durability.SYNCED;
+    this.piece =
+        new UnsafeBuffer(
+            BufferUtil.allocateDirectAligned(
+                Math.min(journal.maxBatchLength(), MAX_PIECE_LENGTH), BitUtil.CACHE_LINE_LENGTH));
+    this.sequence = journal.lastSequence();
+    this.timeMillis = context.ledger().timeMillis();
+  }
+
+  @Override
+  public void onBatch(long first, long last) {
+    if (state.hasFailed()) {
+      return;
+    }
+    if (stamps) {
+      timeMillis = Math.max(timeMillis, clock.time());
+    }
+    final long before = sequence;
+    for (long place = first; place <= last; place++) {
+      final RequestSlot slot = ring.slot(place);
+      if (slot.kind() == RequestKind.COMMAND) {
+        add(slot);
+      }
+    }
+    appendPiece();
+    if (forces && sequence != before) {
+      journal.force();
+    }
+  }
+
+  @Override
+  public void onStop() {
+    if (!state.hasFailed()) {
+      journal.force();
+    }
+  }
+
+  private void add(RequestSlot slot) {
+    final MutableDirectBuffer message = slot.message();
+    final int length = slot.length();
+    final int encodedLength = CommandBatch.encodedLength(length);
+    if (stamps) {
+      Messages.putCommandTimeMillis(message, 0, timeMillis);
+    }
+    if (pieceLength + encodedLength > piece.capacity()) {
+      appendPiece();
+    }
+    final int end = pieceLength + encodedLength;
+    piece.putLong(end - CommandBatch.ALIGNMENT, 0);
+    piece.putInt(pieceLength, length, ByteOrder.LITTLE_ENDIAN);
+    piece.putBytes(pieceLength + CommandBatch.LENGTH_PREFIX, message, 0, length);
+    pieceLength = end;
+    pieceCount++;
+    slot.sequence = ++sequence;
+  }
+
+  private void appendPiece() {
+    if (pieceCount > 0) {
+      journal.append(sequence - pieceCount + 1, pieceCount, piece, 0, pieceLength);
+      pieceLength = 0;
+      pieceCount = 0;
+    }
+  }
+}

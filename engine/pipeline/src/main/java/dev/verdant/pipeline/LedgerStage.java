@@ -1,0 +1,135 @@
+package dev.verdant.pipeline;
+
+import dev.verdant.ledger.Ledger;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.ErrorReplyEncoder;
+import dev.verdant.protocol.codec.HelloReplyEncoder;
+import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.PongEncoder;
+import dev.verdant.protocol.codec.Status;
+import java.nio.ByteOrder;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Applies commands and answers queries, in the order of the ring, each reply written straight into
+ * its connection's reply ring. Nobody sees a reply before the reply stage publishes it.
+ */
+final class LedgerStage implements Stage {
+  private static final int HELLO_SEQUENCE =
+      MessageHeaderEncoder.ENCODED_LENGTH + HelloReplyEncoder.sequenceEncodingOffset();
+  private static final int HELLO_TIME =
+      MessageHeaderEncoder.ENCODED_LENGTH + HelloReplyEncoder.timeEncodingOffset();
+  private static final int PONG_SEQUENCE =
+      MessageHeaderEncoder.ENCODED_LENGTH + PongEncoder.sequenceEncodingOffset();
+
+  private final RequestRing ring;
+  private final Ledger ledger;
+  private final EngineState state;
+  private final EngineCounters counters;
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final ErrorReplyEncoder error = new ErrorReplyEncoder();
+
+  /** Last place of the batch at hand whose reply may have been written. */
+  private long begun = -1;
+
+  LedgerStage(RequestRing ring, Ledger ledger, EngineState state, EngineCounters counters) {
+    this.ring = ring;
+    this.ledger = ledger;
+    this.state = state;
+    this.counters = counters;
+  }
+
+  @Override
+  public void onBatch(long first, long last) {
+    if (state.hasFailed()) {
+      rollBack(first);
+      refuse(first, last);
+      return;
+    }
+    int commands = 0;
+    int queries = 0;
+    int refused = 0;
+    for (long place = first; place <= last; place++) {
+      final RequestSlot slot = ring.slot(place);
+      final RequestKind kind = slot.kind();
+      if (kind == RequestKind.NONE) {
+        continue;
+      }
+      final ReplyRing replies = slot.replies();
+      slot.replyStart = replies.position();
+      begun = place;
+      replies.append(reply(slot, kind, replies.buffer(), replies.messageOffset()));
+      slot.replyEnd = replies.position();
+      commands += kind == RequestKind.COMMAND ? 1 : 0;
+      queries += kind == RequestKind.QUERY ? 1 : 0;
+      refused += kind == RequestKind.REPLY ? 1 : 0;
+    }
+    counters.addBatch(commands, queries, refused);
+  }
+
+  private int reply(RequestSlot slot, RequestKind kind, MutableDirectBuffer buffer, int offset) {
+    return switch (kind) {
+      case COMMAND -> ledger.apply(slot.sequence, slot.message(), 0, slot.length(), buffer, offset);
+      case QUERY -> ledger.query(slot.message(), 0, slot.length(), buffer, offset);
+      case HELLO_REPLY -> {
+        copy(slot, buffer, offset);
+        putLong(buffer, offset + HELLO_SEQUENCE, ledger.sequence());
+        putLong(buffer, offset + HELLO_TIME, ledger.timeMillis());
+        yield slot.length();
+      }
+      case PONG -> {
+        copy(slot, buffer, offset);
+        putLong(buffer, offset + PONG_SEQUENCE, ledger.sequence());
+        yield slot.length();
+      }
+      case REPLY, NONE -> copy(slot, buffer, offset);
+    };
+  }
+
+  private static int copy(RequestSlot slot, MutableDirectBuffer buffer, int offset) {
+    buffer.putBytes(offset, slot.message(), 0, slot.length());
+    return slot.length();
+  }
+
+  private static void putLong(MutableDirectBuffer buffer, int index, long value) {
+    buffer.putLong(index, value, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Takes back what was written of a batch that failed. */
+  private void rollBack(long first) {
+    for (long place = begun; place >= first; place--) {
+      final RequestSlot slot = ring.slot(place);
+      if (slot.kind() != RequestKind.NONE) {
+        slot.replies().rollBack(slot.replyStart);
+      }
+    }
+  }
+
+  private void refuse(long first, long last) {
+    int refused = 0;
+    for (long place = first; place <= last; place++) {
+      final RequestSlot slot = ring.slot(place);
+      if (slot.kind() == RequestKind.NONE) {
+        continue;
+      }
+      final ReplyRing replies = slot.replies();
+      slot.replyStart = replies.position();
+      begun = place;
+      final MutableDirectBuffer buffer = replies.buffer();
+      final int offset = replies.messageOffset();
+      replies.append(
+          slot.kind() == RequestKind.REPLY
+              ? copy(slot, buffer, offset)
+              : ErrorReplies.encode(
+                  error,
+                  header,
+                  buffer,
+                  offset,
+                  Frame.correlationId(slot.message(), 0),
+                  Status.ENGINE_FAILED));
+      slot.replyEnd = replies.position();
+      refused++;
+    }
+    counters.addBatch(0, 0, refused);
+  }
+}

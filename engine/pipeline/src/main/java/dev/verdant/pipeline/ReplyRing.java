@@ -1,0 +1,239 @@
+package dev.verdant.pipeline;
+
+import dev.verdant.ledger.Ledger;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.Limits;
+import dev.verdant.protocol.MessageHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.BitUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The replies of one connection on their way out: a ring of bytes that holds them as frames, back
+ * to back, as they go to the socket.
+ *
+ * <pre>
+ *   0                                             capacity        + slack
+ *   +---------+-------------------+----------------+---------------+
+ *   | unread  | free, reserved by | unread         | tail of the   |
+ *   |         | requests in flight|                | last frame    |
+ *   +---------+-------------------+----------------+---------------+
+ *             ^ position                ^ head
+ * </pre>
+ *
+ * A frame is always written in one piece; what passes the capacity lies in the slack and is copied
+ * to the start, so that readers may take it either way.
+ *
+ * <p>Assumptions: (1) one owner thread reserves, reads and counts requests; (2) the ledger stage's
+ * thread alone writes; (3) the reply stage's thread alone publishes. Guarantees: (4) it can never
+ * be full for the ledger stage, since the owner reserves room for the longest reply before a
+ * request enters the ring; (5) so a slow reader stops its own requests and nothing else.
+ */
+public final class ReplyRing {
+  /** Smallest capacity in bytes: takes the longest request or reply beside others in flight. */
+  public static final int MIN_CAPACITY = 2 * Limits.MAX_MESSAGE_LENGTH;
+
+  private static final int SLACK = Frame.LENGTH_PREFIX + Ledger.MAX_QUERY_REPLY_LENGTH;
+
+  private final int capacity;
+  private final int maxInFlight;
+  private final Runnable onPublished;
+  private final ByteBuffer bytes;
+  private final UnsafeBuffer buffer;
+
+  // Published by the reply stage, in this order.
+  private final AtomicLong tail = new AtomicLong();
+  private final AtomicLong released = new AtomicLong();
+  private final AtomicLong replied = new AtomicLong();
+
+  // Owner.
+  private long head;
+  private long reserved;
+  private long requested;
+  private long seenTail;
+  private long seenReleased;
+  private long seenReplied;
+
+  // Ledger stage.
+  private long position;
+
+  // Reply stage.
+  private long pendingTail;
+  private long pendingReleased;
+  private long pendingReplied;
+  private boolean touched;
+
+  /**
+   * Creates a ring.
+   *
+   * @param capacity in bytes, a power of two, at least {@link #MIN_CAPACITY}.
+   * @param maxInFlight requests that may be unanswered.
+   * @param onPublished called by the reply stage after replies were published; must not block.
+   */
+  public ReplyRing(int capacity, int maxInFlight, Runnable onPublished) {
+    if (!BitUtil.isPowerOfTwo(capacity) || capacity < MIN_CAPACITY) {
+      throw new IllegalArgumentException(
+          "reply ring of " + capacity + " bytes: not a power of two of at least " + MIN_CAPACITY);
+    }
+    this.capacity = capacity;
+    this.maxInFlight = maxInFlight;
+    this.onPublished = onPublished;
+    this.bytes = ByteBuffer.allocateDirect(capacity + SLACK);
+    this.buffer = new UnsafeBuffer(bytes);
+  }
+
+  /** Owner: whether {@code requests} more, whose longest replies take {@code bytes}, may go in. */
+  public boolean hasRoom(int requests, int bytes) {
+    if (fits(requests, bytes)) {
+      return true;
+    }
+    seenReplied = replied.getAcquire();
+    seenReleased = released.getAcquire();
+    seenTail = tail.getAcquire();
+    return fits(requests, bytes);
+  }
+
+  private boolean fits(int requests, int bytes) {
+    final long unread = seenTail - head;
+    return requested - seenReplied + requests <= maxInFlight
+        && reserved - seenReleased + Math.max(0, unread) + bytes <= capacity;
+  }
+
+  /** Owner: counts one request that enters the ring; {@link #hasRoom} has agreed. */
+  public void reserve(int bytes) {
+    requested++;
+    reserved += bytes;
+  }
+
+  /** Owner: whether every request has been answered and every reply read. */
+  public boolean isIdle() {
+    return replied.getAcquire() == requested && head == tail.getAcquire();
+  }
+
+  /** Owner: whether every request has been answered. */
+  public boolean isAnswered() {
+    return replied.getAcquire() == requested;
+  }
+
+  /** Owner: whether there are replies to read. */
+  public boolean hasReplies() {
+    return tail.getAcquire() != head;
+  }
+
+  /**
+   * Owner: writes to a channel as much as it takes now.
+   *
+   * @return bytes written.
+   */
+  public long transferTo(WritableByteChannel channel) throws IOException {
+    final long end = tail.getAcquire();
+    final long start = head;
+    while (head < end) {
+      final int from = index(head);
+      final int length = (int) Math.min(end - head, capacity - from);
+      bytes.limit(from + length).position(from);
+      final int written = channel.write(bytes);
+      head += written;
+      if (written < length) {
+        break;
+      }
+    }
+    return head - start;
+  }
+
+  /** Owner: drops the replies that have arrived. */
+  public void discard() {
+    head = tail.getAcquire();
+  }
+
+  /**
+   * Owner: delivers the replies that have arrived. The handler may make new requests.
+   *
+   * @return the number of replies.
+   */
+  public int poll(MessageHandler handler) {
+    final long end = tail.getAcquire();
+    int count = 0;
+    while (head < end) {
+      final int from = index(head);
+      final int length = Frame.messageLength(buffer, from);
+      try {
+        handler.onMessage(buffer, from + Frame.LENGTH_PREFIX, length);
+      } finally {
+        head += Frame.LENGTH_PREFIX + length;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /** Owner, with no request in flight: makes the ring as good as new. */
+  public void reset() {
+    if (!isAnswered()) {
+      throw new IllegalStateException("requests are in flight: " + (requested - replied.get()));
+    }
+    discard();
+  }
+
+  /** Ledger stage: memory for the next reply's message, at {@link #messageOffset}. */
+  MutableDirectBuffer buffer() {
+    return buffer;
+  }
+
+  /** Ledger stage: where the next reply's message goes. */
+  int messageOffset() {
+    return index(position) + Frame.LENGTH_PREFIX;
+  }
+
+  /** Ledger stage: takes the message of this length that was written at {@link #messageOffset}. */
+  void append(int messageLength) {
+    final int start = index(position);
+    Frame.putMessageLength(buffer, start, messageLength);
+    final int end = start + Frame.LENGTH_PREFIX + messageLength;
+    if (end > capacity) {
+      buffer.putBytes(0, buffer, capacity, end - capacity);
+    }
+    position += Frame.LENGTH_PREFIX + messageLength;
+  }
+
+  /** Ledger stage: how far replies have been written. */
+  long position() {
+    return position;
+  }
+
+  /** Ledger stage: takes back replies that have not been published. */
+  void rollBack(long position) {
+    this.position = position;
+  }
+
+  /**
+   * Reply stage: counts one reply.
+   *
+   * @return whether it is the first since the last {@link #publish}.
+   */
+  boolean stage(long replyEnd, int reservedBytes) {
+    pendingTail = replyEnd;
+    pendingReleased += reservedBytes;
+    pendingReplied++;
+    final boolean first = !touched;
+    touched = true;
+    return first;
+  }
+
+  /** Reply stage: lets the owner see the replies counted. */
+  void publish() {
+    touched = false;
+    tail.setRelease(pendingTail);
+    released.setRelease(pendingReleased);
+    replied.setRelease(pendingReplied);
+    onPublished.run();
+  }
+
+  private int index(long position) {
+    return (int) (position & (capacity - 1));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.verdant.pipeline;
+
+/** One step on the way of a command, handed whole batches. Driven by one thread. */
+interface Stage {
+  /**
+   * Takes the places {@code first..last} of the ring.
+   *
+   * <p>An exception makes the engine fail; the stage is then handed the same batch again, and in a
+   * failed engine a stage does no more than what answers ENGINE_FAILED.
+   */
+  void onBatch(long first, long last);
+
+  /** Called once, on the stage's thread, after the last batch. */
+  default void onStop() {}
+}
