@@ -187,18 +187,20 @@ class GatewayTest {
     final int clients = 8;
     final int orders = 20_000;
     final ExecutorService pool = Executors.newFixedThreadPool(2 * clients);
+    final List<Future<Integer>> sent = new ArrayList<>();
     final List<Future<Long>> sums = new ArrayList<>();
     for (int c = 0; c < clients; c++) {
       final long firstId = 1 + (long) c * orders;
       final RawClient client = greeted();
-      pool.submit(
-          () -> {
-            for (int i = 0; i < orders; i++) {
-              client.send(client.messages.order(i, firstId + i));
-            }
-            client.shutdownOutput();
-            return 0;
-          });
+      sent.add(
+          pool.submit(
+              () -> {
+                for (int i = 0; i < orders; i++) {
+                  client.send(client.messages.order(i, firstId + i));
+                }
+                client.shutdownOutput();
+                return orders;
+              }));
       sums.add(
           pool.submit(
               () -> {
@@ -210,6 +212,9 @@ class GatewayTest {
                 client.close();
                 return accepted;
               }));
+    }
+    for (final Future<Integer> sending : sent) {
+      assertThat(sending.get()).isEqualTo(orders);
     }
     for (final Future<Long> sum : sums) {
       assertThat(sum.get()).isEqualTo(orders);
