@@ -3,7 +3,6 @@ package dev.verdant.ops;
 import dev.verdant.ops.cli.AccountsCommand;
 import dev.verdant.ops.cli.ApplyCommand;
 import dev.verdant.ops.cli.BalanceCommand;
-import dev.verdant.ops.cli.DemoCommand;
 import dev.verdant.ops.cli.DigestCommand;
 import dev.verdant.ops.cli.FailureReport;
 import dev.verdant.ops.cli.ImportCommand;
@@ -15,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "verdant",
     description = "An in-memory ledger engine for green points with release.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     version = "verdant 1.0.0",
     subcommands = {
-      DemoCommand.class,
       ServeCommand.class,
       ApplyCommand.class,
       AccountsCommand.class,

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** {@code verdant accounts}. */
 @Command(
     name = "accounts",
-    description = "Prints the accounts as of the last command, one JSON line each, ascending by id.")
+    description =
+        "Prints the accounts as of the last command, one JSON line each, ascending by id.")
 public final class AccountsCommand extends ViewCommand {
   @Option(
       names = "--account",

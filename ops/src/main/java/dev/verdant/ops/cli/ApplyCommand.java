@@ -36,9 +36,6 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Mixin private LedgerTarget target;
 
-  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-  private boolean help;
-
   @Option(
       names = "--results",
       paramLabel = "FILE",
@@ -105,11 +102,7 @@ public final class ApplyCommand implements Callable<Integer> {
       applier.apply(scripts.size() > 1 ? script : null, in);
     } catch (ConnectionLostException | CommandFailure e) {
       throw CommandFailure.failed(
-          e.getMessage()
-              + "; "
-              + script
-              + " has results up to line "
-              + applier.lastAnsweredLine(),
+          e.getMessage() + "; " + script + " has results up to line " + applier.lastAnsweredLine(),
           e);
     }
   }

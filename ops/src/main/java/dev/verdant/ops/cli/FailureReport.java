@@ -37,10 +37,7 @@ public final class FailureReport {
     CommandLine command = wrongUsage.getCommandLine();
     return report(
         command,
-        wrongUsage.getMessage()
-            + " (see "
-            + command.getCommandSpec().qualifiedName()
-            + " --help)",
+        wrongUsage.getMessage() + " (see " + command.getCommandSpec().qualifiedName() + " --help)",
         CommandFailure.USAGE);
   }
 

@@ -38,9 +38,6 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Mixin private LedgerTarget target;
 
-  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-  private boolean help;
-
   @Option(
       names = "--map",
       paramLabel = "FILE",
@@ -90,7 +87,8 @@ public final class ImportCommand implements Callable<Integer> {
         LedgerSession session = target.openForCommands()) {
       if (session.clock() != ClockMode.COMMANDS) {
         throw CommandFailure.failed(
-            session.name() + " stamps its own time; a history needs a server with --clock commands");
+            session.name()
+                + " stamps its own time; a history needs a server with --clock commands");
       }
       run(session, options, results);
     }

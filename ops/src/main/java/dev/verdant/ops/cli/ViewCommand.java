@@ -6,7 +6,6 @@ import dev.verdant.ops.session.LedgerSession;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** What all views share: where the ledger is, and results on standard output. */
 abstract class ViewCommand implements Callable<Integer> {
@@ -14,9 +13,6 @@ abstract class ViewCommand implements Callable<Integer> {
   private static final int DEADLINE_SECONDS = 120;
 
   @Mixin private LedgerTarget target;
-
-  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
-  private boolean help;
 
   /** Asks and writes. */
   abstract void write(Exchange exchange, JsonLines out) throws IOException;

@@ -56,8 +56,7 @@ public final class HistoryImport {
     this.listener = listener;
     this.progress = progress;
     this.pools = exchange.call(new Query.Pools()).pools();
-    this.merchantOptions =
-        AccountOptions.builder().concessionBps(options.concessionBps()).build();
+    this.merchantOptions = AccountOptions.builder().concessionBps(options.concessionBps()).build();
   }
 
   /**

@@ -1,0 +1,114 @@
+package dev.verdant.ops.cli;
+
+import dev.verdant.ops.server.Server;
+import dev.verdant.ops.server.ServerConfig;
+import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.protocol.codec.ClockMode;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code verdant serve}. */
+@Command(
+    name = "serve",
+    description =
+        "Serves a ledger over the binary protocol until it is told to stop (SIGTERM, SIGINT): then"
+            + " it answers what it has taken, and exits with 0.")
+public final class ServeCommand implements Callable<Integer> {
+  /** What an acknowledgement promises, as options name it. */
+  enum DurabilityOption {
+    written(Durability.WRITTEN),
+    synced(Durability.SYNCED);
+
+    private final Durability durability;
+
+    DurabilityOption(Durability durability) {
+      this.durability = durability;
+    }
+  }
+
+  /** Where engine time comes from, as options name it. */
+  enum ClockOption {
+    system(ClockMode.SYSTEM),
+    commands(ClockMode.COMMANDS);
+
+    private final ClockMode mode;
+
+    ClockOption(ClockMode mode) {
+      this.mode = mode;
+    }
+  }
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "The ledger's data directory; made where it is not there.")
+  private Path data;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7411",
+      converter = HostPort.Converter.class,
+      description = "Where the binary protocol is served (default ${DEFAULT-VALUE}).")
+  private HostPort listen;
+
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7412",
+      converter = HostPort.Converter.class,
+      description = "Where /metrics and /health are served (default ${DEFAULT-VALUE}).")
+  private HostPort http;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "written|synced",
+      defaultValue = "written",
+      description =
+          "What an acknowledgement promises: written survives a kill of the process, synced a loss"
+              + " of power (default ${DEFAULT-VALUE}).")
+  private DurabilityOption durability;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "system|commands",
+      defaultValue = "system",
+      description =
+          "Where time comes from: this machine, or the commands, for an import (default"
+              + " ${DEFAULT-VALUE}).")
+  private ClockOption clock;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Server server = Server.launch(config());
+    StopOnSignal stop = StopOnSignal.install(server);
+    Throwable failure = server.awaitFailure();
+    stop.cancel();
+    server.close();
+    throw CommandFailure.failed("the engine failed: " + failure.getMessage(), failure);
+  }
+
+  private ServerConfig config() {
+    try {
+      return new ServerConfig()
+          .dataDirectory(data)
+          .listen(listen.address())
+          .http(http.address())
+          .durability(durability.durability)
+          .clock(clock.mode)
+          .conclude();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.verdant.ops.server;
+
+import dev.verdant.gateway.LedgerServer;
+import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.RecoveryReport;
+import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.DataDirectories;
+import dev.verdant.pipeline.Engine;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server and the data directory under it. Safe from any thread. */
+public final class Server implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
+
+  private final DataDirectory directory;
+  private final LedgerServer ledgerServer;
+  private final OperatorHttp http;
+  private final CountDownLatch failureReported;
+
+  private Server(
+      DataDirectory directory,
+      LedgerServer ledgerServer,
+      OperatorHttp http,
+      CountDownLatch failureReported) {
+    this.directory = directory;
+    this.ledgerServer = ledgerServer;
+    this.http = http;
+    this.failureReported = failureReported;
+  }
+
+  /**
+   * Recovers the ledger and starts to serve it.
+   *
+   * @throws CommandFailure if the directory is in use or damaged, or an address cannot be bound.
+   * @throws IOException if the directory cannot be read or written.
+   */
+  public static Server launch(ServerConfig config) throws IOException {
+    config.conclude();
+    LOGGER.info("opening {}", config.dataDirectory());
+    DataDirectory directory = DataDirectories.open(config.dataDirectory(), config.durability());
+    try {
+      logRecovery(directory.recovery());
+      return launch(config, directory);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static Server launch(ServerConfig config, DataDirectory directory) throws IOException {
+    CountDownLatch failureReported = new CountDownLatch(1);
+    LedgerServer ledgerServer = listen(config, directory, failureReported);
+    try {
+      OperatorHttp http = OperatorHttp.launch(config.http(), ledgerServer, directory.recovery());
+      Server server = new Server(directory, ledgerServer, http, failureReported);
+      LOGGER.info(
+          "listening on {}, http on {}, durability {}, clock {}",
+          ServerConfig.text(server.address()),
+          ServerConfig.text(http.address()),
+          config.durability(),
+          config.clock());
+      return server;
+    } catch (IOException | RuntimeException e) {
+      ledgerServer.close();
+      throw cannotListen(config.http(), e);
+    }
+  }
+
+  private static LedgerServer listen(
+      ServerConfig config, DataDirectory directory, CountDownLatch failureReported) {
+    try {
+      return LedgerServer.launch(
+          new LedgerServer.Context()
+              .host(config.listen().getHostString())
+              .port(config.listen().getPort())
+              .engine(
+                  new Engine.Context()
+                      .ledger(directory.ledger())
+                      .journal(directory.journal())
+                      .durability(config.durability())
+                      .clockMode(config.clock())
+                      .failureListener(cause -> failureReported.countDown())));
+    } catch (IOException e) {
+      throw cannotListen(config.listen(), e);
+    }
+  }
+
+  private static CommandFailure cannotListen(InetSocketAddress address, Exception cause) {
+    return CommandFailure.failed(
+        "cannot listen on " + ServerConfig.text(address) + ": " + cause.getMessage(), cause);
+  }
+
+  private static void logRecovery(RecoveryReport recovery) {
+    LOGGER.info(
+        "recovered {} commands in {} batches, {} bytes, in {} ms: {}{}",
+        recovery.commands(),
+        recovery.batches(),
+        recovery.bytes(),
+        TimeUnit.NANOSECONDS.toMillis(recovery.durationNanos()),
+        recovery.decision(),
+        recovery.cut() == null ? "" : ", cut at " + recovery.cut());
+  }
+
+  /** Where the binary protocol is served. */
+  public InetSocketAddress address() {
+    return ledgerServer.address();
+  }
+
+  /** Waits for a failure of the engine, and returns it; while there is none it does not return. */
+  public Throwable awaitFailure() throws InterruptedException {
+    failureReported.await();
+    return ledgerServer.engine().failure();
+  }
+
+  /** Whether the engine has failed. */
+  public boolean hasFailed() {
+    return failureReported.getCount() == 0;
+  }
+
+  /** Answers what has been taken, forces the journal, and leaves the directory to others. */
+  @Override
+  public void close() throws IOException {
+    http.close();
+    ledgerServer.close();
+    directory.close();
+    LOGGER.info("stopped");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.verdant.ops.server;
+
+import dev.verdant.protocol.codec.ClockMode;
+import dev.verdant.protocol.codec.Durability;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/**
+ * The server's configuration. Set what differs, then {@link #conclude()}; not to be changed
+ * afterwards.
+ */
+public final class ServerConfig {
+  private Path dataDirectory;
+  private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 7411);
+  private InetSocketAddress http = new InetSocketAddress("127.0.0.1", 7412);
+  private Durability durability = Durability.WRITTEN;
+  private ClockMode clock = ClockMode.SYSTEM;
+
+  /** Where the journal is. Required. */
+  public ServerConfig dataDirectory(Path directory) {
+    dataDirectory = directory;
+    return this;
+  }
+
+  Path dataDirectory() {
+    return dataDirectory;
+  }
+
+  /** Where the binary protocol is served; port 0 takes a free one. */
+  public ServerConfig listen(InetSocketAddress address) {
+    listen = address;
+    return this;
+  }
+
+  InetSocketAddress listen() {
+    return listen;
+  }
+
+  /** Where {@code /metrics} and {@code /health} are served; port 0 takes a free one. */
+  public ServerConfig http(InetSocketAddress address) {
+    http = address;
+    return this;
+  }
+
+  InetSocketAddress http() {
+    return http;
+  }
+
+  /** What an acknowledgement promises; WRITTEN by default. */
+  public ServerConfig durability(Durability durability) {
+    this.durability = durability;
+    return this;
+  }
+
+  Durability durability() {
+    return durability;
+  }
+
+  /** Where engine time comes from; SYSTEM by default. */
+  public ServerConfig clock(ClockMode clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  ClockMode clock() {
+    return clock;
+  }
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException naming the option that does not fit.
+   */
+  public ServerConfig conclude() {
+    if (dataDirectory == null) {
+      throw new IllegalArgumentException("the data directory is missing");
+    }
+    if (listen.isUnresolved() || http.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "unknown host " + (listen.isUnresolved() ? listen : http).getHostString());
+    }
+    if (listen.getPort() != 0 && listen.equals(http)) {
+      throw new IllegalArgumentException("--listen and --http are both " + text(listen));
+    }
+    return this;
+  }
+
+  /** An address as HOST:PORT. */
+  static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+}

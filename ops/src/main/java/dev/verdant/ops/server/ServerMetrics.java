@@ -1,0 +1,51 @@
+package dev.verdant.ops.server;
+
+import dev.verdant.gateway.LedgerServer;
+import dev.verdant.journal.RecoveryReport;
+import dev.verdant.pipeline.EngineCounters;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The server's metrics, read from the engine's counters when they are asked for. */
+final class ServerMetrics {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  static PrometheusRegistry registry(LedgerServer server, RecoveryReport recovery) {
+    ServerMetrics metrics = new ServerMetrics();
+    EngineCounters counters = server.engine().counters();
+    metrics.count("commands", "Commands journaled and applied.", counters::commands);
+    metrics.count("queries", "Queries answered by the ledger.", counters::queries);
+    metrics.count("requests_refused", "Requests that never reached it.", counters::rejected);
+    metrics.count("replies", "Replies handed to their connections.", counters::replies);
+    metrics.count("batches", "Batches that went through the ledger.", counters::batches);
+    metrics.gauge("connections", "Connections open.", server::connectionCount);
+    metrics.gauge(
+        "engine_failed", "1 after a failure.", () -> server.engine().failure() == null ? 0 : 1);
+    metrics.gauge(
+        "sequence", "Last sequence applied.", () -> recovery.lastSequence() + counters.commands());
+    metrics.gauge(
+        "recovery_milliseconds",
+        "Time that the start took to recover the ledger.",
+        () -> TimeUnit.NANOSECONDS.toMillis(recovery.durationNanos()));
+    return metrics.registry;
+  }
+
+  private void count(String name, String help, LongSupplier value) {
+    CounterWithCallback.builder()
+        .name("verdant_" + name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsLong()))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, LongSupplier value) {
+    GaugeWithCallback.builder()
+        .name("verdant_" + name)
+        .help(help)
+        .callback(callback -> callback.call(value.getAsLong()))
+        .register(registry);
+  }
+}

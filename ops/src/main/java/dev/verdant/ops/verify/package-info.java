@@ -1,0 +1,2 @@
+/** Offline checks of a data directory. */
+package dev.verdant.ops.verify;
