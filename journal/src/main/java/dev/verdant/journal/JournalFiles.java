@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class JournalFiles {
   private static final String JOURNAL = "journal";
   private static final Pattern GENERATION = Pattern.compile("\\d{8}");
-  private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.cq4");
+  private static final Pattern SEGMENT = Pattern.compile("\\d{8}L\\.cq4");
 
   /** All segments, oldest first; none where there is no journal. */
   static List<Path> segments(Path directory) throws IOException {

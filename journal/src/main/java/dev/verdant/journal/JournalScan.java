@@ -42,6 +42,9 @@ final class JournalScan {
     try (SegmentReader reader = new SegmentReader()) {
       for (int i = 0; i < segments.size() && scan.fault == null; i++) {
         scan.readSegment(reader, segments.get(i), i == segments.size() - 1);
+        if (scan.fault != null && scan.fault.check() == Check.SEQUENCE && i > 0) {
+          scan.lookBack(reader, segments.get(i - 1));
+        }
       }
     }
     if (scan.fault == null && scan.batches > 0) {
@@ -68,6 +71,17 @@ final class JournalScan {
       }
     } catch (IOException | InternalError e) {
       fail(file, reader.position(), Check.READABLE, e.toString(), last);
+    }
+  }
+
+  /** Where a file does not follow the one before, a hole in that one may have hidden its rest. */
+  private void lookBack(SegmentReader reader, Path before) throws IOException {
+    reader.open(before);
+    while (reader.next()) {
+      // Its batches are right; only what follows them matters.
+    }
+    if (!reader.isCleanEnd()) {
+      fail(before, reader.position(), reader.failed(), reader.detail(), false);
     }
   }
 

@@ -26,6 +26,9 @@ final class SegmentReader implements AutoCloseable {
 
   private static final int WINDOW_LENGTH = 2 * (Wires.SPB_HEADER_SIZE + MAX_BATCH_DOCUMENT);
 
+  /** What Chronicle closes a file with: an end word and a padded text, 0xC3 and "EOF". */
+  private static final long END_MARK = 0x464F_45C3_C000_0000L;
+
   private final ByteBuffer window =
       ByteBuffer.allocateDirect(WINDOW_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
   private final UnsafeBuffer buffer = new UnsafeBuffer(window);
@@ -88,10 +91,10 @@ final class SegmentReader implements AutoCloseable {
 
   /** Whether only zeros stand from here to the end of the file, an end mark aside. */
   boolean isCleanEnd() throws IOException {
-    if (fileLength - position >= Wires.SPB_HEADER_SIZE) {
-      load(Wires.SPB_HEADER_SIZE);
-      if (Wires.isEndOfFile(window.getInt(inWindow(position)))) {
-        position += Wires.SPB_HEADER_SIZE;
+    if (fileLength - position >= Long.BYTES) {
+      load(Long.BYTES);
+      if (window.getLong(inWindow(position)) == END_MARK) {
+        position += Long.BYTES;
       }
     }
     final long end = position;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class KilledProcessTest {
   private static final int ROUNDS = 5;
-  private static final int MAX_ACKNOWLEDGEMENTS = 3_000;
+  private static final int MAX_ACKNOWLEDGEMENTS = 1_500;
 
   @TempDir Path directory;
 
@@ -36,7 +36,7 @@ class KilledProcessTest {
         while (line != null) {
           acknowledged = Long.parseLong(line);
           if (--left == 0) {
-            writer.destroyForcibly();
+            writer.toHandle().destroyForcibly();
           }
           line = lines.readLine();
         }

@@ -1,20 +1,16 @@
 package dev.verdant.client;
 
+import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageHandler;
-import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Frames on their way in: reads all that has arrived with one call, hands over whole messages. */
 final class FrameReader {
-  private static final int LENGTH_PREFIX = FrameWriter.LENGTH_PREFIX;
-
-  private final ByteBuffer bytes =
-      ByteBuffer.allocateDirect(LENGTH_PREFIX + Limits.MAX_MESSAGE_LENGTH);
+  private final ByteBuffer bytes = ByteBuffer.allocateDirect(Frame.MAX_LENGTH);
   private final UnsafeBuffer frames = new UnsafeBuffer(bytes);
   private int head;
   private int tail;
@@ -38,14 +34,14 @@ final class FrameReader {
     int count = 0;
     while (hasLength()) {
       int length = messageLength();
-      if (length < MessageHeaderDecoder.ENCODED_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
+      if (length < Frame.MIN_MESSAGE_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
         throw new ProtocolViolation(
             "a frame claims a message of " + Integer.toUnsignedString(length) + " bytes");
       }
       if (!hasWholeFrame()) {
         break;
       }
-      int offset = head + LENGTH_PREFIX;
+      int offset = head + Frame.LENGTH_PREFIX;
       head = offset + length;
       handler.onMessage(frames, offset, length);
       count++;
@@ -59,15 +55,15 @@ final class FrameReader {
   }
 
   private boolean hasLength() {
-    return tail - head >= LENGTH_PREFIX;
+    return tail - head >= Frame.LENGTH_PREFIX;
   }
 
   private boolean hasWholeFrame() {
-    return hasLength() && tail - head - LENGTH_PREFIX >= messageLength();
+    return hasLength() && tail - head - Frame.LENGTH_PREFIX >= messageLength();
   }
 
   private int messageLength() {
-    return frames.getInt(head, ByteOrder.LITTLE_ENDIAN);
+    return Frame.messageLength(frames, head);
   }
 
   private void compact() {

@@ -1,20 +1,17 @@
 package dev.verdant.client;
 
+import dev.verdant.protocol.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Frames on their way out: a 4-byte little-endian length before each message. Frames gather until
- * they are written, all that the socket takes with one call.
+ * Frames on their way out, as {@link Frame} lays them out. They gather until they are written, all
+ * that the socket takes with one call.
  */
 final class FrameWriter {
-  /** Bytes of the length before a message. */
-  static final int LENGTH_PREFIX = Integer.BYTES;
-
   private final ByteBuffer bytes;
   private final UnsafeBuffer frames;
   private int head;
@@ -27,15 +24,15 @@ final class FrameWriter {
 
   /** Takes a message, or returns false where there is no room for it. */
   boolean offer(DirectBuffer buffer, int offset, int length) {
-    if (LENGTH_PREFIX + length > frames.capacity() - tail) {
+    if (Frame.LENGTH_PREFIX + length > frames.capacity() - tail) {
       compact();
-      if (LENGTH_PREFIX + length > frames.capacity() - tail) {
+      if (Frame.LENGTH_PREFIX + length > frames.capacity() - tail) {
         return false;
       }
     }
-    frames.putInt(tail, length, ByteOrder.LITTLE_ENDIAN);
-    frames.putBytes(tail + LENGTH_PREFIX, buffer, offset, length);
-    tail += LENGTH_PREFIX + length;
+    Frame.putMessageLength(frames, tail, length);
+    frames.putBytes(tail + Frame.LENGTH_PREFIX, buffer, offset, length);
+    tail += Frame.LENGTH_PREFIX + length;
     return true;
   }
 

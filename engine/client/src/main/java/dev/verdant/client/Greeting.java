@@ -1,5 +1,6 @@
 package dev.verdant.client;
 
+import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.codec.ErrorReplyDecoder;
 import dev.verdant.protocol.codec.HelloEncoder;
 import dev.verdant.protocol.codec.HelloReplyDecoder;
@@ -31,6 +32,7 @@ final class Greeting {
   /**
    * Reads the answer.
    *
+   * @throws ConnectionLostException if the server has no room now.
    * @throws HandshakeException if the server said no, or something else than an answer.
    */
   static ServerInfo answer(DirectBuffer buffer, int offset, int length) {
@@ -45,8 +47,8 @@ final class Greeting {
           agreed(new HelloReplyDecoder().wrapAndApplyHeader(message, 0, header));
       case ErrorReplyDecoder.TEMPLATE_ID -> {
         ErrorReplyDecoder error = new ErrorReplyDecoder().wrapAndApplyHeader(message, 0, header);
-        throw new HandshakeException(
-            error.status(), "the server refused: " + error.status() + " " + error.detail());
+        Status status = error.status();
+        throw refusal(status, "the server refused: " + status + " " + error.detail());
       }
       default ->
           throw new HandshakeException(
@@ -54,9 +56,17 @@ final class Greeting {
     };
   }
 
+  /** A server that cannot now may do so later; one that does not understand will not. */
+  private static RuntimeException refusal(Status status, String message) {
+    return switch (status) {
+      case BUSY, SHUTTING_DOWN, ENGINE_FAILED -> new ConnectionLostException(message);
+      default -> new HandshakeException(status, message);
+    };
+  }
+
   private static ServerInfo agreed(HelloReplyDecoder reply) {
     if (reply.status() != Status.OK) {
-      throw new HandshakeException(reply.status(), "the server refused: " + reply.status());
+      throw refusal(reply.status(), "the server refused: " + reply.status());
     }
     return new ServerInfo(
         reply.version(),

@@ -1,6 +1,7 @@
 package dev.verdant.client;
 
 import dev.verdant.protocol.ConnectionLostException;
+import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.MessageHandler;
@@ -25,8 +26,7 @@ import org.agrona.DirectBuffer;
  * <p>One thread at a time.
  */
 public final class TcpMessageConnection implements MessageConnection {
-  private static final int SEND_BUFFER_LENGTH =
-      2 * (FrameWriter.LENGTH_PREFIX + Limits.MAX_MESSAGE_LENGTH);
+  private static final int SEND_BUFFER_LENGTH = 2 * Frame.MAX_LENGTH;
 
   private final InetSocketAddress address;
   private final SocketChannel channel;
@@ -136,7 +136,7 @@ public final class TcpMessageConnection implements MessageConnection {
    */
   @Override
   public boolean offer(DirectBuffer buffer, int offset, int length) {
-    int frameLength = FrameWriter.LENGTH_PREFIX + length;
+    int frameLength = Frame.LENGTH_PREFIX + length;
     if (length > Limits.MAX_MESSAGE_LENGTH || frameLength > server.maxFrameLength()) {
       throw new IllegalArgumentException(
           "a frame of " + frameLength + " bytes; at most " + server.maxFrameLength());

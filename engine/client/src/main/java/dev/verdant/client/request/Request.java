@@ -2,6 +2,7 @@ package dev.verdant.client.request;
 
 import dev.verdant.client.result.Reply;
 import dev.verdant.client.result.Result;
+import dev.verdant.protocol.codec.OrderEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -24,7 +25,7 @@ public sealed interface Request<R extends Result>
         UpdateAccountRequest {
 
   /** The time of a command that brings none: engine time stays as it is. */
-  long NO_TIME = 0;
+  long NO_TIME = OrderEncoder.timeNullValue();
 
   /**
    * Writes the request as an SBE message, header first.

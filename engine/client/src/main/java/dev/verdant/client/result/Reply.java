@@ -1,5 +1,6 @@
 package dev.verdant.client.result;
 
+import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.CommandReplyDecoder;
 import dev.verdant.protocol.codec.ErrorReplyDecoder;
 import dev.verdant.protocol.codec.ErrorReplyEncoder;
@@ -18,7 +19,6 @@ import org.agrona.sbe.MessageDecoderFlyweight;
 public final class Reply {
   private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-  private final CommandReplyDecoder commandReply = new CommandReplyDecoder();
   private boolean resent;
 
   /**
@@ -61,7 +61,7 @@ public final class Reply {
 
   /** Correlation id of the request; the first field of every message. */
   public long correlationId() {
-    return read(commandReply).correlationId();
+    return Frame.correlationId(message, 0);
   }
 
   /** The reply in words, for the message of an error. */
@@ -93,7 +93,7 @@ public final class Reply {
    */
   Outcome bareOutcome() {
     if (templateId() == CommandReplyDecoder.TEMPLATE_ID) {
-      CommandReplyDecoder decoder = read(commandReply);
+      CommandReplyDecoder decoder = read(new CommandReplyDecoder());
       return outcome(decoder.status(), decoder.sequence());
     }
     if (templateId() == ErrorReplyDecoder.TEMPLATE_ID) {

@@ -1,6 +1,7 @@
 package dev.verdant.ledger.model;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /** What is remembered of an accepted order, so that it can be refunded. */
 final class OrderRecord {
@@ -32,8 +33,25 @@ final class OrderRecord {
     this.amount = amount;
   }
 
-  Iterable<Commission> commissions() {
-    return java.util.List.of(marketer, district, provincial);
+  OrderView view() {
+    return new OrderView(
+        buyer.id,
+        merchant.id,
+        amount.longValueExact(),
+        coupon.longValueExact(),
+        refunded.longValueExact(),
+        concession.longValueExact(),
+        incentive.longValueExact(),
+        payable.longValueExact(),
+        coins.longValueExact(),
+        buyerPoints.amount.longValueExact(),
+        merchantPoints.amount.longValueExact(),
+        referrerPoints.amount.longValueExact(),
+        referrerCoupons.longValueExact());
+  }
+
+  List<Commission> commissions() {
+    return List.of(marketer, district, provincial);
   }
 
   /** What an agent earned; no agent where none was set and active. */

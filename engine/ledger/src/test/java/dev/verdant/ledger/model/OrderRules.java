@@ -50,7 +50,11 @@ final class OrderRules {
     buyer.turnover.add(amount, state.changes);
     merchant.turnover.add(amount, state.changes);
     state.consumptionOf(state.today()).add(amount, state.changes);
+    BigInteger couponBefore = buyer.coupon.value();
     state.credit(buyer);
+    if (buyer.coupon.value().compareTo(couponBefore) > 0) {
+      state.count(Event.CREDIT_BY_ORDER);
+    }
     return record;
   }
 
@@ -112,6 +116,9 @@ final class OrderRules {
   private void rewardBuyer(OrderRecord record) {
     Account buyer = record.buyer;
     buyer.coupon.subtract(record.coupon, state.changes);
+    if (record.coupon.signum() > 0 && buyer.coupon.value().signum() == 0) {
+      state.count(Event.LAST_COUPON_SPENT);
+    }
     state.books.post(COUPON, "HELD", record.coupon.negate());
     state.books.post(COUPON, "REDEEMED", record.coupon);
     if (buyer.kind == Kind.CONSUMER) {
@@ -141,6 +148,7 @@ final class OrderRules {
     Account referrer = state.account(buyer.referrer);
     record.referrer = referrer;
     BigInteger reward = state.share(record.buyerPoints.amount, "referral_bps");
+    state.count(referrer.kind == Kind.CONSUMER ? Event.REFERRAL_POINTS : Event.REFERRAL_COUPONS);
     if (referrer.kind == Kind.CONSUMER) {
       issue(record.referrerPoints, referrer, reward);
     } else {

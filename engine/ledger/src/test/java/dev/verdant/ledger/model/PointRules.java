@@ -63,6 +63,7 @@ final class PointRules {
     Changes changes = state.changes;
     cohort.pool.issued.subtract(points, changes);
     if (cohort.exited) {
+      state.count(Event.REFUND_AFTER_EXIT);
       BigInteger released = cohort.released(after).subtract(cohort.released(before));
       takeReleased(account, released);
       state.books.post(COUPON, "ISSUED", released);
@@ -72,6 +73,9 @@ final class PointRules {
     lot.points.subtract(points, changes);
     BigInteger accrued = cohort.released(lot.points.value());
     BigInteger fall = lot.accrued.value().subtract(accrued);
+    if (fall.signum() > 0) {
+      state.count(Event.REFUND_OF_RELEASED_POINTS);
+    }
     lot.accrued.set(accrued, changes);
     takeReleased(account, fall);
 
@@ -90,6 +94,9 @@ final class PointRules {
     BigInteger fromCoupon = amount.subtract(fromPending);
     account.pending.subtract(fromPending, state.changes);
     account.coupon.subtract(fromCoupon, state.changes);
+    if (account.coupon.value().signum() < 0) {
+      state.count(Event.COUPON_DEBT);
+    }
     state.books.post(COUPON, "PENDING", fromPending.negate());
     state.books.post(COUPON, "HELD", fromCoupon.negate());
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /** The program with all defaults resolved, rulebook section 2. Never changed, only replaced. */
 final class Program {
@@ -89,10 +90,7 @@ final class Program {
   }
 
   private static <T> Map<Integer, T> replaced(
-      Map<Integer, T> old,
-      List<T> given,
-      java.util.function.UnaryOperator<T> resolver,
-      ToIntFunction<T> id) {
+      Map<Integer, T> old, List<T> given, UnaryOperator<T> resolver, ToIntFunction<T> id) {
     if (given == null) {
       return old;
     }

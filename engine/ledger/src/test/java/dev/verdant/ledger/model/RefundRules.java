@@ -21,6 +21,9 @@ final class RefundRules {
     BigInteger before = order.refunded;
     BigInteger after = before.add(amount);
     Refusal.unless(after.compareTo(order.amount) <= 0, ModelStatus.REFUND_EXCEEDS_ORDER);
+    if (after.compareTo(order.amount) < 0) {
+      state.count(Event.PARTIAL_REFUND);
+    }
     state.changes.note(() -> order.refunded = before);
     order.refunded = after;
 

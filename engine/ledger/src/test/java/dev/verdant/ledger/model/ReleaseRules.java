@@ -78,16 +78,17 @@ final class ReleaseRules {
     BigInteger issued = pool.issued.value();
     if (pool.period == 0) {
       BigInteger initial = BigInteger.valueOf(terms.initialValue());
-      return issued.compareTo(initial) >= 0 && open(pool, initial, today);
+      return issued.compareTo(initial) >= 0 && open(pool, initial, today, Event.OPENED_BY_GROWTH);
     }
     long daysOpen = today - pool.lastOpenedDay;
     BigInteger target = target(pool.value, terms.stepBps());
     if (issued.compareTo(target) >= 0) {
-      return daysOpen >= terms.minIntervalDays() && open(pool, target, today);
+      return daysOpen >= terms.minIntervalDays()
+          && open(pool, target, today, Event.OPENED_BY_GROWTH);
     }
     return terms.maxIntervalDays() != 0
         && daysOpen >= terms.maxIntervalDays()
-        && open(pool, issued.max(pool.value), today);
+        && open(pool, issued.max(pool.value), today, Event.OPENED_BY_INTERVAL);
   }
 
   private static BigInteger target(BigInteger value, int stepBps) {
@@ -98,7 +99,8 @@ final class ReleaseRules {
         .divide(WHOLE_BPS);
   }
 
-  private boolean open(Pool pool, BigInteger value, long today) {
+  private boolean open(Pool pool, BigInteger value, long today, Event why) {
+    state.count(why);
     pool.period++;
     pool.value = value;
     pool.lastOpenedDay = today;
@@ -142,6 +144,9 @@ final class ReleaseRules {
     BigInteger budget = state.budget.value();
     int living = pool.living().size();
     BigInteger usable = budget.subtract(BigInteger.valueOf(living)).max(BigInteger.ZERO);
+    if (want.compareTo(budget) > 0) {
+      state.count(usable.signum() == 0 ? Event.NOTHING_PAID : Event.PARTIALLY_PAID);
+    }
     BigInteger released = BigInteger.ZERO;
     for (Cohort cohort : pool.living()) {
       BigInteger missing = cohort.due.value().subtract(cohort.paid.value());
@@ -193,6 +198,7 @@ final class ReleaseRules {
   private void retire(Cohort cohort) {
     state.changes.note(() -> cohort.exited = false);
     cohort.exited = true;
+    state.count(Event.EXIT);
     BigInteger points = cohort.points.value();
     state.books.post(POINTS, "RETIRED", points);
     state.books.post(POINTS, "HELD", points.negate());

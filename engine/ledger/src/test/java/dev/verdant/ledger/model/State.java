@@ -3,6 +3,7 @@ package dev.verdant.ledger.model;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class State {
   /** Cash by merchant, channel and business day. */
   final Map<List<Object>, BigInteger> channelCash = new HashMap<>();
 
+  final Map<Event, Integer> events = new EnumMap<>(Event.class);
   final Cell budget = new Cell();
   Long budgetDay;
   Program program = Program.defaults();
@@ -37,15 +39,32 @@ final class State {
 
   /** Engine time never goes back; a new month starts with empty month figures and a new valve. */
   void advance(long commandTime) {
+    if (time != null && commandTime < time) {
+      count(Event.TIME_WENT_BACK);
+    }
     YearMonth before = time == null ? null : month();
     time = time == null ? commandTime : Math.max(time, commandTime);
     if (!month().equals(before)) {
+      countMonthEnd();
       monthlyValveBps = program.number("monthly_valve_bps");
       for (Account account : accounts.values()) {
         account.monthConsumption.set(BigInteger.ZERO, changes);
         account.monthCredited.set(BigInteger.ZERO, changes);
       }
     }
+  }
+
+  private void countMonthEnd() {
+    if (accounts.values().stream().anyMatch(account -> account.pending.value().signum() > 0)) {
+      count(Event.MONTH_END_WITH_PENDING);
+    }
+    if (monthlyValveBps != program.number("monthly_valve_bps")) {
+      count(Event.VALVE_TURNED);
+    }
+  }
+
+  void count(Event event) {
+    events.merge(event, 1, Integer::sum);
   }
 
   long today() {
@@ -89,6 +108,9 @@ final class State {
           bps(consumed, monthlyValveBps)
               .subtract(account.monthCredited.value())
               .max(BigInteger.ZERO);
+      if (amount.compareTo(room) > 0) {
+        count(Event.CREDIT_LIMITED);
+      }
       amount = amount.min(room);
       account.monthCredited.add(amount, changes);
     }

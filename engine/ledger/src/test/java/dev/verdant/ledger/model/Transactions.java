@@ -2,8 +2,11 @@ package dev.verdant.ledger.model;
 
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The remembered transactions, rulebook section 9. */
 final class Transactions {
@@ -12,6 +15,7 @@ final class Transactions {
       long day, List<Object> content, ModelStatus status, OrderRecord order) {}
 
   private final Map<BigInteger, Remembered> byId = new HashMap<>();
+  private final Set<BigInteger> everSeen = new HashSet<>();
 
   /** Forgets for good what is older than the window. */
   void forget(long today, int windowDays) {
@@ -30,13 +34,23 @@ final class Transactions {
     return remembered.status == ModelStatus.OK ? ModelStatus.DUPLICATE : remembered.status;
   }
 
+  boolean isForgotten(BigInteger id) {
+    return everSeen.contains(id) && !byId.containsKey(id);
+  }
+
   void remember(Command.Transaction command, long day, ModelStatus status, OrderRecord order) {
+    everSeen.add(command.id());
     byId.put(command.id(), new Remembered(day, command.content(), status, order));
   }
 
+  /** The accepted order of this id where it is remembered. */
+  Optional<OrderRecord> find(BigInteger id) {
+    return Optional.ofNullable(byId.get(id)).map(Remembered::order);
+  }
+
   OrderRecord order(BigInteger id) {
-    Remembered remembered = byId.get(id);
-    Refusal.unless(remembered != null && remembered.order != null, ModelStatus.ORDER_NOT_FOUND);
-    return remembered.order;
+    Optional<OrderRecord> order = find(id);
+    Refusal.unless(order.isPresent(), ModelStatus.ORDER_NOT_FOUND);
+    return order.get();
   }
 }

@@ -3,6 +3,7 @@ package dev.verdant.ledger.model;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole rulebook: a command in, an outcome and views out. */
 public final class WalkingModel {
@@ -24,6 +25,9 @@ public final class WalkingModel {
     }
     if (transaction.id().signum() == 0) {
       return Outcome.of(ModelStatus.INVALID_ID);
+    }
+    if (transactions.isForgotten(transaction.id())) {
+      state.count(Event.FORGOTTEN_ID_USED_AGAIN);
     }
     ModelStatus known = transactions.answerTo(transaction);
     if (known != null) {
@@ -105,6 +109,26 @@ public final class WalkingModel {
     if (isEmpty) {
       state.monthlyValveBps = changed.number("monthly_valve_bps");
     }
+  }
+
+  /** The current business day, days since the epoch. */
+  public long today() {
+    return state.today();
+  }
+
+  /** How often each rare situation was met. */
+  public Map<Event, Integer> events() {
+    return state.events;
+  }
+
+  /** One account. */
+  public Optional<AccountView> account(long id) {
+    return Optional.ofNullable(state.accounts.get(id)).map(WalkingModel::view);
+  }
+
+  /** An accepted order as far as it is remembered. */
+  public Optional<OrderView> order(BigInteger id) {
+    return transactions.find(id).map(OrderRecord::view);
   }
 
   /** Every account in ascending unsigned order of ids. */

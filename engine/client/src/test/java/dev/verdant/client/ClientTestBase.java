@@ -1,0 +1,53 @@
+package dev.verdant.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.request.OrderRequest;
+import dev.verdant.client.request.TransactionId;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+
+/** Every test ends without a client's or a server's thread. */
+abstract class ClientTestBase {
+  static final Duration LONG = Duration.ofSeconds(30);
+  private static final String THREAD_NAME = "verdant-client-under-test";
+
+  @AfterEach
+  void leavesNoThread() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain(THREAD_NAME, "scripted-server");
+  }
+
+  static ClientConfig config(ScriptedServer server) {
+    return new ClientConfig()
+        .endpoint("127.0.0.1", server.port())
+        .threadName(THREAD_NAME)
+        .connectTimeout(LONG)
+        .requestTimeout(LONG)
+        .drainTimeout(LONG)
+        .reconnectPolicy(
+            new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(10), Integer.MAX_VALUE));
+  }
+
+  static OrderRequest order(long number) {
+    return OrderRequest.of(TransactionId.of(number), 1, 2, number);
+  }
+
+  static <T> T await(CompletableFuture<T> future) {
+    return future.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /** For scripts, which may not throw what waiting throws. */
+  static void awaitQuietly(CountDownLatch latch) {
+    Awaitility.await().atMost(LONG).until(() -> latch.getCount() == 0);
+  }
+
+  static Throwable failureOf(CompletableFuture<?> future) {
+    return await(future.handle((result, failure) -> failure));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.verdant.client;
+
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.ClockMode;
+import dev.verdant.protocol.codec.Durability;
+import dev.verdant.protocol.codec.ErrorReplyEncoder;
+import dev.verdant.protocol.codec.HelloReplyEncoder;
+import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.OrderReplyEncoder;
+import dev.verdant.protocol.codec.PongEncoder;
+import dev.verdant.protocol.codec.Status;
+import java.io.IOException;
+import java.net.Socket;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Writes a scripted server's replies. */
+final class ServerPeer {
+  private static final int MESSAGE = Frame.LENGTH_PREFIX;
+
+  private final Socket socket;
+  private final byte[] frame = new byte[1024];
+  private final UnsafeBuffer buffer = new UnsafeBuffer(frame);
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+  ServerPeer(Socket socket) {
+    this.socket = socket;
+  }
+
+  void helloReply(int maxInFlight) throws IOException {
+    send(
+        new HelloReplyEncoder()
+            .wrapAndApplyHeader(buffer, MESSAGE, header)
+            .correlationId(0)
+            .status(Status.OK)
+            .version(1)
+            .clock(ClockMode.COMMANDS)
+            .durability(Durability.WRITTEN)
+            .maxFrameLength(Frame.MAX_LENGTH)
+            .maxInFlight(maxInFlight)
+            .sequence(7)
+            .time(8)
+            .encodedLength());
+  }
+
+  void pong(long correlationId, long sequence) throws IOException {
+    send(
+        new PongEncoder()
+            .wrapAndApplyHeader(buffer, MESSAGE, header)
+            .correlationId(correlationId)
+            .sequence(sequence)
+            .encodedLength());
+  }
+
+  /** An order's reply that carries the amount as the merchant's payable. */
+  void orderReply(long correlationId, long sequence, Status status, long amount)
+      throws IOException {
+    encodeOrderReply(correlationId, sequence, status, amount);
+    send(OrderReplyEncoder.BLOCK_LENGTH);
+  }
+
+  /** Part of such a reply, as of a server that dies while it writes. */
+  void halfAnOrderReply(long correlationId) throws IOException {
+    encodeOrderReply(correlationId, 1, Status.OK, 1);
+    Frame.putMessageLength(
+        buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + OrderReplyEncoder.BLOCK_LENGTH);
+    socket.getOutputStream().write(frame, 0, MESSAGE + OrderReplyEncoder.BLOCK_LENGTH / 2);
+  }
+
+  void error(long correlationId, Status status, String detail) throws IOException {
+    send(
+        new ErrorReplyEncoder()
+            .wrapAndApplyHeader(buffer, MESSAGE, header)
+            .correlationId(correlationId)
+            .status(status)
+            .detail(detail)
+            .encodedLength());
+  }
+
+  /** A frame that claims a message of so many bytes. */
+  void lyingFrame(int claimedLength) throws IOException {
+    Frame.putMessageLength(buffer, 0, claimedLength);
+    socket.getOutputStream().write(frame, 0, 64);
+  }
+
+  void hangUp() throws IOException {
+    socket.close();
+  }
+
+  private void encodeOrderReply(long correlationId, long sequence, Status status, long amount) {
+    new OrderReplyEncoder()
+        .wrapAndApplyHeader(buffer, MESSAGE, header)
+        .correlationId(correlationId)
+        .sequence(sequence)
+        .status(status)
+        .buyerCoupon(0)
+        .buyerPending(0)
+        .buyerCoin(0)
+        .merchantPayable(amount)
+        .merchantReserve(0);
+  }
+
+  private void send(int encodedLength) throws IOException {
+    int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
+    Frame.putMessageLength(buffer, 0, length);
+    socket.getOutputStream().write(frame, 0, Frame.LENGTH_PREFIX + length);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.verdant.ledger.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.memory.Memory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Fails a test that leaves off-heap memory behind. */
+public abstract class LeakGuarded {
+  private long allocatedBytesBefore;
+
+  @BeforeEach
+  final void noteAllocatedBytes() {
+    allocatedBytesBefore = Memory.totalAllocatedBytes();
+  }
+
+  @AfterEach
+  final void requireAllOffHeapMemoryFreed() {
+    assertThat(Memory.totalAllocatedBytes())
+        .as("off-heap bytes allocated after the test")
+        .isEqualTo(allocatedBytesBefore);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.verdant.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** A journal in memory, which can be told to fail. Keeps first sequence, count and bytes. */
+public final class MemoryJournal implements Journal {
+  /** One batch appended. */
+  public record Batch(long firstSequence, int count, byte[] commands) {}
+
+  private final List<Batch> batches = new ArrayList<>();
+  private final long failAtSequence;
+  private final boolean keeps;
+  private volatile long lastSequence;
+  private volatile int forced;
+
+  /** A journal that never fails. */
+  public MemoryJournal() {
+    this(Long.MAX_VALUE, true);
+  }
+
+  /** Fails at the batch that holds this sequence; where it does not keep, it only counts. */
+  public MemoryJournal(long failAtSequence, boolean keeps) {
+    this.failAtSequence = failAtSequence;
+    this.keeps = keeps;
+  }
+
+  @Override
+  public int maxBatchLength() {
+    return 512 * 1024;
+  }
+
+  @Override
+  public void append(long firstSequence, int count, DirectBuffer commands, int offset, int length) {
+    if (firstSequence != lastSequence + 1) {
+      throw new JournalException("batch at " + firstSequence + " does not follow " + lastSequence);
+    }
+    if (firstSequence + count > failAtSequence) {
+      throw new JournalException("the disk is gone at sequence " + failAtSequence);
+    }
+    if (keeps) {
+      final byte[] bytes = new byte[length];
+      commands.getBytes(offset, bytes);
+      batches.add(new Batch(firstSequence, count, bytes));
+    }
+    lastSequence = firstSequence + count - 1;
+  }
+
+  @Override
+  public void force() {
+    forced++;
+  }
+
+  @Override
+  public long lastSequence() {
+    return lastSequence;
+  }
+
+  /** How often it was forced. */
+  public int forced() {
+    return forced;
+  }
+
+  /** What was kept; read it after the engine was closed. */
+  public List<Batch> batches() {
+    return batches;
+  }
+
+  @Override
+  public void close() {}
+}

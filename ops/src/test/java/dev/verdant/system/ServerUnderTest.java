@@ -1,0 +1,76 @@
+package dev.verdant.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.BackPressure;
+import dev.verdant.client.ClientConfig;
+import dev.verdant.client.ReconnectPolicy;
+import dev.verdant.gateway.LedgerServer;
+import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.JournalOptions;
+import dev.verdant.pipeline.Engine;
+import dev.verdant.protocol.codec.ClockMode;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A server on a data directory, at a free port, its clock standing at 0. */
+final class ServerUnderTest implements AutoCloseable {
+  static final String HOST = "127.0.0.1";
+
+  /** Requests that a connection may have unanswered. */
+  static final int MAX_IN_FLIGHT = 4096;
+
+  private final DataDirectory data;
+  private final LedgerServer server;
+
+  private ServerUnderTest(DataDirectory data, LedgerServer server) {
+    this.data = data;
+    this.server = server;
+  }
+
+  static ServerUnderTest launch(Path directory) throws IOException {
+    DataDirectory data =
+        DataDirectory.open(directory, new JournalOptions().conclude(), Durability.WRITTEN);
+    Engine.Context engine =
+        new Engine.Context()
+            .ledger(data.ledger())
+            .journal(data.journal())
+            .clockMode(ClockMode.SYSTEM)
+            .clock(() -> 0)
+            .maxInFlight(MAX_IN_FLIGHT)
+            .failureListener(cause -> {});
+    return new ServerUnderTest(
+        data,
+        LedgerServer.launch(new LedgerServer.Context().engine(engine).host(HOST).port(0)));
+  }
+
+  int port() {
+    return server.address().getPort();
+  }
+
+  /** Commands journaled and applied so far. */
+  long commands() {
+    return server.engine().counters().commands();
+  }
+
+  /** A client that notices any disturbance: it neither comes back nor sends again. */
+  ClientConfig attentiveClient() {
+    return new ClientConfig()
+        .endpoint(HOST, port())
+        .requestTimeout(Duration.ofSeconds(60))
+        .drainTimeout(Duration.ofSeconds(60))
+        .backPressure(BackPressure.WAIT)
+        .reconnectPolicy(ReconnectPolicy.never())
+        .resendOnReconnect(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Throwable failure = server.engine().failure();
+    server.close();
+    data.close();
+    assertThat(failure).as("what made the engine fail").isNull();
+  }
+}
