@@ -2,6 +2,7 @@ package dev.verdant.ops.server;
 
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
@@ -11,8 +12,8 @@ import java.nio.file.Path;
  */
 public final class ServerConfig {
   private Path dataDirectory;
-  private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 7411);
-  private InetSocketAddress http = new InetSocketAddress("127.0.0.1", 7412);
+  private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7411);
+  private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
   private Durability durability = Durability.WRITTEN;
   private ClockMode clock = ClockMode.SYSTEM;
 
