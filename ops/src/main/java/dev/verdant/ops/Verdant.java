@@ -3,6 +3,7 @@ package dev.verdant.ops;
 import dev.verdant.ops.cli.AccountsCommand;
 import dev.verdant.ops.cli.ApplyCommand;
 import dev.verdant.ops.cli.BalanceCommand;
+import dev.verdant.ops.cli.DemoCommand;
 import dev.verdant.ops.cli.DigestCommand;
 import dev.verdant.ops.cli.FailureReport;
 import dev.verdant.ops.cli.ImportCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     scope = ScopeType.INHERIT,
     version = "verdant 1.0.0",
     subcommands = {
+      DemoCommand.class,
       ServeCommand.class,
       ApplyCommand.class,
       AccountsCommand.class,

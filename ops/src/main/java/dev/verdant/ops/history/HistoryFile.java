@@ -39,15 +39,25 @@ final class HistoryFile implements Closeable {
    * @throws IOException if it cannot be read or has no header.
    */
   static HistoryFile open(Path file) throws IOException {
-    CountingStream raw = new CountingStream(Files.newInputStream(file));
+    return open(file.toString(), Files.newInputStream(file), Files.size(file));
+  }
+
+  /**
+   * Reads a file from a stream, which is closed with it.
+   *
+   * @param length of the stream in bytes, for the share that has been read.
+   * @throws IOException if it cannot be read or has no header.
+   */
+  static HistoryFile open(String name, InputStream in, long length) throws IOException {
+    CountingStream raw = new CountingStream(in);
     try {
       InputStream text = withoutByteOrderMark(unzipped(raw));
       CSVParser parser =
           CSVParser.parse(new InputStreamReader(text, StandardCharsets.UTF_8), FORMAT);
-      return new HistoryFile(raw, Files.size(file), parser);
+      return new HistoryFile(raw, length, parser);
     } catch (IOException | RuntimeException e) {
       raw.close();
-      throw new IOException(file + " is not CSV with a header: " + e.getMessage(), e);
+      throw new IOException(name + " is not CSV with a header: " + e.getMessage(), e);
     }
   }
 

@@ -11,7 +11,7 @@ package dev.verdant.ops.history;
  * @param amountFen as in the source; the ledger judges it.
  * @param refundOf the order given back, or null where the row is an order.
  */
-record HistoryRow(
+public record HistoryRow(
     long number,
     String orderId,
     long timeMillis,
@@ -19,7 +19,8 @@ record HistoryRow(
     String merchant,
     long amountFen,
     String refundOf) {
-  boolean isRefund() {
+  /** Whether the row gives an order back. */
+  public boolean isRefund() {
     return refundOf != null;
   }
 }

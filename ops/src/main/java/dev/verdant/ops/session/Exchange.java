@@ -75,15 +75,33 @@ public final class Exchange {
    */
   public <R extends Result> void send(Request<R> request, Consumer<? super R> onResult) {
     awaitRoom();
-    int length = request.encode(message, 0, nextCorrelationId++);
     long deadline = System.nanoTime() + deadlineNanos;
-    while (!connection.offer(message, 0, length)) {
+    while (!post(request, onResult)) {
       deadline = pollOrIdle(deadline);
     }
-    unanswered.addLast(new Pending<>(request, onResult));
     if (++offersSincePoll >= OFFERS_PER_POLL) {
       poll();
     }
+  }
+
+  /**
+   * Hands over one request without waiting or looking for replies; it leaves with the next flush.
+   *
+   * @return false if the other side has no room now; nothing was done.
+   */
+  public <R extends Result> boolean post(Request<R> request, Consumer<? super R> onResult) {
+    int length = request.encode(message, 0, nextCorrelationId);
+    if (!connection.offer(message, 0, length)) {
+      return false;
+    }
+    nextCorrelationId++;
+    unanswered.addLast(new Pending<>(request, onResult));
+    return true;
+  }
+
+  /** Sends what has been handed over. */
+  public void flush() {
+    connection.flush();
   }
 
   /** Waits until the window has room for one more request. */
