@@ -6,8 +6,7 @@ import java.lang.management.ManagementFactory;
 /** What the core thread allocates, by the JVM's own count. */
 final class CoreAllocation {
   private static final String CORE_THREAD = "verdant-core";
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final long threadId;
   private final long bytesBefore;

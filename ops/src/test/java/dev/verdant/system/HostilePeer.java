@@ -7,7 +7,9 @@ import java.net.Socket;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
-/** Throws hostile frames at a server, some to a connection, many connections one after the other. */
+/**
+ * Throws hostile frames at a server, some to a connection, many connections one after the other.
+ */
 final class HostilePeer implements Callable<Integer> {
   private static final int MAX_FRAMES_PER_CONNECTION = 64;
   private static final int REPLY_TIMEOUT_MILLIS = 30_000;

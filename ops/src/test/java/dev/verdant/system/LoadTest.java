@@ -2,8 +2,8 @@ package dev.verdant.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.verdant.client.VerdantClient;
 import dev.verdant.client.BlockingVerdantClient;
+import dev.verdant.client.VerdantClient;
 import dev.verdant.client.request.AccountOptions;
 import dev.verdant.client.request.OpenAccountRequest;
 import dev.verdant.client.result.AccountState;
@@ -65,8 +65,7 @@ class LoadTest {
   }
 
   private static void open(BlockingVerdantClient bookkeeper, OrderLoad load) {
-    AccountOptions concession =
-        AccountOptions.builder().concessionBps(CONCESSION_BPS).build();
+    AccountOptions concession = AccountOptions.builder().concessionBps(CONCESSION_BPS).build();
     assertThat(
             bookkeeper
                 .openAccount(

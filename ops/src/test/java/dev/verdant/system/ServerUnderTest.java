@@ -42,8 +42,7 @@ final class ServerUnderTest implements AutoCloseable {
             .maxInFlight(MAX_IN_FLIGHT)
             .failureListener(cause -> {});
     return new ServerUnderTest(
-        data,
-        LedgerServer.launch(new LedgerServer.Context().engine(engine).host(HOST).port(0)));
+        data, LedgerServer.launch(new LedgerServer.Context().engine(engine).host(HOST).port(0)));
   }
 
   int port() {
