@@ -122,6 +122,7 @@ final class AccountRules {
     return Accounts.kind(a) == kind
         && Accounts.pool(a) == pool
         && Accounts.plan(a) == plan
+        && hasRate == Accounts.isMerchant(a)
         && Accounts.rateBps(a) == rateBps
         && state.accounts.idOf(Accounts.referrer(a)) == referrer
         && state.accounts.idOf(Accounts.marketer(a)) == marketer

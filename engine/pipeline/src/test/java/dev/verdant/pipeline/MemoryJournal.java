@@ -2,18 +2,20 @@ package dev.verdant.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** A journal in memory, which can be told to fail. Keeps first sequence, count and bytes. */
 public final class MemoryJournal implements Journal {
   /** One batch appended. */
-  public record Batch(long firstSequence, int count, byte[] commands) {}
+  public record Batch(long firstSequence, int count, UnsafeBuffer commands) {}
 
   private final List<Batch> batches = new ArrayList<>();
   private final long failAtSequence;
   private final boolean keeps;
   private volatile long lastSequence;
-  private volatile int forced;
+  private final AtomicInteger forced = new AtomicInteger();
 
   /** A journal that never fails. */
   public MemoryJournal() {
@@ -42,14 +44,14 @@ public final class MemoryJournal implements Journal {
     if (keeps) {
       final byte[] bytes = new byte[length];
       commands.getBytes(offset, bytes);
-      batches.add(new Batch(firstSequence, count, bytes));
+      batches.add(new Batch(firstSequence, count, new UnsafeBuffer(bytes)));
     }
     lastSequence = firstSequence + count - 1;
   }
 
   @Override
   public void force() {
-    forced++;
+    forced.incrementAndGet();
   }
 
   @Override
@@ -59,7 +61,7 @@ public final class MemoryJournal implements Journal {
 
   /** How often it was forced. */
   public int forced() {
-    return forced;
+    return forced.get();
   }
 
   /** What was kept; read it after the engine was closed. */

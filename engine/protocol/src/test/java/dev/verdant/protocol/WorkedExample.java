@@ -54,7 +54,7 @@ final class WorkedExample {
             .maxFrameLength(Frame.MAX_LENGTH)
             .maxInFlight(4096)
             .sequence(0)
-            .time(0));
+            .time(HelloReplyEncoder.timeNullValue()));
   }
 
   DirectBuffer openShop() {

@@ -84,7 +84,9 @@ public final class ReleaseScheduler {
     return work;
   }
 
-  /** The last business day whose releases have all been answered, {@link Long#MIN_VALUE} if none. */
+  /**
+   * The last business day whose releases have all been answered, {@link Long#MIN_VALUE} if none.
+   */
   public long doneDay() {
     return doneDay;
   }

@@ -1,0 +1,161 @@
+package dev.verdant.client.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.AccountStatus;
+import dev.verdant.protocol.codec.AccountsQueryReplyEncoder;
+import dev.verdant.protocol.codec.Asset;
+import dev.verdant.protocol.codec.BookAccount;
+import dev.verdant.protocol.codec.CommandReplyEncoder;
+import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.PongEncoder;
+import dev.verdant.protocol.codec.Status;
+import dev.verdant.protocol.codec.TrialBalanceQueryReplyEncoder;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+import org.junit.jupiter.api.Test;
+
+class ReplyTest {
+  private static final long UINT64_MAX = -1;
+
+  private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+  @Test
+  void shouldHaveNoBalancesWhenTheReplyCarriesNone() {
+    OrderResult result = OrderResult.decode(reply(command(Status.ACCOUNT_NOT_FOUND), false));
+
+    assertThat(result.status()).isEqualTo(Status.ACCOUNT_NOT_FOUND);
+    assertThat(result.sequence()).isEqualTo(UINT64_MAX);
+    assertThat(result.balances()).isEmpty();
+  }
+
+  @Test
+  void shouldReadADuplicateAsAcceptedOnlyWhenTheClientSentAgain() {
+    assertThat(CommandResult.decode(reply(command(Status.DUPLICATE), true)).status())
+        .isEqualTo(Status.OK);
+    assertThat(CommandResult.decode(reply(command(Status.DUPLICATE), false)).status())
+        .isEqualTo(Status.DUPLICATE);
+    assertThat(CommandResult.decode(reply(command(Status.ALREADY_RUN), true)).status())
+        .isEqualTo(Status.ALREADY_RUN);
+  }
+
+  @Test
+  void shouldReadAStatusOfANewerServerAsUnknown() {
+    CommandReplyEncoder encoder = command(Status.OK);
+    int statusIndex =
+        MessageHeaderEncoder.ENCODED_LENGTH + CommandReplyEncoder.statusEncodingOffset();
+    buffer.putShort(statusIndex, (short) 60_000);
+
+    CommandResult result = CommandResult.decode(reply(encoder, false));
+
+    assertThat(result.status()).isEqualTo(Status.SBE_UNKNOWN);
+    assertThat(result.accepted()).isFalse();
+  }
+
+  @Test
+  void shouldRefuseAReplyThatDoesNotAnswerTheRequest() {
+    PongEncoder pong =
+        new PongEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(1).sequence(2);
+
+    assertThatThrownBy(() -> OrderResult.decode(reply(pong, false)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("template " + PongEncoder.TEMPLATE_ID);
+  }
+
+  @Test
+  void shouldNotReadBeyondTheMessageWhateverItsHeaderClaims() {
+    command(Status.OK);
+    Reply cut = new Reply().wrap(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + 9, false);
+
+    assertThatThrownBy(() -> CommandResult.decode(cut))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void shouldReadEveryAccountOfAPage() {
+    AccountsQueryReplyEncoder encoder =
+        new AccountsQueryReplyEncoder()
+            .wrapAndApplyHeader(buffer, 0, header)
+            .correlationId(1)
+            .sequence(2)
+            .status(Status.OK)
+            .more((short) 1);
+    AccountsQueryReplyEncoder.AccountsEncoder accounts = encoder.accountsCount(2);
+    putAccount(accounts.next(), 10);
+    putAccount(accounts.next(), UINT64_MAX);
+
+    AccountsQueryResult result = AccountsQueryResult.decode(reply(encoder, false));
+
+    assertThat(result.more()).isTrue();
+    assertThat(result.accounts()).containsExactly(account(10), account(UINT64_MAX));
+  }
+
+  @Test
+  void shouldAddUpTheBooksOfEachAsset() {
+    TrialBalanceQueryReplyEncoder encoder =
+        new TrialBalanceQueryReplyEncoder()
+            .wrapAndApplyHeader(buffer, 0, header)
+            .correlationId(1)
+            .sequence(2)
+            .status(Status.OK);
+    encoder
+        .entriesCount(3)
+        .next()
+        .asset(Asset.CNY)
+        .bookAccount(BookAccount.CUSTODY)
+        .amount(70)
+        .next()
+        .asset(Asset.CNY)
+        .bookAccount(BookAccount.MERCHANT_PAYABLE)
+        .amount(-70)
+        .next()
+        .asset(Asset.COIN)
+        .bookAccount(BookAccount.ISSUED)
+        .amount(-5);
+
+    TrialBalanceResult result = TrialBalanceResult.decode(reply(encoder, false));
+
+    assertThat(result.sum(Asset.CNY)).isZero();
+    assertThat(result.sum(Asset.COIN)).isEqualTo(-5);
+    assertThat(result.amount(Asset.CNY, BookAccount.CUSTODY)).isEqualTo(70);
+    assertThat(result.amount(Asset.POINTS, BookAccount.HELD)).isZero();
+  }
+
+  private CommandReplyEncoder command(Status status) {
+    return new CommandReplyEncoder()
+        .wrapAndApplyHeader(buffer, 0, header)
+        .correlationId(1)
+        .sequence(UINT64_MAX)
+        .status(status);
+  }
+
+  private Reply reply(MessageEncoderFlyweight encoder, boolean resent) {
+    int length = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+    return new Reply().wrap(buffer, 0, length, resent);
+  }
+
+  private static void putAccount(AccountsQueryReplyEncoder.AccountsEncoder encoder, long id) {
+    encoder
+        .kind(AccountKind.CONSUMER)
+        .accountStatus(AccountStatus.FROZEN)
+        .account(id)
+        .coupon(1)
+        .pending(2)
+        .coin(3)
+        .points(4)
+        .payable(5)
+        .reserve(6)
+        .commission(7)
+        .monthConsumption(8)
+        .monthCredited(9)
+        .turnover(10);
+  }
+
+  private static AccountState account(long id) {
+    return new AccountState(
+        AccountKind.CONSUMER, AccountStatus.FROZEN, id, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+  }
+}

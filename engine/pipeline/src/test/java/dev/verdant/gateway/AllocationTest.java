@@ -1,0 +1,71 @@
+package dev.verdant.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.verdant.ledger.Ledger;
+import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.MemoryJournal;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int WINDOW = 500;
+
+  @Test
+  void shouldAllocateNothingPerCommandOnTheGatewayAndTheCoreThread() throws IOException {
+    final Engine.Context engine =
+        new Engine.Context()
+            .ledger(new Ledger())
+            .journal(new MemoryJournal(Long.MAX_VALUE, false))
+            .failureListener(Throwable::printStackTrace);
+    try (Ledger ledger = engine.ledger();
+        LedgerServer server =
+            LedgerServer.launch(new LedgerServer.Context().engine(engine).port(0));
+        RawClient client = RawClient.greeted(server.address())) {
+      client.send(client.messages.openBuyer(1));
+      client.send(client.messages.openMerchant(2));
+      client.receive();
+      client.receive();
+      run(client, 1, 300_000);
+      final int commands = 200_000;
+      final long gatewayBefore = allocatedBytes("verdant-gateway");
+      final long coreBefore = allocatedBytes("verdant-core");
+      run(client, 1_000_000, commands);
+      final long gateway = allocatedBytes("verdant-gateway") - gatewayBefore;
+      final long core = allocatedBytes("verdant-core") - coreBefore;
+
+      assertThat(ledger.sequence()).isEqualTo(500_002);
+      assertThat(gateway).as("bytes allocated by the gateway thread").isLessThan(commands);
+      assertThat(core).as("bytes allocated by the core thread").isLessThan(commands);
+    }
+  }
+
+  private static void run(RawClient client, long firstId, int orders) throws IOException {
+    for (int done = 0; done < orders; done += WINDOW) {
+      for (int i = 0; i < WINDOW; i++) {
+        client.send(client.messages.order(i, firstId + done + i));
+      }
+      for (int i = 0; i < WINDOW; i++) {
+        assertThat(client.receive() == i).isTrue();
+      }
+    }
+  }
+
+  private static long allocatedBytes(String threadName) {
+    final long id =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals(threadName))
+            .mapToLong(AllocationTest::id)
+            .findFirst()
+            .orElseThrow();
+    return THREADS.getThreadAllocatedBytes(id);
+  }
+
+  @SuppressWarnings("deprecation") // threadId() comes with Java 19
+  private static long id(Thread thread) {
+    return thread.getId();
+  }
+}

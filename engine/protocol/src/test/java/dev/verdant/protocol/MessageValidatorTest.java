@@ -1,0 +1,134 @@
+package dev.verdant.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.protocol.codec.AccountStatus;
+import dev.verdant.protocol.codec.ConfigureEncoder;
+import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.OrderEncoder;
+import dev.verdant.protocol.codec.PayoutBalance;
+import dev.verdant.protocol.codec.PayoutEncoder;
+import dev.verdant.protocol.codec.ReferralPolicy;
+import dev.verdant.protocol.codec.Status;
+import dev.verdant.protocol.codec.UpdateAccountEncoder;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class MessageValidatorTest {
+  private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
+  private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+  private int order() {
+    return HEADER
+        + new OrderEncoder()
+            .wrapAndApplyHeader(buffer, 0, header)
+            .correlationId(1)
+            .time(0)
+            .idLow(1)
+            .idHigh(0)
+            .buyer(1)
+            .merchant(2)
+            .amount(-5)
+            .coupon(0)
+            .channel(70_000)
+            .encodedLength();
+  }
+
+  private int configure(int channels) {
+    final ConfigureEncoder encoder = new ConfigureEncoder().wrapAndApplyHeader(buffer, 0, header);
+    buffer.setMemory(HEADER, ConfigureEncoder.BLOCK_LENGTH, (byte) 0);
+    encoder.referralPolicy(ReferralPolicy.NULL_VAL).lists().clear().channels(true);
+    final var group = encoder.channelsCount(channels);
+    for (int i = 0; i < channels; i++) {
+      group.next().channel(i).merchantDailyLimit(0);
+    }
+    encoder.poolsCount(0);
+    encoder.plansCount(0);
+    return HEADER + encoder.encodedLength();
+  }
+
+  private Status validate(int length) {
+    return MessageValidator.validate(buffer, 0, length);
+  }
+
+  @Test
+  void shouldPassValidMessagesWhateverTheirNumbers() {
+    assertThat(validate(order())).isEqualTo(Status.OK);
+    assertThat(validate(configure(3))).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void shouldRefuseAPayoutWithoutBalance() {
+    final PayoutEncoder payout = new PayoutEncoder().wrapAndApplyHeader(buffer, 0, header);
+    payout.time(0).balance(PayoutBalance.NULL_VAL);
+    assertThat(validate(HEADER + PayoutEncoder.BLOCK_LENGTH)).isEqualTo(Status.MALFORMED);
+    payout.balance(PayoutBalance.COMMISSION);
+    assertThat(validate(HEADER + PayoutEncoder.BLOCK_LENGTH)).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void shouldAskForAStatusOnlyWhereItIsGiven() {
+    final UpdateAccountEncoder update =
+        new UpdateAccountEncoder().wrapAndApplyHeader(buffer, 0, header);
+    final int length = HEADER + UpdateAccountEncoder.BLOCK_LENGTH;
+    update.time(0).status(AccountStatus.NULL_VAL).fields().clear();
+    assertThat(validate(length)).isEqualTo(Status.OK);
+    update.fields().status(true);
+    assertThat(validate(length)).isEqualTo(Status.MALFORMED);
+    update.status(AccountStatus.CLOSED);
+    assertThat(validate(length)).isEqualTo(Status.OK);
+  }
+
+  @Test
+  void shouldRefuseATimeBeyondTheLimits() {
+    final int length = order();
+    Messages.putCommandTimeMillis(buffer, 0, Limits.MAX_TIME_MILLIS);
+    assertThat(validate(length)).isEqualTo(Status.OK);
+    Messages.putCommandTimeMillis(buffer, 0, Limits.MAX_TIME_MILLIS + 1);
+    assertThat(validate(length)).isEqualTo(Status.MALFORMED);
+    Messages.putCommandTimeMillis(buffer, 0, Limits.MIN_TIME_MILLIS - 1);
+    assertThat(validate(length)).isEqualTo(Status.MALFORMED);
+  }
+
+  @Test
+  void shouldTellAnotherSchemaVersionAndTemplate() {
+    final int length = order();
+    header.wrap(buffer, 0).schemaId(1);
+    assertThat(validate(length)).isEqualTo(Status.UNSUPPORTED_VERSION);
+    order();
+    header.wrap(buffer, 0).version(2);
+    assertThat(validate(length)).isEqualTo(Status.UNSUPPORTED_VERSION);
+    order();
+    header.wrap(buffer, 0).templateId(30);
+    assertThat(validate(length)).isEqualTo(Status.UNKNOWN_COMMAND);
+  }
+
+  @Property
+  void shouldRefuseEveryTruncationWithoutReadingOutside(@ForAll @IntRange(max = 20) int channels) {
+    final int length = configure(channels);
+    for (int cut = 0; cut < length; cut++) {
+      final UnsafeBuffer exact = new UnsafeBuffer(new byte[cut]);
+      exact.putBytes(0, buffer, 0, cut);
+      assertThat(MessageValidator.validate(exact, 0, cut)).isEqualTo(Status.MALFORMED);
+    }
+  }
+
+  @Property
+  void shouldNeverThrowOnMutatedBytes(
+      @ForAll boolean plain, @ForAll @Size(max = 12) byte[] bytes, @ForAll int seed) {
+    final int length = plain ? order() : configure(5);
+    for (int i = 0; i < bytes.length; i++) {
+      buffer.putByte(Math.floorMod(seed * (i + 7), Math.min(length, 100)), bytes[i]);
+    }
+    final UnsafeBuffer exact = new UnsafeBuffer(new byte[length]);
+    exact.putBytes(0, buffer, 0, length);
+    assertThat(MessageValidator.validate(exact, 0, length))
+        .isIn(Status.OK, Status.MALFORMED, Status.UNKNOWN_COMMAND, Status.UNSUPPORTED_VERSION);
+  }
+}
