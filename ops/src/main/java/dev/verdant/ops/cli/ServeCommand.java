@@ -7,6 +7,9 @@ import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +24,8 @@ import picocli.CommandLine.Spec;
         "Serves a ledger over the binary protocol until it is told to stop (SIGTERM, SIGINT): then"
             + " it answers what it has taken, and exits with 0.")
 public final class ServeCommand implements Callable<Integer> {
+  private static final LocalTime DEFAULT_RELEASE_TIME = LocalTime.of(0, 5);
+
   /** What an acknowledgement promises, as options name it. */
   enum DurabilityOption {
     written(Durability.WRITTEN),
@@ -86,6 +91,14 @@ public final class ServeCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private ClockOption clock;
 
+  @Option(
+      names = "--release-at",
+      paramLabel = "HH:MM|off",
+      description =
+          "Time of the business day at which every pool is released, or as soon after it"
+              + " as the server runs; default 00:05, and off with --clock commands.")
+  private String releaseAt;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -98,6 +111,20 @@ public final class ServeCommand implements Callable<Integer> {
     throw CommandFailure.failed("the engine failed: " + failure.getMessage(), failure);
   }
 
+  private Optional<LocalTime> releaseTime() {
+    if (releaseAt == null) {
+      return clock == ClockOption.system ? Optional.of(DEFAULT_RELEASE_TIME) : Optional.empty();
+    }
+    if (releaseAt.equals("off")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalTime.parse(releaseAt));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("--release-at is HH:MM or off, not " + releaseAt, e);
+    }
+  }
+
   private ServerConfig config() {
     try {
       return new ServerConfig()
@@ -106,6 +133,7 @@ public final class ServeCommand implements Callable<Integer> {
           .http(http.address())
           .durability(durability.durability)
           .clock(clock.mode)
+          .releaseAt(releaseTime())
           .conclude();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

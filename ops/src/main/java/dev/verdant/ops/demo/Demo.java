@@ -68,8 +68,9 @@ public final class Demo {
 
   private void run(Path data, int scale, ReferenceLedger reference) throws IOException {
     List<HistoryRow> rows = orders();
-    say("%,d real orders of a grocer's year, %d time(s); the ledger is in %s", rows.size(), scale,
-        data);
+    say(
+        "%,d real orders of a grocer's year, %d time(s); the ledger is in %s",
+        rows.size(), scale, data);
     server = ServerProcess.start(data, out);
     link.connect(server.port());
 

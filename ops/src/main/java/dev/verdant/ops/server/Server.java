@@ -8,6 +8,7 @@ import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.pipeline.Engine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -20,16 +21,19 @@ public final class Server implements AutoCloseable {
   private final DataDirectory directory;
   private final LedgerServer ledgerServer;
   private final OperatorHttp http;
+  private final Optional<ReleaseTimer> releaseTimer;
   private final CountDownLatch failureReported;
 
   private Server(
       DataDirectory directory,
       LedgerServer ledgerServer,
       OperatorHttp http,
+      Optional<ReleaseTimer> releaseTimer,
       CountDownLatch failureReported) {
     this.directory = directory;
     this.ledgerServer = ledgerServer;
     this.http = http;
+    this.releaseTimer = releaseTimer;
     this.failureReported = failureReported;
   }
 
@@ -57,7 +61,14 @@ public final class Server implements AutoCloseable {
     LedgerServer ledgerServer = listen(config, directory, failureReported);
     try {
       OperatorHttp http = OperatorHttp.launch(config.http(), ledgerServer, directory.recovery());
-      Server server = new Server(directory, ledgerServer, http, failureReported);
+      Optional<ReleaseTimer> timer =
+          config
+              .releaseAt()
+              .map(
+                  at ->
+                      ReleaseTimer.start(
+                          ledgerServer.engine(), directory.ledger()::businessOffsetMinutes, at));
+      Server server = new Server(directory, ledgerServer, http, timer, failureReported);
       LOGGER.info(
           "listening on {}, http on {}, durability {}, clock {}",
           ServerConfig.text(server.address()),
@@ -126,6 +137,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() throws IOException {
     http.close();
+    releaseTimer.ifPresent(ReleaseTimer::close);
     ledgerServer.close();
     directory.close();
     LOGGER.info("stopped");

@@ -5,6 +5,8 @@ import dev.verdant.protocol.codec.Durability;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.Optional;
 
 /**
  * The server's configuration. Set what differs, then {@link #conclude()}; not to be changed
@@ -16,6 +18,7 @@ public final class ServerConfig {
   private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
   private Durability durability = Durability.WRITTEN;
   private ClockMode clock = ClockMode.SYSTEM;
+  private Optional<LocalTime> releaseAt = Optional.empty();
 
   /** Where the journal is. Required. */
   public ServerConfig dataDirectory(Path directory) {
@@ -67,6 +70,16 @@ public final class ServerConfig {
     return clock;
   }
 
+  /** Time of the business day at which every pool is released, or none; none by default. */
+  public ServerConfig releaseAt(Optional<LocalTime> time) {
+    releaseAt = time;
+    return this;
+  }
+
+  Optional<LocalTime> releaseAt() {
+    return releaseAt;
+  }
+
   /**
    * Checks the options.
    *
@@ -79,6 +92,10 @@ public final class ServerConfig {
     if (listen.isUnresolved() || http.isUnresolved()) {
       throw new IllegalArgumentException(
           "unknown host " + (listen.isUnresolved() ? listen : http).getHostString());
+    }
+    if (clock == ClockMode.COMMANDS && releaseAt.isPresent()) {
+      throw new IllegalArgumentException(
+          "--release-at " + releaseAt.get() + " needs --clock system: time comes with the commands");
     }
     if (listen.getPort() != 0 && listen.equals(http)) {
       throw new IllegalArgumentException("--listen and --http are both " + text(listen));

@@ -1,0 +1,153 @@
+package dev.verdant.ops.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.verdant.client.result.Result;
+import dev.verdant.ops.output.JsonLines;
+import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.Exchange;
+import dev.verdant.ops.session.InProcessSession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryImportTest {
+  private static final String HEADER =
+      "order_id,timestamp,consumer_id,merchant_id,amount_minor_units,kind,refund_of\n";
+  private static final String GOOD_AND_BAD =
+      HEADER
+          + "a-1,2025-01-01T00:00:00Z,C1,M1,10000,order,\n"
+          + "a-2,2025-01-01T00:00:00Z,C2,M1,20000,order,\n"
+          + "a-3,2025-01-01T16:00:00Z,C1,M1,4000,refund,a-1\n"
+          + "a-4,2025-01-02T00:00:00Z,C1,M1,4000,refund,\n"
+          + "a-5,2025-01-02T00:00:00Z,C1,M1,12.50,order,\n"
+          + "a-6,2025-01-02T00:00:00Z,C1,M1,1,gift,\n"
+          + "a-7,02/01/2025,C1,M1,1,order,\n"
+          + "a-8,2025-01-02T00:00:00Z,,M1,1,order,\n"
+          + "a-9,2025-01-02T00:00:00Z,C1,M1,0,order,\n"
+          + "a-10,2025-01-02T00:00:00Z\n"
+          + "a-11,2025-01-02T00:00:00Z,C1,M1,9999999,refund,a-2\n";
+  private static final String SUMMARY =
+      "{\"rows\":11,\"orders\":{%s},\"refunds\":{%s},"
+          + "\"unusable\":{\"MISSING_VALUE\":2,\"BAD_TIMESTAMP\":1,\"BAD_AMOUNT\":1,"
+          + "\"UNKNOWN_KIND\":1,\"MISSING_REFUND_OF\":1},"
+          + "\"accounts\":{\"%s\":3},\"releases\":{%s},"
+          + "\"accepted_orders_amount\":%d,\"accepted_refunds_amount\":%d}\n";
+
+  @TempDir private Path directory;
+
+  private final List<String> events = new ArrayList<>();
+
+  @Test
+  void shouldAccountForEveryRowByOutcome() throws IOException {
+    Path csv = write(GOOD_AND_BAD);
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .isEqualTo(
+            SUMMARY,
+            "\"OK\":2,\"INVALID_AMOUNT\":1",
+            "\"OK\":1,\"REFUND_EXCEEDS_ORDER\":1",
+            "OK",
+            "\"OK\":4",
+            30_000,
+            4_000);
+    assertThat(events)
+        .contains(
+            "4 MISSING_REFUND_OF the refund names no order",
+            "5 BAD_AMOUNT amount is 12.50",
+            "6 UNKNOWN_KIND kind is gift",
+            "7 BAD_TIMESTAMP timestamp is 02/01/2025",
+            "8 MISSING_VALUE consumer_id is empty",
+            "9 INVALID_AMOUNT",
+            "10 MISSING_VALUE kind is empty",
+            "11 REFUND_EXCEEDS_ORDER")
+        .hasSize(11);
+  }
+
+  @Test
+  void shouldChangeNothingWhenDoneAgain() throws IOException {
+    Path csv = write(GOOD_AND_BAD);
+    importInto("ledger", csv, ColumnMapping.byDefault());
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .isEqualTo(
+            SUMMARY,
+            "\"DUPLICATE\":2,\"INVALID_AMOUNT\":1",
+            "\"DUPLICATE\":1,\"REFUND_EXCEEDS_ORDER\":1",
+            "DUPLICATE",
+            "\"DAY_PASSED\":2,\"ALREADY_RUN\":2",
+            0,
+            0);
+  }
+
+  @Test
+  void shouldReadOtherColumnsByAMapFile() throws IOException {
+    Path map = directory.resolve("columns.properties");
+    Files.writeString(map, "order_id=no\namount_minor_units=cents\n");
+    Path csv =
+        write("cents,no,timestamp,consumer_id,merchant_id,kind\n500,1,2025-01-01T00:00Z,1,2,order\n");
+    assertThat(importInto("ledger", csv, ColumnMapping.read(map)))
+        .contains("\"orders\":{\"OK\":1}")
+        .contains("\"accepted_orders_amount\":500");
+  }
+
+  @Test
+  void shouldNameTheColumnThatAFileLacks() throws IOException {
+    Path csv = write("order_id,timestamp\n1,2025-01-01T00:00Z\n");
+    assertThatThrownBy(() -> importInto("ledger", csv, ColumnMapping.byDefault()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("has no column consumer_id");
+  }
+
+  @Test
+  void shouldNameAFieldOfAMapFileThatThereIsNot() throws IOException {
+    Path map = directory.resolve("columns.properties");
+    Files.writeString(map, "price=cents\n");
+    assertThatThrownBy(() -> ColumnMapping.read(map))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("no field price");
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(directory.resolve("history.csv"), content);
+  }
+
+  private String importInto(String name, Path csv, ColumnMapping mapping) throws IOException {
+    events.clear();
+    ByteArrayOutputStream summary = new ByteArrayOutputStream();
+    try (InProcessSession session = InProcessSession.open(directory.resolve(name));
+        JsonLines out = new JsonLines(summary)) {
+      HistoryImport history =
+          new HistoryImport(
+              new Exchange(session.connection(), 100, 30),
+              new ImportOptions(mapping, 1_500, 480),
+              new Recorder(),
+              new ImportProgress(null));
+      history.run(csv);
+      history.summary().write(out);
+    }
+    return summary.toString(StandardCharsets.UTF_8);
+  }
+
+  private final class Recorder implements RowListener {
+    @Override
+    public void onAnswer(String file, long row, String orderId, Result result) {
+      events.add(row + " " + result.status());
+    }
+
+    @Override
+    public void onUnusable(String file, long row, String orderId, String reason, String detail) {
+      events.add(row + " " + reason + " " + detail);
+    }
+
+    @Override
+    public void onAccountRefused(String file, long row, String account, String status) {
+      events.add(row + " account " + account + " " + status);
+    }
+  }
+}

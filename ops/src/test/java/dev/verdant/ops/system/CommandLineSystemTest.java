@@ -1,0 +1,204 @@
+package dev.verdant.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineSystemTest {
+  private static final String CONSUMER =
+      "{\"time\":1,\"op\":\"open-account\",\"account\":%d,\"kind\":\"CONSUMER\"}";
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "- | a command is missing",
+        "blance | Unmatched argument",
+        "apply --data {dir}/a {dir}/missing.jsonl | no such script: {dir}/missing.jsonl",
+        "apply {dir}/missing.jsonl | Missing required argument",
+        "pools --data {dir} --connect 127.0.0.1:1 | mutually exclusive",
+        "pools --connect 127.0.0.1 | is not HOST:PORT",
+        "pools --connect 127.0.0.1:70000 | has no port of 0..65535",
+        "pools --data {dir}/missing | no data directory {dir}/missing",
+        "verify --data {dir}/missing | no data directory {dir}/missing",
+        "import --data {dir}/a {dir}/missing.csv | no such file: {dir}/missing.csv",
+        "serve --listen 127.0.0.1:0 | Missing required option: '--data=DIR'",
+        "serve --data {dir}/a --durability maybe | expected one of",
+        "demo --scale 0 | --scale must be 1..1000, not 0",
+      })
+  void shouldAnswerWrongUsageWithOneLineAndStatus2(String args, String message) throws Exception {
+    String[] words =
+        args == null ? new String[0] : args.replace("{dir}", directory.toString()).split(" ");
+    VerdantProcess.Outcome outcome = VerdantProcess.run(directory, words);
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("verdant")
+        .contains(message.replace("{dir}", directory.toString()));
+  }
+
+  @Test
+  void shouldGoOnBehindALineThatIsNoCommand() throws Exception {
+    List<String> script =
+        List.of(
+            CONSUMER.formatted(1), "{\"time\":1,\"op\":\"open-acc", "", CONSUMER.formatted(2), "");
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, script, "apply", "--data", data(), "-");
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("{\"line\":1,\"status\":\"OK\""),
+            line ->
+                assertThat(line)
+                    .startsWith("{\"line\":2,\"status\":\"MALFORMED\",\"detail\":\"not JSON"),
+            line -> assertThat(line).startsWith("{\"line\":3,\"status\":\"MALFORMED\""),
+            line -> assertThat(line).startsWith("{\"line\":4,\"status\":\"OK\""));
+    assertThat(Views.ofDirectory(Path.of(data())).accounts().lines()).hasSize(2);
+  }
+
+  @Test
+  void shouldPrintTheAccountsAskedForAndFailAtOneThatIsNotThere() throws Exception {
+    apply(1, 3);
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(
+            directory, "accounts", "--data", data(), "--account", "2", "--account", "9");
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.out()).startsWith("{\"account\":2,\"kind\":\"CONSUMER\"").hasLineCount(1);
+    assertThat(outcome.err()).isEqualTo("verdant accounts: no account 9\n");
+  }
+
+  @Test
+  void shouldRefuseADirectoryAndAPortInUseAndLoseNothing() throws Exception {
+    apply(1, 3);
+    try (VerdantProcess server = VerdantProcess.serve(Path.of(data()))) {
+      int port = server.port();
+      assertFailure("is in use by", "pools", "--data", data());
+      assertFailure(
+          "cannot listen on 127.0.0.1:" + port,
+          "serve",
+          "--data",
+          directory.resolve("other").toString(),
+          "--listen",
+          "127.0.0.1:" + port,
+          "--http",
+          "127.0.0.1:0");
+      assertThat(Views.ofServer(port).accounts().lines()).hasSize(3);
+      assertThat(server.stop()).as(server.log()).isZero();
+    }
+    assertThat(Views.ofDirectory(Path.of(data())).accounts().lines()).hasSize(3);
+  }
+
+  @Test
+  void shouldFailWhereTheDataDirectoryIsAFile() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    Path script = Files.write(directory.resolve("script.jsonl"), accounts(1, 1));
+    assertFailure(file.toString(), "apply", "--data", file.toString(), script.toString());
+  }
+
+  @Test
+  void shouldSayWhenNoServerListens() throws Exception {
+    assertFailure("127.0.0.1", "digest", "--connect", "127.0.0.1:1");
+  }
+
+  @Test
+  void shouldKeepWhatWasAppliedWhenTheResultsFindNoSpace() throws Exception {
+    Path script = Files.write(directory.resolve("script.jsonl"), accounts(1, 5));
+    assertFailure(
+        "No space left on device",
+        "apply",
+        "--data",
+        data(),
+        "--results",
+        "/dev/full",
+        script.toString());
+    VerdantProcess.Outcome again =
+        VerdantProcess.run(directory, "apply", "--data", data(), script.toString());
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(Views.ofDirectory(Path.of(data())).accounts().lines()).hasSize(5);
+  }
+
+  @Test
+  void shouldNameTheFirstBadRecordOfADamagedJournal() throws Exception {
+    apply(1, 200);
+    Path segment;
+    try (Stream<Path> files = Files.walk(Path.of(data()))) {
+      segment = files.filter(file -> file.toString().endsWith(".cq4")).findFirst().orElseThrow();
+    }
+    flipAByteOfTheFirstCommand(segment);
+
+    VerdantProcess.Outcome verified = VerdantProcess.run(directory, "verify", "--data", data());
+    assertThat(verified.status()).isEqualTo(1);
+    assertThat(verified.err().lines())
+        .singleElement()
+        .asString()
+        .contains("the journal is damaged: sequence 1, " + segment, "CHECKSUM");
+    assertFailure("the journal is damaged", "digest", "--data", data());
+  }
+
+  private void assertFailure(String message, String... args) throws Exception {
+    VerdantProcess.Outcome outcome = VerdantProcess.run(directory, args);
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err().lines().filter(line -> line.startsWith("verdant ")))
+        .singleElement()
+        .asString()
+        .contains(message);
+  }
+
+  private void apply(int from, int to) throws Exception {
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, accounts(from, to), "apply", "--data", data(), "-");
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+  }
+
+  private static List<String> accounts(int from, int to) {
+    return IntStream.rangeClosed(from, to)
+        .mapToObj(CONSUMER::formatted)
+        .toList();
+  }
+
+  private String data() {
+    return directory.resolve("data").toString();
+  }
+
+  /** The first command is an open-account: its account id 1 is found behind the SBE header. */
+  private static void flipAByteOfTheFirstCommand(Path segment) throws IOException {
+    byte[] content = new byte[1 << 20];
+    try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+      int length = file.read(content);
+      int position = firstWireHeader(content, length);
+      file.seek(position);
+      file.write(content[position] ^ 0x10);
+    }
+  }
+
+  /** Position of the first byte behind schema id 7411, little-endian, of an OpenAccount (11). */
+  private static int firstWireHeader(byte[] content, int length) {
+    for (int i = 0; i < length - 6; i++) {
+      if (content[i] == 11
+          && content[i + 1] == 0
+          && content[i + 2] == (byte) 0xF3
+          && content[i + 3] == 0x1C) {
+        return i + 20;
+      }
+    }
+    throw new AssertionError("no command in the journal");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.verdant.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImportSystemTest {
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/birmingham-purchase-cards.csv.gz | {\"rows\":181335,\"orders\":{\"OK\":176262},"
+            + "\"refunds\":{\"OK\":1071,\"ORDER_NOT_FOUND\":59},"
+            + "\"unusable\":{\"MISSING_REFUND_OF\":3943},\"accounts\":{\"OK\":17236},"
+            + "\"releases\":{\"OK\":2652},\"accepted_orders_amount\":3350640180,"
+            + "\"accepted_refunds_amount\":19240079}",
+        "/dev/verdant/ops/demo/completejourney-baskets.csv.gz | {\"rows\":47243,"
+            + "\"orders\":{\"OK\":46988,\"INVALID_AMOUNT\":255},\"refunds\":{},\"unusable\":{},"
+            + "\"accounts\":{\"OK\":2670},\"releases\":{\"OK\":732},"
+            + "\"accepted_orders_amount\":23393524,\"accepted_refunds_amount\":0}",
+      })
+  void shouldGiveTheSameLedgerByDataByConnectAndAfterARestart(String resource, String summary)
+      throws Exception {
+    String csv = Path.of(getClass().getResource(resource).toURI()).toString();
+    Path local = directory.resolve("local");
+    VerdantProcess.Outcome byData =
+        VerdantProcess.run(directory, "import", "--data", local.toString(), csv);
+    assertThat(byData.status()).as(byData.err()).isZero();
+    assertThat(byData.out()).isEqualTo(summary + "\n");
+
+    Path served = directory.resolve("served");
+    Views before;
+    try (VerdantProcess server = VerdantProcess.serve(served)) {
+      VerdantProcess.Outcome byConnect =
+          VerdantProcess.run(
+              directory, "import", "--connect", "127.0.0.1:" + server.port(), csv);
+      assertThat(byConnect.status()).as(byConnect.err()).isZero();
+      assertThat(byConnect.out()).isEqualTo(summary + "\n");
+      before = Views.ofServer(server.port());
+      server.kill();
+    }
+    Views restarted = Views.ofDirectory(served);
+    assertThat(restarted).isEqualTo(before);
+    assertThat(Views.ofDirectory(local)).isEqualTo(before);
+
+    VerdantProcess.Outcome verified =
+        VerdantProcess.run(directory, "verify", "--data", served.toString());
+    assertThat(verified.status()).as(verified.err()).isZero();
+    assertThat(verified.out()).contains("[CNY, POINTS, COUPON, COIN] sum to zero");
+  }
+}
