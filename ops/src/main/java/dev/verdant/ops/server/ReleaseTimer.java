@@ -2,12 +2,12 @@ package dev.verdant.ops.server;
 
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.release.ReleaseScheduler;
-import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.MessageConnection;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.SystemEpochClock;
@@ -23,6 +23,7 @@ final class ReleaseTimer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "verdant-release"));
   private final MessageConnection connection;
   private final ReleaseScheduler scheduler;
+  private ScheduledFuture<?> polling;
   private long reportedDay = Long.MIN_VALUE;
 
   private ReleaseTimer(MessageConnection connection, ReleaseScheduler scheduler) {
@@ -42,12 +43,9 @@ final class ReleaseTimer implements AutoCloseable {
     ReleaseTimer timer =
         new ReleaseTimer(
             connection,
-            new ReleaseScheduler(
-                connection,
-                SystemEpochClock.INSTANCE,
-                offsetMinutes,
-                at));
-    timer.executor.scheduleWithFixedDelay(
+            new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, offsetMinutes, at));
+    timer.polling =
+        timer.executor.scheduleWithFixedDelay(
         timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     return timer;
   }
@@ -55,9 +53,10 @@ final class ReleaseTimer implements AutoCloseable {
   private void poll() {
     try {
       scheduler.poll();
-    } catch (ConnectionLostException e) {
-      LOGGER.info("no more releases: {}", e.getMessage());
-      executor.shutdown();
+    } catch (RuntimeException e) {
+      // Would end the schedule without a word.
+      LOGGER.error("no more daily releases until the next start", e);
+      throw e;
     }
     if (scheduler.doneDay() != reportedDay) {
       reportedDay = scheduler.doneDay();
@@ -68,7 +67,8 @@ final class ReleaseTimer implements AutoCloseable {
   /** Ends the thread, then the connection. */
   @Override
   public void close() {
-    executor.shutdownNow();
+    polling.cancel(false);
+    executor.shutdown();
     boolean interrupted = false;
     boolean ended = false;
     while (!ended) {

@@ -95,7 +95,9 @@ public final class ServerConfig {
     }
     if (clock == ClockMode.COMMANDS && releaseAt.isPresent()) {
       throw new IllegalArgumentException(
-          "--release-at " + releaseAt.get() + " needs --clock system: time comes with the commands");
+          "--release-at "
+              + releaseAt.get()
+              + " needs --clock system: time comes with the commands");
     }
     if (listen.getPort() != 0 && listen.equals(http)) {
       throw new IllegalArgumentException("--listen and --http are both " + text(listen));

@@ -37,7 +37,7 @@ final class ServerMetrics {
     CounterWithCallback.builder()
         .name("verdant_" + name)
         .help(help)
-        .callback(callback -> callback.call(value.getAsLong()))
+        .callback(callback -> callback.call((double) value.getAsLong()))
         .register(registry);
   }
 
@@ -45,7 +45,7 @@ final class ServerMetrics {
     GaugeWithCallback.builder()
         .name("verdant_" + name)
         .help(help)
-        .callback(callback -> callback.call(value.getAsLong()))
+        .callback(callback -> callback.call((double) value.getAsLong()))
         .register(registry);
   }
 }

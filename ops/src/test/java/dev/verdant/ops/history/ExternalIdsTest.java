@@ -26,6 +26,7 @@ class ExternalIdsTest {
   @Test
   void shouldNeverChangeTheIdsOfHistoriesImportedBefore() {
     assertThat(Long.toHexString(ExternalIds.accountId("M00001"))).isEqualTo("abfdda670f93af6e");
-    assertThat(ExternalIds.transactionId("201404-00030")).hasToString("289857717658238541692627167401495807710");
+    assertThat(ExternalIds.transactionId("201404-00030"))
+        .hasToString("289857717658238541692627167401495807710");
   }
 }

@@ -90,7 +90,8 @@ class HistoryImportTest {
     Path map = directory.resolve("columns.properties");
     Files.writeString(map, "order_id=no\namount_minor_units=cents\n");
     Path csv =
-        write("cents,no,timestamp,consumer_id,merchant_id,kind\n500,1,2025-01-01T00:00Z,1,2,order\n");
+        write(
+            "cents,no,timestamp,consumer_id,merchant_id,kind\n500,1,2025-01-01T00:00Z,1,2,order\n");
     assertThat(importInto("ledger", csv, ColumnMapping.read(map)))
         .contains("\"orders\":{\"OK\":1}")
         .contains("\"accepted_orders_amount\":500");

@@ -102,8 +102,7 @@ class CommandParserTest {
                     + "\"plan\":4,\"reason\":-5}"))
         .isEqualTo(new IssueRequest(id, 1, 2, OptionalInt.of(3), OptionalInt.of(4), -5, 5));
     assertThat(parse("{\"time\":5,\"op\":\"issue\",\"id\":7,\"account\":1,\"points\":2}"))
-        .isEqualTo(
-            new IssueRequest(id, 1, 2, OptionalInt.empty(), OptionalInt.empty(), 0, 5));
+        .isEqualTo(new IssueRequest(id, 1, 2, OptionalInt.empty(), OptionalInt.empty(), 0, 5));
     assertThat(parse("{\"time\":5,\"op\":\"redeem-coins\",\"id\":7,\"account\":1,\"coins\":2}"))
         .isEqualTo(new RedeemCoinsRequest(id, 1, 2, 5));
     assertThat(
@@ -254,8 +253,6 @@ class CommandParserTest {
             + " unknown field program.plans[0].rate",
       })
   void shouldSayWhatIsWrongWithALine(String line, String detail) {
-    assertThatThrownBy(() -> parse(line))
-        .isInstanceOf(MalformedException.class)
-        .hasMessage(detail);
+    assertThatThrownBy(() -> parse(line)).isInstanceOf(MalformedException.class).hasMessage(detail);
   }
 }

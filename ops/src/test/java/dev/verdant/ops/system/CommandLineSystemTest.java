@@ -169,9 +169,7 @@ class CommandLineSystemTest {
   }
 
   private static List<String> accounts(int from, int to) {
-    return IntStream.rangeClosed(from, to)
-        .mapToObj(CONSUMER::formatted)
-        .toList();
+    return IntStream.rangeClosed(from, to).mapToObj(CONSUMER::formatted).toList();
   }
 
   private String data() {

@@ -100,7 +100,9 @@ class GoldenSystemTest {
     return (int) results.toString(StandardCharsets.UTF_8).lines().count();
   }
 
-  /** Takes result lines, and kills the server right after so many: the next command is under way. */
+  /**
+   * Takes result lines, and kills the server right after so many: the next command is under way.
+   */
   private static final class KillingOutput extends ByteArrayOutputStream {
     private final VerdantProcess server;
     private int linesLeft;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -40,9 +39,7 @@ record GoldenVector(String name) {
     List<JsonNode> found = parse(results);
     assertThat(found).hasSameSizeAs(wanted);
     for (int i = 0; i < wanted.size(); i++) {
-      for (Iterator<Map.Entry<String, JsonNode>> fields = wanted.get(i).fields();
-          fields.hasNext(); ) {
-        Map.Entry<String, JsonNode> field = fields.next();
+      for (Map.Entry<String, JsonNode> field : wanted.get(i).properties()) {
         assertThat(found.get(i).get(field.getKey()))
             .as("%s line %d %s", name, i + 1, field.getKey())
             .isEqualTo(field.getValue());

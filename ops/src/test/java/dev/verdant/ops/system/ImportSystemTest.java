@@ -38,8 +38,7 @@ class ImportSystemTest {
     Views before;
     try (VerdantProcess server = VerdantProcess.serve(served)) {
       VerdantProcess.Outcome byConnect =
-          VerdantProcess.run(
-              directory, "import", "--connect", "127.0.0.1:" + server.port(), csv);
+          VerdantProcess.run(directory, "import", "--connect", "127.0.0.1:" + server.port(), csv);
       assertThat(byConnect.status()).as(byConnect.err()).isZero();
       assertThat(byConnect.out()).isEqualTo(summary + "\n");
       before = Views.ofServer(server.port());

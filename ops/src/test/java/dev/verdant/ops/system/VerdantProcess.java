@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +22,7 @@ final class VerdantProcess implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 120;
 
   private final Process process;
-  private final StringBuffer log = new StringBuffer();
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
   private VerdantProcess(Process process) {
@@ -83,7 +85,7 @@ final class VerdantProcess implements AutoCloseable {
   }
 
   String log() {
-    return log.toString();
+    return String.join("\n", log);
   }
 
   /** Kills it (SIGKILL). */
@@ -119,15 +121,15 @@ final class VerdantProcess implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        log.append(line).append('\n');
+        log.add(line);
         Matcher listening = LISTENING.matcher(line);
         if (listening.find()) {
           port.complete(Integer.valueOf(listening.group(1)));
         }
       }
     } catch (IOException e) {
-      log.append(e);
+      log.add(e.toString());
     }
-    port.completeExceptionally(new IOException("the server ended: " + log));
+    port.completeExceptionally(new IOException("the server ended: " + log()));
   }
 }
