@@ -8,12 +8,20 @@ import java.util.Arrays;
  */
 final class AccountDirectory {
   private final Accounts accounts;
-
-  /** Ids with the top bit flipped, so that signed order is unsigned order. */
-  private long[] ids = new long[0];
+  private final SortedIds sortedIds;
 
   AccountDirectory(Accounts accounts) {
+    this(accounts, new SortedIds());
+  }
+
+  private AccountDirectory(Accounts accounts, SortedIds sortedIds) {
     this.accounts = accounts;
+    this.sortedIds = sortedIds;
+  }
+
+  /** The directory of the same accounts for another thread; whoever asks first sorts for both. */
+  AccountDirectory over(Accounts sameAccounts) {
+    return new AccountDirectory(sameAccounts, sortedIds);
   }
 
   int size() {
@@ -22,24 +30,30 @@ final class AccountDirectory {
 
   /** Position of the first account with this id or a larger one, {@link #size} if there is none. */
   int firstFrom(long id) {
-    if (ids.length != accounts.count()) {
-      sort();
-    }
-    final int position = Arrays.binarySearch(ids, id ^ Long.MIN_VALUE);
+    final int position = Arrays.binarySearch(sortedIds.of(accounts), id ^ Long.MIN_VALUE);
     return position >= 0 ? position : -position - 1;
   }
 
   /** Slot of the account at a position. */
   int slot(int position) {
-    return accounts.find(ids[position] ^ Long.MIN_VALUE);
+    return accounts.find(sortedIds.of(accounts)[position] ^ Long.MIN_VALUE);
   }
 
-  private void sort() {
-    final int known = ids.length;
-    ids = Arrays.copyOf(ids, accounts.count());
-    for (int i = known; i < ids.length; i++) {
-      ids[i] = accounts.idOf(i + 1) ^ Long.MIN_VALUE;
+  /** Ids with the top bit flipped, so that signed order is unsigned order. */
+  private static final class SortedIds {
+    private long[] ids = new long[0];
+
+    synchronized long[] of(Accounts accounts) {
+      final int known = ids.length;
+      if (known != accounts.count()) {
+        final long[] grown = Arrays.copyOf(ids, accounts.count());
+        for (int i = known; i < grown.length; i++) {
+          grown[i] = accounts.idOf(i + 1) ^ Long.MIN_VALUE;
+        }
+        Arrays.sort(grown);
+        ids = grown;
+      }
+      return ids;
     }
-    Arrays.sort(ids);
   }
 }

@@ -9,9 +9,11 @@ import static org.agrona.UnsafeApi.putInt;
 import static org.agrona.UnsafeApi.putLong;
 import static org.agrona.UnsafeApi.putShort;
 
+import dev.verdant.memory.CutReader;
 import dev.verdant.memory.HashIndex;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.RecordKeys;
+import dev.verdant.memory.Records;
 import dev.verdant.memory.Table;
 import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
@@ -81,13 +83,38 @@ final class Accounts implements RecordKeys {
   static final int FROZEN = AccountStatus.FROZEN.value();
   static final int CLOSED = AccountStatus.CLOSED.value();
 
+  private final Records records;
+
+  /** Where records change; null over a cut, which is only read. */
   private final Table table;
+
   private final HashIndex index;
   private int count;
 
   Accounts(Memory memory) {
     table = new Table(memory, RECORD_BYTES);
+    records = table;
     index = new HashIndex(memory, this);
+  }
+
+  private Accounts(Image image, CutReader reader) {
+    table = null;
+    records = reader.records(image.table);
+    index = new HashIndex(image.index, reader, this);
+    count = image.count;
+  }
+
+  /** What a cut must know of the accounts beside their pages. */
+  record Image(Table table, HashIndex.Image index, int count) {
+    /** The accounts as of the cut. */
+    Accounts over(CutReader reader) {
+      return new Accounts(this, reader);
+    }
+  }
+
+  /** The accounts as of now, for a cut. */
+  Image image() {
+    return new Image(table, index.image(), count);
   }
 
   /** Number of accounts; their slots are 1 to this. */
@@ -114,7 +141,7 @@ final class Accounts implements RecordKeys {
   }
 
   long read(int slot) {
-    return table.address(slot);
+    return records.address(slot);
   }
 
   long write(int slot) {

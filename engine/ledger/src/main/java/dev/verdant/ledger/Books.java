@@ -81,6 +81,15 @@ final class Books {
    */
   long couponsEverIssued;
 
+  /** The books as they are now. */
+  Books copy() {
+    final Books copy = new Books();
+    System.arraycopy(balance, 0, copy.balance, 0, ACCOUNTS);
+    copy.posted = posted;
+    copy.couponsEverIssued = couponsEverIssued;
+    return copy;
+  }
+
   static Asset asset(int account) {
     return ASSET[account];
   }

@@ -31,6 +31,30 @@ final class Cohorts {
     return count;
   }
 
+  /** The cohorts as they are now, which nothing changes any more. */
+  Cohorts copy() {
+    final Cohorts copy = new Cohorts();
+    copy.count = count;
+    copy.pool = pool.clone();
+    copy.plan = plan.clone();
+    copy.entry = entry.clone();
+    copy.releases = releases.clone();
+    copy.exited = exited.clone();
+    copy.points = points.clone();
+    copy.liability = liability.clone();
+    copy.due = due.clone();
+    copy.paid = paid.clone();
+    copy.baseValue = baseValue.clone();
+    copy.months = months.clone();
+    copy.historyMonth = historyMonth.clone();
+    copy.historyPaid = historyPaid.clone();
+    for (int cohort = 1; cohort <= count; cohort++) {
+      copy.historyMonth[cohort] = historyMonth[cohort].clone();
+      copy.historyPaid[cohort] = historyPaid[cohort].clone();
+    }
+    return copy;
+  }
+
   /** Adds a cohort without points and returns its number. */
   int add(int poolId, int planId, int entryPeriod) {
     final int cohort = ++count;

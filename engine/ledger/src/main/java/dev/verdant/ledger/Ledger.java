@@ -21,7 +21,8 @@ import org.agrona.MutableDirectBuffer;
  * The ledger: a pure function (state, command, sequence) to (state, reply). It owns the off-heap
  * state and knows no socket, file, clock or thread.
  *
- * <p>Not thread-safe: one thread applies and queries at a time.
+ * <p>Not thread-safe: one thread applies, queries and opens snapshots at a time. The snapshots are
+ * for other threads.
  */
 public final class Ledger implements AutoCloseable {
   /** Longest reply to a command, SBE header included. */
@@ -53,9 +54,20 @@ public final class Ledger implements AutoCloseable {
   private final SettleChannelDecoder settleChannel = new SettleChannelDecoder();
   private final ReleaseDecoder release = new ReleaseDecoder();
 
-  /** An empty ledger with the default program. */
+  /** An empty ledger with the default program and the default limit for snapshots. */
   public Ledger() {
-    state = new LedgerState(new Memory());
+    this(Memory.DEFAULT_CUT_LIMIT_BYTES);
+  }
+
+  /**
+   * An empty ledger with the default program.
+   *
+   * @param snapshotLimitBytes that may be kept off heap for open snapshots, 0 or more; the oldest
+   *     snapshot is given up when more would be needed.
+   * @throws IllegalArgumentException if the limit is negative.
+   */
+  public Ledger(long snapshotLimitBytes) {
+    state = new LedgerState(new Memory(snapshotLimitBytes));
     final CatchUp catchUp = new CatchUp(state);
     final PointIssuer points = new PointIssuer(state);
     final ExactlyOnce exactlyOnce = new ExactlyOnce(state);
@@ -66,7 +78,7 @@ public final class Ledger implements AutoCloseable {
     fundsRules = new FundsRules(state, exactlyOnce, points);
     releaseRules = new ReleaseRules(state);
     replies = new Replies(state, catchUp);
-    queries = new Queries(state, catchUp);
+    queries = new Queries(state, catchUp, new AccountDirectory(state.accounts));
   }
 
   /**
@@ -168,6 +180,7 @@ public final class Ledger implements AutoCloseable {
   private void begin(long sequence, long time) {
     state.sequence = sequence;
     state.advance(time);
+    state.memory.reclaim();
     state.transactions.expire();
   }
 
@@ -184,11 +197,35 @@ public final class Ledger implements AutoCloseable {
    */
   public int query(
       DirectBuffer query, int offset, int length, MutableDirectBuffer reply, int replyOffset) {
-    final int replyLength = queries.answer(query, offset, reply, replyOffset);
-    if (replyLength == 0) {
-      throw new IllegalArgumentException("message of " + length + " bytes is no query");
-    }
-    return replyLength;
+    return queries.answerQuery(query, offset, length, reply, replyOffset);
+  }
+
+  /**
+   * Opens a snapshot as of the last command; between commands, by the thread that applies them. The
+   * cost does not depend on the number of accounts and transactions.
+   *
+   * @return the snapshot, for any one thread that it is handed to, which must close it.
+   */
+  public LedgerSnapshot openSnapshot() {
+    return LedgerSnapshot.open(state);
+  }
+
+  /** Snapshots and forks that have not been closed, given up or not; any thread. */
+  public int openSnapshots() {
+    return state.memory.openReaders();
+  }
+
+  /** Bytes kept off heap for open snapshots. */
+  public long keptForSnapshotsBytes() {
+    return state.memory.keptForCutsBytes();
+  }
+
+  /**
+   * Gives back a little of what closed snapshots leave. Every command does; a writer without
+   * commands may call it as often as it likes.
+   */
+  public void reclaim() {
+    state.memory.reclaim();
   }
 
   /** Sequence of the last command applied, 0 before the first. */
@@ -214,7 +251,7 @@ public final class Ledger implements AutoCloseable {
     return state.memory.allocatedBytes();
   }
 
-  /** Frees the state. */
+  /** Gives up all snapshots and frees the state. */
   @Override
   public void close() {
     state.memory.close();

@@ -1,5 +1,6 @@
 package dev.verdant.ledger;
 
+import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,17 +13,19 @@ final class LedgerState {
   private static final long MINUTE_MILLIS = 60_000L;
   private static final int NO_DAY = Integer.MIN_VALUE / 2;
 
+  /** Where the tables are; null over a cut. */
   final Memory memory;
+
   final Accounts accounts;
   final Lots lots;
   final Quotas quotas;
   final Transactions transactions;
-  final Cohorts cohorts = new Cohorts();
-  final Books books = new Books();
-  final List<Program.OrderTerms> orderTerms = new ArrayList<>();
+  final Cohorts cohorts;
+  final Books books;
+  final List<Program.OrderTerms> orderTerms;
 
   Program program = new Program();
-  MonthlyValve monthlyValve = new MonthlyValve(program.monthlyValveBps);
+  final MonthlyValve monthlyValve;
   int currentTerms;
 
   /** Sequence of the last command applied. */
@@ -62,7 +65,88 @@ final class LedgerState {
     lots = new Lots(memory);
     quotas = new Quotas(memory);
     transactions = new Transactions(memory);
+    cohorts = new Cohorts();
+    books = new Books();
+    orderTerms = new ArrayList<>();
+    monthlyValve = new MonthlyValve(program.monthlyValveBps);
     install(program);
+  }
+
+  /** A state that is only read: what is small is shared, the tables are the reader's own. */
+  private LedgerState(Image image, CutReader reader) {
+    final LedgerState small = image.small;
+    memory = null;
+    accounts = image.accounts.over(reader);
+    lots = image.lots.over(reader);
+    quotas = image.quotas.over(reader);
+    transactions = image.transactions.over(reader);
+    cohorts = small.cohorts;
+    books = small.books;
+    orderTerms = small.orderTerms;
+    monthlyValve = small.monthlyValve;
+    pools = small.pools;
+    poolById = small.poolById;
+    planNumberById = small.planNumberById;
+    copyFields(small);
+  }
+
+  /** A copy of all that is small; it has no tables. */
+  private LedgerState(LedgerState live) {
+    memory = null;
+    accounts = null;
+    lots = null;
+    quotas = null;
+    transactions = null;
+    cohorts = live.cohorts.copy();
+    books = live.books.copy();
+    orderTerms = List.copyOf(live.orderTerms);
+    monthlyValve = live.monthlyValve.copy();
+    poolById = new Pool[live.poolById.length];
+    pools = new Pool[live.pools.length];
+    for (int i = 0; i < pools.length; i++) {
+      pools[i] = live.pools[i].copy();
+      poolById[pools[i].id] = pools[i];
+    }
+    planNumberById = live.planNumberById.clone();
+    copyFields(live);
+  }
+
+  private void copyFields(LedgerState from) {
+    program = from.program;
+    currentTerms = from.currentTerms;
+    sequence = from.sequence;
+    time = from.time;
+    day = from.day;
+    month = from.month;
+    nextDayTime = from.nextDayTime;
+    consumption = from.consumption;
+    consumptionOfDayBefore = from.consumptionOfDayBefore;
+    budget = from.budget;
+    budgetDay = from.budgetDay;
+    run = from.run;
+  }
+
+  /** What a cut must know of the state beside its pages. Never changes. */
+  record Image(
+      LedgerState small,
+      Accounts.Image accounts,
+      Lots.Image lots,
+      Quotas.Image quotas,
+      Transactions.Image transactions) {
+    /** The state as of the cut. */
+    LedgerState over(CutReader reader) {
+      return new LedgerState(this, reader);
+    }
+  }
+
+  /** The state as of now, for a cut: the cost is that of the cohorts, pools and lists. */
+  Image image() {
+    return new Image(
+        new LedgerState(this),
+        accounts.image(),
+        lots.image(),
+        quotas.image(),
+        transactions.image());
   }
 
   /** Moves engine time, which never goes back, and with it day, month and window. */

@@ -5,7 +5,9 @@ import static org.agrona.UnsafeApi.getLong;
 import static org.agrona.UnsafeApi.putInt;
 import static org.agrona.UnsafeApi.putLong;
 
+import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
+import dev.verdant.memory.Records;
 import dev.verdant.memory.Table;
 
 /**
@@ -29,12 +31,37 @@ final class Lots {
   private static final int POINTS = NEXT + Integer.BYTES;
   private static final int ACCRUED = POINTS + Long.BYTES;
 
+  private final Records records;
+
+  /** Where records change; null over a cut, which is only read. */
   private final Table table;
+
   private int lastSlot;
   private int free;
 
   Lots(Memory memory) {
     table = new Table(memory, RECORD_BYTES);
+    records = table;
+  }
+
+  private Lots(Image image, CutReader reader) {
+    table = null;
+    records = reader.records(image.table);
+    lastSlot = image.lastSlot;
+    free = image.free;
+  }
+
+  /** What a cut must know of the lots beside their pages. */
+  record Image(Table table, int lastSlot, int free) {
+    /** The lots as of the cut. */
+    Lots over(CutReader reader) {
+      return new Lots(this, reader);
+    }
+  }
+
+  /** The lots as of now, for a cut. */
+  Image image() {
+    return new Image(table, lastSlot, free);
   }
 
   /** Takes a lot with no points, to be chained before {@code next}. */
@@ -71,7 +98,7 @@ final class Lots {
   }
 
   long read(int slot) {
-    return table.address(slot);
+    return records.address(slot);
   }
 
   long write(int slot) {

@@ -15,6 +15,14 @@ final class MonthlyValve {
     bps = new int[] {initialBps};
   }
 
+  /** The valve as it is now. */
+  MonthlyValve copy() {
+    final MonthlyValve copy = new MonthlyValve(0);
+    copy.from = from.clone();
+    copy.bps = bps.clone();
+    return copy;
+  }
+
   /** The valve in force in a month. */
   int at(int month) {
     int i = from.length - 1;

@@ -32,4 +32,18 @@ final class Pool {
   Pool(int id) {
     this.id = id;
   }
+
+  /** The pool as it is now. */
+  Pool copy() {
+    final Pool copy = new Pool(id);
+    copy.period = period;
+    copy.value = value;
+    copy.issued = issued;
+    copy.lastOpenedDay = lastOpenedDay;
+    copy.lastRunDay = lastRunDay;
+    copy.active = active.clone();
+    copy.activeCount = activeCount;
+    copy.current = current.clone();
+    return copy;
+  }
 }

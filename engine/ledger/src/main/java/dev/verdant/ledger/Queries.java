@@ -52,16 +52,29 @@ final class Queries {
   private final DigestQueryReplyEncoder digestReply = new DigestQueryReplyEncoder();
   private final SequenceQueryReplyEncoder sequenceReply = new SequenceQueryReplyEncoder();
 
-  Queries(LedgerState state, CatchUp catchUp) {
+  Queries(LedgerState state, CatchUp catchUp, AccountDirectory directory) {
     this.state = state;
     this.catchUp = catchUp;
-    directory = new AccountDirectory(state.accounts);
+    this.directory = directory;
     trialBalance = new TrialBalance(state, catchUp);
     digest = new StateDigest(state, catchUp);
   }
 
-  /** Writes the reply and returns its length, 0 for a message that is no query. */
-  int answer(DirectBuffer query, int offset, MutableDirectBuffer reply, int replyOffset) {
+  /**
+   * Writes the reply and returns its length.
+   *
+   * @throws IllegalArgumentException if the message is no query.
+   */
+  int answerQuery(
+      DirectBuffer query, int offset, int length, MutableDirectBuffer reply, int replyOffset) {
+    final int replyLength = answer(query, offset, reply, replyOffset);
+    if (replyLength == 0) {
+      throw new IllegalArgumentException("message of " + length + " bytes is no query");
+    }
+    return replyLength;
+  }
+
+  private int answer(DirectBuffer query, int offset, MutableDirectBuffer reply, int replyOffset) {
     header.wrap(query, offset);
     switch (header.templateId()) {
       case AccountQueryDecoder.TEMPLATE_ID -> {

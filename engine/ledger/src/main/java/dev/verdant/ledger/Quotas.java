@@ -5,7 +5,9 @@ import static org.agrona.UnsafeApi.getLong;
 import static org.agrona.UnsafeApi.putInt;
 import static org.agrona.UnsafeApi.putLong;
 
+import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
+import dev.verdant.memory.Records;
 import dev.verdant.memory.Table;
 
 /**
@@ -27,11 +29,35 @@ final class Quotas {
   private static final int DAY = NEXT + Integer.BYTES;
   private static final int CASH = DAY + 2 * Integer.BYTES;
 
+  private final Records records;
+
+  /** Where records change; null over a cut, which is only read. */
   private final Table table;
+
   private int lastSlot;
 
   Quotas(Memory memory) {
     table = new Table(memory, RECORD_BYTES);
+    records = table;
+  }
+
+  private Quotas(Image image, CutReader reader) {
+    table = null;
+    records = reader.records(image.table);
+    lastSlot = image.lastSlot;
+  }
+
+  /** What a cut must know of the quotas beside their pages. */
+  record Image(Table table, int lastSlot) {
+    /** The quotas as of the cut. */
+    Quotas over(CutReader reader) {
+      return new Quotas(this, reader);
+    }
+  }
+
+  /** The quotas as of now, for a cut. */
+  Image image() {
+    return new Image(table, lastSlot);
   }
 
   /** The record of a channel in a chain, 0 if there is none. */
@@ -65,7 +91,7 @@ final class Quotas {
   }
 
   long read(int slot) {
-    return table.address(slot);
+    return records.address(slot);
   }
 
   static int channel(long quota) {

@@ -7,9 +7,11 @@ import static org.agrona.UnsafeApi.putByte;
 import static org.agrona.UnsafeApi.putInt;
 import static org.agrona.UnsafeApi.putLong;
 
+import dev.verdant.memory.CutReader;
 import dev.verdant.memory.HashIndex;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.RecordKeys;
+import dev.verdant.memory.Records;
 import dev.verdant.memory.Table;
 import dev.verdant.protocol.codec.Status;
 
@@ -67,7 +69,11 @@ final class Transactions implements RecordKeys {
 
   static final int ORDER = TransactionKind.ORDER.code();
 
+  private final Records records;
+
+  /** Where records change; null over a cut, which is only read. */
   private final Table table;
+
   private final HashIndex index;
   private int head = 1;
   private int tail = 1;
@@ -76,7 +82,30 @@ final class Transactions implements RecordKeys {
 
   Transactions(Memory memory) {
     table = new Table(memory, RECORD_BYTES);
+    records = table;
     index = new HashIndex(memory, this);
+  }
+
+  private Transactions(Image image, CutReader reader) {
+    table = null;
+    records = reader.records(image.table);
+    index = new HashIndex(image.index, reader, this);
+    head = image.head;
+    tail = image.tail;
+    forgottenBefore = image.forgottenBefore;
+  }
+
+  /** What a cut must know of the transactions beside their pages. */
+  record Image(Table table, HashIndex.Image index, int head, int tail, int forgottenBefore) {
+    /** The transactions as of the cut. */
+    Transactions over(CutReader reader) {
+      return new Transactions(this, reader);
+    }
+  }
+
+  /** The transactions as of now, for a cut. */
+  Image image() {
+    return new Image(table, index.image(), head, tail, forgottenBefore);
   }
 
   /** Forgets what is older than this business day; a day once forgotten stays so. */
@@ -158,7 +187,7 @@ final class Transactions implements RecordKeys {
   }
 
   long read(int slot) {
-    return table.address(slot);
+    return records.address(slot);
   }
 
   long write(int slot) {

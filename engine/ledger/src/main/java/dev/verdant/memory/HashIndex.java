@@ -32,7 +32,9 @@ public final class HashIndex {
    */
   private static final int MIGRATION_STEP = 16;
 
+  /** Where the index grows; null over a cut, which does not. */
   private final Memory memory;
+
   private final RecordKeys keys;
   private Generation current;
   private Generation old;
@@ -50,6 +52,46 @@ public final class HashIndex {
     this.keys = keys;
     current = new Generation(memory, INITIAL_BITS);
     current.ensureThrough(current.lastPosition());
+  }
+
+  /**
+   * The index as of a cut; it may only be asked.
+   *
+   * @param image of the index at the time of the cut.
+   * @param reader of the cut.
+   * @param keys of the records as of the cut.
+   */
+  public HashIndex(Image image, CutReader reader, RecordKeys keys) {
+    memory = null;
+    this.keys = keys;
+    current = new Generation(image.currentBits, reader.records(image.current));
+    old = image.old == null ? null : new Generation(image.oldBits, reader.records(image.old));
+    boundary = image.boundary;
+    size = image.size;
+  }
+
+  /** What a cut must know of the index beside its tables, as of now. */
+  public Image image() {
+    return new Image(this);
+  }
+
+  /** An index at the time of a cut. */
+  public static final class Image {
+    private final int currentBits;
+    private final Table current;
+    private final int oldBits;
+    private final Table old;
+    private final int boundary;
+    private final int size;
+
+    private Image(HashIndex index) {
+      currentBits = index.current.bits;
+      current = index.current.table;
+      oldBits = index.old == null ? 0 : index.old.bits;
+      old = index.old == null ? null : index.old.table;
+      boundary = index.boundary;
+      size = index.size;
+    }
   }
 
   /** Number of entries. */
@@ -207,13 +249,24 @@ public final class HashIndex {
   /** One table of 2^bits homes and a margin. */
   private static final class Generation {
     final int bits;
+    private final Records entries;
+
+    /** Where entries change; null over a cut. */
     private final Table table;
+
     private int ensured;
     private int freed;
 
     Generation(Memory memory, int bits) {
       this.bits = bits;
       table = new Table(memory, ENTRY_BYTES);
+      entries = table;
+    }
+
+    Generation(int bits, Records entries) {
+      this.bits = bits;
+      this.entries = entries;
+      table = null;
     }
 
     int homes() {
@@ -225,7 +278,7 @@ public final class HashIndex {
     }
 
     long entry(int position) {
-      return UnsafeApi.getLong(table.address(position));
+      return UnsafeApi.getLong(entries.address(position));
     }
 
     void set(int position, long entry) {

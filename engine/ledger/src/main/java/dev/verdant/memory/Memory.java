@@ -6,10 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.UnsafeApi;
 
 /**
- * Owner of all segments of one ledger. A segment is a zeroed block of at most a megabyte: the unit
- * in which tables grow, small enough that zeroing one (some 200 microseconds) is no stall.
+ * Owner of all segments of one ledger. A segment is a zeroed block of about a megabyte: the unit in
+ * which tables grow, small enough that zeroing one (some 200 microseconds) is no stall. All tables
+ * together can be cut consistently while the writer runs.
  *
- * <p>Not thread-safe, but for {@link #totalAllocatedBytes}.
+ * <p>One thread at a time, but for {@link #totalAllocatedBytes} and {@link #openReaders}.
  */
 public final class Memory implements AutoCloseable {
   /**
@@ -17,11 +18,33 @@ public final class Memory implements AutoCloseable {
    */
   static final int ALIGNMENT = 128;
 
+  /** Bytes that cuts may keep unless told otherwise: saved pages and released segments. */
+  public static final long DEFAULT_CUT_LIMIT_BYTES = 1L << 30;
+
   private static final AtomicLong TOTAL_ALLOCATED = new AtomicLong();
 
   private final List<Table> tables = new ArrayList<>();
+  private final CutSpace cuts;
   private long allocatedBytes;
   private boolean closed;
+
+  /** A memory without tables, with the default limit for cuts. */
+  public Memory() {
+    this(DEFAULT_CUT_LIMIT_BYTES);
+  }
+
+  /**
+   * A memory without tables.
+   *
+   * @param cutLimitBytes that cuts may keep, 0 or more; a cut that would need more is given up.
+   * @throws IllegalArgumentException if the limit is negative.
+   */
+  public Memory(long cutLimitBytes) {
+    if (cutLimitBytes < 0) {
+      throw new IllegalArgumentException("limit of " + cutLimitBytes + " bytes for cuts");
+    }
+    cuts = new CutSpace(this, cutLimitBytes);
+  }
 
   /** Bytes held by all memories of this process: 0 once every one is closed. */
   public static long totalAllocatedBytes() {
@@ -33,41 +56,108 @@ public final class Memory implements AutoCloseable {
     return allocatedBytes;
   }
 
+  /**
+   * Opens a cut of all tables as they are now, between two commands.
+   *
+   * @param sequence of the last command, for messages.
+   * @return the cut's first reader, for any thread that it is handed to; the cut is open until all
+   *     its readers are closed.
+   */
+  public CutReader openCut(long sequence) {
+    requireOpen();
+    return cuts.open(tables, sequence);
+  }
+
+  /** Number of cuts that the writer still saves pages for. */
+  public int openCuts() {
+    return cuts.openCuts();
+  }
+
+  /** Readers that have not been closed, those of abandoned cuts included; any thread. */
+  public int openReaders() {
+    return cuts.readers().all().length;
+  }
+
+  /** Bytes that are kept for cuts, within the limit. */
+  public long keptForCutsBytes() {
+    return cuts.keptBytes();
+  }
+
+  /** Does a little of the work that closed cuts leave behind; call it with each command. */
+  public void reclaim() {
+    cuts.reclaim();
+  }
+
+  CutSpace cuts() {
+    return cuts;
+  }
+
+  void noteNewestCut(long epoch) {
+    for (int i = 0; i < tables.size(); i++) {
+      tables.get(i).newestCut(epoch);
+    }
+  }
+
   void register(Table table) {
     tables.add(table);
+    table.newestCut(cuts.newestEpoch());
   }
 
   void unregister(Table table) {
     tables.remove(table);
   }
 
-  /**
-   * Allocates a zeroed block. The pointer to free is kept in the bytes before the aligned address.
-   */
+  /** Allocates a zeroed block. */
   long allocate(int bytes) {
+    final long address = allocateUncleared(bytes);
+    UnsafeApi.setMemory(address, bytes, (byte) 0);
+    return address;
+  }
+
+  /** Allocates a block of whatever content. */
+  long allocateUncleared(int bytes) {
+    requireOpen();
+    allocatedBytes += bytes;
+    return allocateBuffer(bytes);
+  }
+
+  void free(long address, int bytes) {
+    allocatedBytes -= bytes;
+    freeBuffer(address, bytes);
+  }
+
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("memory is closed");
     }
+  }
+
+  /**
+   * Allocates a block of no memory in particular; any thread. The pointer to free is kept in the
+   * bytes before the aligned address.
+   */
+  static long allocateBuffer(int bytes) {
     final long pointer = UnsafeApi.allocateMemory(bytes + 2L * ALIGNMENT);
     final long address = (pointer + 2L * ALIGNMENT - 1) & -ALIGNMENT;
     UnsafeApi.putLong(address - Long.BYTES, pointer);
-    UnsafeApi.setMemory(address, bytes, (byte) 0);
-    allocatedBytes += bytes;
     TOTAL_ALLOCATED.addAndGet(bytes);
     return address;
   }
 
-  void free(long address, int bytes) {
+  static void freeBuffer(long address, int bytes) {
     UnsafeApi.freeMemory(UnsafeApi.getLong(address - Long.BYTES));
-    allocatedBytes -= bytes;
     TOTAL_ALLOCATED.addAndGet(-bytes);
   }
 
-  /** Frees every segment of every table. Records may not be touched afterwards. */
+  /**
+   * Gives up all cuts and frees every segment of every table, as soon as no reader is inside a copy
+   * of a page. Records may not be touched afterwards.
+   */
   @Override
   public void close() {
     if (!closed) {
       closed = true;
+      cuts.close();
       tables.forEach(Table::freeAll);
       tables.clear();
     }

@@ -12,14 +12,17 @@ package dev.verdant.memory;
  *
  * Slot 0 belongs to the caller's choice; the ledger leaves it unused as "none".
  */
-public final class Table {
-  private static final int MAX_SEGMENT_BYTES = 1 << 20;
-
+public final class Table extends Records {
   private final Memory memory;
+  private final CutSpace cuts;
+  private final SegmentLayout layout;
   private final int recordBytes;
   private final int segmentShift;
   private final int recordMask;
-  private final int segmentBytes;
+
+  /** Epoch of the newest open cut, 0 while there is none. */
+  private long newestCut;
+
   private long[] segments = new long[16];
   private int directoryMask = segments.length - 1;
 
@@ -32,9 +35,10 @@ public final class Table {
   public Table(Memory memory, int recordBytes) {
     this.memory = memory;
     this.recordBytes = recordBytes;
-    segmentShift = 31 - Integer.numberOfLeadingZeros(MAX_SEGMENT_BYTES / recordBytes);
+    cuts = memory.cuts();
+    layout = new SegmentLayout(recordBytes);
+    segmentShift = layout.segmentShift;
     recordMask = (1 << segmentShift) - 1;
-    segmentBytes = recordBytes << segmentShift;
     memory.register(this);
   }
 
@@ -48,15 +52,42 @@ public final class Table {
     return slot >>> segmentShift == other >>> segmentShift;
   }
 
-  /** Address of a record for reading. The slot's segment must be there. */
+  @Override
   public long address(int slot) {
-    return segments[(slot >>> segmentShift) & directoryMask]
-        + (long) (slot & recordMask) * recordBytes;
+    return recordAt(segments[(slot >>> segmentShift) & directoryMask], slot);
   }
 
-  /** Address of a record that is about to change. */
+  /**
+   * Address of a record that is about to change: the one gate that every change passes, and where
+   * its page is saved for cuts that have not seen it change yet. The address is good for writing
+   * until the end of the command.
+   */
   public long writable(int slot) {
-    return address(slot);
+    final long segment = segments[(slot >>> segmentShift) & directoryMask];
+    if (newestCut != 0) {
+      save(segment, slot);
+    }
+    return recordAt(segment, slot);
+  }
+
+  private long recordAt(long segment, int slot) {
+    return segment + (long) (slot & recordMask) * recordBytes;
+  }
+
+  private void save(long segment, int slot) {
+    final long meta = layout.meta(segment, slot);
+    if (SegmentLayout.epochPlain(meta) < newestCut) {
+      cuts.save(meta, layout.page(segment, slot), layout.pageBytes);
+    }
+  }
+
+  void newestCut(long epoch) {
+    newestCut = epoch;
+  }
+
+  /** The directory as it is now. */
+  TableImage image() {
+    return new TableImage(layout, segments.clone());
   }
 
   /**
@@ -73,22 +104,28 @@ public final class Table {
     }
     final int entry = segment & directoryMask;
     if (segments[entry] == 0) {
-      segments[entry] = memory.allocate(segmentBytes);
+      segments[entry] = memory.allocate(layout.segmentBytes);
+      layout.stamp(segments[entry], newestCut);
     }
   }
 
-  /** Gives the slot's segment back. */
+  /** Gives the slot's segment back, as soon as no cut needs it. */
   public void release(int slot) {
-    final int entry = (slot >>> segmentShift) & directoryMask;
+    releaseEntry((slot >>> segmentShift) & directoryMask);
+  }
+
+  private void releaseEntry(int entry) {
     if (segments[entry] != 0) {
-      memory.free(segments[entry], segmentBytes);
+      cuts.bury(segments[entry], layout.segmentBytes);
       segments[entry] = 0;
     }
   }
 
   /** Gives all segments back; the table may not be used afterwards. */
   void close() {
-    freeAll();
+    for (int entry = 0; entry < segments.length; entry++) {
+      releaseEntry(entry);
+    }
     memory.unregister(this);
   }
 
@@ -102,10 +139,11 @@ public final class Table {
     directoryMask = grown.length - 1;
   }
 
+  /** Frees all segments at once, when no cut is left. */
   void freeAll() {
     for (int i = 0; i < segments.length; i++) {
       if (segments[i] != 0) {
-        memory.free(segments[i], segmentBytes);
+        memory.free(segments[i], layout.segmentBytes);
         segments[i] = 0;
       }
     }

@@ -1,0 +1,162 @@
+package dev.verdant.ledger;
+
+import dev.verdant.ledger.view.AccountView;
+import dev.verdant.ledger.view.BookView;
+import dev.verdant.ledger.view.CohortView;
+import dev.verdant.ledger.view.DigestView;
+import dev.verdant.ledger.view.OrderView;
+import dev.verdant.ledger.view.PoolView;
+import dev.verdant.memory.CutReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The whole ledger as of one sequence, all releases caught up, read while the writer runs on.
+ *
+ * <p>For one thread at a time; {@link #fork} gives another thread its own. It must reach that
+ * thread safely published (a queue, a volatile field), and it must be closed: until then the ledger
+ * keeps what changes, up to its limit. When that is reached the oldest snapshot is given up, and
+ * every method that reads accounts or transactions from then on throws a {@link
+ * dev.verdant.memory.CutAbandonedException}; nothing that was returned before was wrong. After
+ * {@link #close} they throw an {@link IllegalStateException}.
+ */
+public final class LedgerSnapshot implements AutoCloseable {
+  private final LedgerState.Image image;
+  private final CutReader reader;
+  private final LedgerState state;
+  private final AccountDirectory directory;
+  private final Queries queries;
+  private final Views views;
+
+  private LedgerSnapshot(LedgerState.Image image, CutReader reader, AccountDirectory shared) {
+    this.image = image;
+    this.reader = reader;
+    state = image.over(reader);
+    directory = shared == null ? new AccountDirectory(state.accounts) : shared.over(state.accounts);
+    final CatchUp catchUp = new CatchUp(state);
+    queries = new Queries(state, catchUp, directory);
+    views = new Views(state, catchUp);
+  }
+
+  /** The writer's: a snapshot as of the last command. */
+  static LedgerSnapshot open(LedgerState live) {
+    return new LedgerSnapshot(live.image(), live.memory.openCut(live.sequence), null);
+  }
+
+  /**
+   * The same snapshot for another thread, to be closed by itself; any thread may ask.
+   *
+   * @throws dev.verdant.memory.CutAbandonedException if the snapshot has been given up.
+   * @throws IllegalStateException if this and all its forks are closed.
+   */
+  public LedgerSnapshot fork() {
+    return new LedgerSnapshot(image, reader.cut().newReader(), directory);
+  }
+
+  /** False once the snapshot has been given up, or all its forks are closed; any thread. */
+  public boolean isOpen() {
+    return reader.cut().isOpen();
+  }
+
+  /** Sequence of the last command that it holds. */
+  public long sequence() {
+    return state.sequence;
+  }
+
+  /** Engine time in milliseconds since the epoch, {@link Long#MIN_VALUE} before any command. */
+  public long timeMillis() {
+    return state.time;
+  }
+
+  /** Number of accounts. */
+  public int accountCount() {
+    return state.accounts.count();
+  }
+
+  /** The account with this id. */
+  public Optional<AccountView> account(long id) {
+    final int slot = state.accounts.find(id);
+    return slot == 0 ? Optional.empty() : Optional.of(views.account(slot));
+  }
+
+  /** All accounts in the order of their opening, which is that of memory: the fastest. */
+  public void forEachAccount(Consumer<? super AccountView> action) {
+    for (int slot = 1; slot <= state.accounts.count(); slot++) {
+      action.accept(views.account(slot));
+    }
+  }
+
+  /**
+   * Accounts in ascending order of their ids. The first such call of a snapshot and its forks sorts
+   * all ids, 8 bytes of heap each.
+   *
+   * @param fromId smallest id wanted, unsigned.
+   * @param action takes an account and returns false to have no more.
+   */
+  public void forEachAccountFrom(long fromId, Predicate<? super AccountView> action) {
+    int position = directory.firstFrom(fromId);
+    while (position < directory.size() && action.test(views.account(directory.slot(position)))) {
+      position++;
+    }
+  }
+
+  /** The accepted order with this id, as far as it is remembered. */
+  public Optional<OrderView> order(long idLow, long idHigh) {
+    final int slot = state.transactions.find(idLow, idHigh);
+    if (slot == 0 || !Transactions.isAcceptedOrder(state.transactions.read(slot))) {
+      return Optional.empty();
+    }
+    return Optional.of(views.order(slot));
+  }
+
+  /** All pools in ascending order of their ids. */
+  public List<PoolView> pools() {
+    final List<PoolView> pools = new ArrayList<>();
+    for (final Pool pool : state.pools()) {
+      pools.add(new PoolView(pool.id, pool.period, pool.value, pool.issued));
+    }
+    return pools;
+  }
+
+  /** All cohorts in the order in which they came to be. */
+  public List<CohortView> cohorts() {
+    final List<CohortView> cohorts = new ArrayList<>();
+    for (int cohort = 1; cohort <= state.cohorts.count(); cohort++) {
+      cohorts.add(views.cohort(cohort));
+    }
+    return cohorts;
+  }
+
+  /** The trial balance: every account of the books that was ever posted to. Reads all accounts. */
+  public List<BookView> trialBalance() {
+    return views.trialBalance();
+  }
+
+  /** The digest of the state. Reads all of it. */
+  public DigestView digest() {
+    return views.digest();
+  }
+
+  /**
+   * Answers one query of the protocol, as {@link Ledger#query} does, as of the snapshot.
+   *
+   * @return length of the reply in bytes, header included; {@link Ledger#MAX_QUERY_REPLY_LENGTH}
+   *     bytes must follow {@code replyOffset}.
+   * @throws IllegalArgumentException if the message is no query.
+   */
+  public int query(
+      DirectBuffer query, int offset, int length, MutableDirectBuffer reply, int replyOffset) {
+    return queries.answerQuery(query, offset, length, reply, replyOffset);
+  }
+
+  /** Lets go of the snapshot; it is gone when all its forks are closed too. */
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

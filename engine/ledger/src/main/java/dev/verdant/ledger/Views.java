@@ -1,0 +1,91 @@
+package dev.verdant.ledger;
+
+import dev.verdant.ledger.view.AccountView;
+import dev.verdant.ledger.view.BookView;
+import dev.verdant.ledger.view.CohortView;
+import dev.verdant.ledger.view.DigestView;
+import dev.verdant.ledger.view.OrderView;
+import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.AccountStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes values of what stands in a state. One thread. */
+final class Views {
+  private final LedgerState state;
+  private final CatchUp catchUp;
+  private final TrialBalance trialBalance;
+  private final StateDigest digest;
+
+  Views(LedgerState state, CatchUp catchUp) {
+    this.state = state;
+    this.catchUp = catchUp;
+    trialBalance = new TrialBalance(state, catchUp);
+    digest = new StateDigest(state, catchUp);
+  }
+
+  AccountView account(int slot) {
+    final long a = state.accounts.read(slot);
+    catchUp.project(a);
+    return new AccountView(
+        Accounts.id(a),
+        AccountKind.get((short) Accounts.kind(a)),
+        AccountStatus.get((short) Accounts.status(a)),
+        catchUp.coupon,
+        catchUp.pending,
+        Accounts.coin(a),
+        catchUp.points,
+        Accounts.payable(a),
+        Accounts.reserve(a),
+        Accounts.commission(a),
+        catchUp.monthConsumption,
+        catchUp.monthCredited,
+        Accounts.turnover(a));
+  }
+
+  /** Of the slot of an accepted order. */
+  OrderView order(int slot) {
+    final long record = state.transactions.read(slot);
+    return new OrderView(
+        state.accounts.idOf(Transactions.buyer(record)),
+        state.accounts.idOf(Transactions.merchant(record)),
+        Transactions.amount(record),
+        Transactions.coupon(record),
+        Transactions.refunded(record),
+        Transactions.channel(record),
+        Transactions.day(record),
+        Transactions.rateBps(record));
+  }
+
+  CohortView cohort(int cohort) {
+    final Cohorts cohorts = state.cohorts;
+    return new CohortView(
+        cohorts.pool(cohort),
+        cohorts.plan(cohort),
+        cohorts.entry(cohort),
+        cohorts.releases(cohort),
+        cohorts.isExited(cohort),
+        cohorts.points(cohort),
+        cohorts.liability(cohort),
+        cohorts.due(cohort),
+        cohorts.paid(cohort),
+        cohorts.baseValue(cohort));
+  }
+
+  List<BookView> trialBalance() {
+    trialBalance.compute();
+    final List<BookView> books = new ArrayList<>();
+    for (int account = 0; account < Books.ACCOUNTS; account++) {
+      if (trialBalance.isShown(account)) {
+        books.add(
+            new BookView(Books.asset(account), Books.name(account), trialBalance.amount(account)));
+      }
+    }
+    return books;
+  }
+
+  DigestView digest() {
+    digest.compute();
+    return new DigestView(digest.low, digest.high);
+  }
+}

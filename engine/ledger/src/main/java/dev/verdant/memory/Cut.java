@@ -1,0 +1,112 @@
+package dev.verdant.memory;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A consistent cut: all tables of a {@link Memory} as of one moment, read by other threads while
+ * the writer runs on. How the two work together is told in {@link CutSpace}.
+ *
+ * <p>A cut is open as long as it has readers, until it is given up. Thread-safe but for what is
+ * marked as the writer's.
+ */
+public final class Cut {
+  private static final int CLOSED = 0;
+  private static final int ABANDONED = -1;
+
+  private final CutSpace space;
+  private final Map<Table, TableImage> images;
+  final long epoch;
+  private final long sequence;
+
+  /** Number of readers while the cut is open, else why it is not. */
+  private final AtomicInteger readersOrState = new AtomicInteger(1);
+
+  /** Written before the state is, read after it. */
+  private String whyAbandoned;
+
+  /** The writer's: pages saved while this was the newest cut. */
+  final SavedPageList saved = new SavedPageList();
+
+  Cut(CutSpace space, Map<Table, TableImage> images, long epoch, long sequence) {
+    this.space = space;
+    this.images = images;
+    this.epoch = epoch;
+    this.sequence = sequence;
+  }
+
+  /** What the cut was opened as of. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** True until the last reader has closed or the cut is given up. */
+  public boolean isOpen() {
+    return readersOrState.getAcquire() > 0;
+  }
+
+  /**
+   * A further reader, for any one thread.
+   *
+   * @throws CutAbandonedException if the cut has been given up.
+   * @throws IllegalStateException if all its readers have closed.
+   */
+  public CutReader newReader() {
+    int readers;
+    do {
+      readers = readersOrState.get();
+      requireOpen(readers);
+    } while (!readersOrState.compareAndSet(readers, readers + 1));
+    return firstReader();
+  }
+
+  /** The reader that an opened cut counts from the start. */
+  CutReader firstReader() {
+    final CutReader reader = new CutReader(this);
+    space.readers().add(reader);
+    return reader;
+  }
+
+  /** Takes a reader off; the last one closes the cut. */
+  void release(CutReader reader) {
+    space.readers().remove(reader);
+    int readers;
+    do {
+      readers = readersOrState.get();
+    } while (readers > 0 && !readersOrState.compareAndSet(readers, readers - 1));
+    if (readers == 1) {
+      space.noteClosed();
+    }
+  }
+
+  /** The writer's: from here on every reader is refused. Volatile: before any further change. */
+  void abandonVolatile(String why) {
+    whyAbandoned = why;
+    int readers;
+    do {
+      readers = readersOrState.get();
+    } while (readers > 0 && !readersOrState.compareAndSet(readers, ABANDONED));
+  }
+
+  /** Refuses a reader whose cut is no more. Volatile: ordered after the reader's entering. */
+  void requireOpenVolatile() {
+    requireOpen(readersOrState.get());
+  }
+
+  private void requireOpen(int readers) {
+    if (readers == ABANDONED) {
+      throw new CutAbandonedException("the cut of sequence " + sequence + whyAbandoned);
+    }
+    if (readers == CLOSED) {
+      throw new IllegalStateException("the cut of sequence " + sequence + " is closed");
+    }
+  }
+
+  TableImage image(Table table) {
+    final TableImage image = images.get(table);
+    if (image == null) {
+      throw new IllegalArgumentException("the table is not in the cut of sequence " + sequence);
+    }
+    return image;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.verdant.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thread's access to a {@link Cut}. It may be handed from thread to thread, never used by two
+ * at once; for another thread take another reader of the same cut.
+ *
+ * <p>It says at every moment whether it is inside a copy of a page, so that the writer knows what
+ * it may free.
+ */
+public final class CutReader implements AutoCloseable {
+  private static final VarHandle COPIES;
+
+  static {
+    try {
+      COPIES = MethodHandles.lookup().findVarHandle(CutReader.class, "copies", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Cut cut;
+  private final List<CutTable> tables = new ArrayList<>();
+
+  /** Twice the number of copies so far; odd while in one. Written by the reader's thread only. */
+  private long copies;
+
+  private boolean closed;
+
+  CutReader(Cut cut) {
+    this.cut = cut;
+  }
+
+  /** The cut that it reads. */
+  public Cut cut() {
+    return cut;
+  }
+
+  /**
+   * A table's records as of the cut.
+   *
+   * @throws IllegalArgumentException if the table was not there when the cut was opened.
+   */
+  public Records records(Table table) {
+    final CutTable records = new CutTable(this, cut.image(table));
+    tables.add(records);
+    return records;
+  }
+
+  /** Enters a copy. A full fence: what is read in it is read after the writer can see this. */
+  void enterVolatile() {
+    if (closed) {
+      throw new IllegalStateException("the reader of sequence " + cut.sequence() + " is closed");
+    }
+    COPIES.setVolatile(this, copies + 1);
+  }
+
+  void leaveRelease() {
+    COPIES.setRelease(this, copies + 1);
+  }
+
+  long copiesVolatile() {
+    return (long) COPIES.getVolatile(this);
+  }
+
+  static boolean isInside(long copies) {
+    return (copies & 1) != 0;
+  }
+
+  /** Frees the reader's own pages; the cut closes with its last reader. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      tables.forEach(CutTable::close);
+      cut.release(this);
+    }
+  }
+}

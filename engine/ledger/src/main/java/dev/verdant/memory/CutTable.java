@@ -1,0 +1,125 @@
+package dev.verdant.memory;
+
+import java.util.Arrays;
+import org.agrona.UnsafeApi;
+
+/**
+ * A table's records as of a cut, read through private copies of the pages read last. An address
+ * stays good until {@link #PAGES_IN_REACH} other pages of the table have been read: the page that
+ * has not been read for longest goes first. One thread at a time.
+ */
+final class CutTable extends Records {
+  private static final long NONE = -1;
+
+  private final CutReader reader;
+  private final TableImage image;
+  private final SegmentLayout layout;
+  private final int pageShift;
+  private final int recordMask;
+  private final int recordBytes;
+  private final long[] pageAt = new long[PAGES_IN_REACH];
+  private final long[] readAt = new long[PAGES_IN_REACH];
+  private long pages;
+  private long pageChanges;
+  private int last;
+
+  CutTable(CutReader reader, TableImage image) {
+    this.reader = reader;
+    this.image = image;
+    layout = image.layout;
+    pageShift = layout.pageShift;
+    recordMask = (1 << pageShift) - 1;
+    recordBytes = layout.recordBytes;
+    Arrays.fill(pageAt, NONE);
+  }
+
+  @Override
+  public long address(int slot) {
+    final long page = (slot & 0xFFFF_FFFFL) >>> pageShift;
+    if (pageAt[last] != page) {
+      turnTo(page, slot);
+    }
+    return copyAt(last) + (long) (slot & recordMask) * recordBytes;
+  }
+
+  private long copyAt(int position) {
+    return pages + (long) position * layout.pageBytes;
+  }
+
+  private void turnTo(long page, int slot) {
+    int oldest = 0;
+    for (int i = 0; i < PAGES_IN_REACH; i++) {
+      if (pageAt[i] == page) {
+        use(i);
+        return;
+      }
+      if (readAt[i] < readAt[oldest]) {
+        oldest = i;
+      }
+    }
+    if (pages == 0) {
+      pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
+    }
+    pageAt[oldest] = NONE;
+    copy(slot, copyAt(oldest));
+    pageAt[oldest] = page;
+    use(oldest);
+  }
+
+  private void use(int position) {
+    last = position;
+    readAt[position] = ++pageChanges;
+  }
+
+  /** The protocol of {@link CutSpace}, the reader's side. */
+  private void copy(int slot, long target) {
+    reader.enterVolatile();
+    try {
+      final Cut cut = reader.cut();
+      cut.requireOpenVolatile();
+      final long segment = image.segment(slot);
+      final long meta = layout.meta(segment, slot);
+      if (!copyLive(meta, layout.page(segment, slot), target, cut.epoch)) {
+        UnsafeApi.copyMemory(saved(meta, cut) + SavedPage.CONTENT, target, layout.pageBytes);
+      }
+      UnsafeApi.loadFence();
+      cut.requireOpenVolatile();
+    } finally {
+      reader.leaveRelease();
+    }
+  }
+
+  /** False if the page has been saved for the cut by now: the copy may hold later changes. */
+  private boolean copyLive(long meta, long page, long target, long epoch) {
+    if (SegmentLayout.epochAcquire(meta) >= epoch) {
+      return false;
+    }
+    UnsafeApi.copyMemory(page, target, layout.pageBytes);
+    UnsafeApi.loadFence();
+    return SegmentLayout.epochAcquire(meta) < epoch;
+  }
+
+  /**
+   * The newest version that is not later than the cut: that of the cut itself, while it is open.
+   */
+  private static long saved(long meta, Cut cut) {
+    long block = SegmentLayout.headAcquire(meta);
+    while (block != 0 && SavedPage.from(block) > cut.epoch) {
+      block = SavedPage.olderAcquire(block);
+    }
+    if (block == 0) {
+      cut.requireOpenVolatile();
+      throw new IllegalStateException(
+          "a page of the cut of sequence " + cut.sequence() + " is neither live nor saved");
+    }
+    return block;
+  }
+
+  void close() {
+    Arrays.fill(pageAt, NONE);
+    if (pages != 0) {
+      Memory.freeBuffer(pages, PAGES_IN_REACH * layout.pageBytes);
+      pages = 0;
+    }
+  }
+}

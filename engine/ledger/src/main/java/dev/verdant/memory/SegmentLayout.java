@@ -1,0 +1,103 @@
+package dev.verdant.memory;
+
+import org.agrona.UnsafeApi;
+
+/**
+ * How a segment of a table is laid out: the records, then for each page of them what a cut must
+ * know.
+ *
+ * <pre>
+ *   0              page bytes                   records                      segment bytes
+ *   +--------------+--------------+-- ... --+---+-------+-------+-- ... --+-------+
+ *   | page 0       | page 1       |         |   | meta 0| meta 1|         |       |
+ *   +--------------+--------------+-- ... --+---+-------+-------+-- ... --+-------+
+ *
+ *   meta  0               8              16
+ *         +---------------+---------------+
+ *         | epoch         | head          |
+ *         +---------------+---------------+
+ * </pre>
+ *
+ * {@code epoch} is that of the newest cut that the page has been saved for: the live content is
+ * that of every open cut with a larger one. {@code head} is the address of the newest {@link
+ * SavedPage}, 0 if there never was one.
+ */
+final class SegmentLayout {
+  private static final int MAX_RECORDS_BYTES = 1 << 20;
+
+  /** Most bytes of a page: what one change may cost a copy of. */
+  static final int MAX_PAGE_BYTES = 4096;
+
+  private static final int EPOCH = 0;
+  private static final int HEAD = EPOCH + Long.BYTES;
+  private static final int META_BYTES = HEAD + Long.BYTES;
+
+  final int recordBytes;
+
+  /** Records of a segment and of a page, as powers of two. */
+  final int segmentShift;
+
+  final int pageShift;
+
+  final int pageBytes;
+  final int segmentBytes;
+  private final int recordsBytes;
+
+  SegmentLayout(int recordBytes) {
+    this.recordBytes = recordBytes;
+    segmentShift = log2(MAX_RECORDS_BYTES / recordBytes);
+    pageShift = log2(MAX_PAGE_BYTES / recordBytes);
+    pageBytes = recordBytes << pageShift;
+    recordsBytes = recordBytes << segmentShift;
+    segmentBytes = recordsBytes + (META_BYTES << (segmentShift - pageShift));
+  }
+
+  private static int log2(int value) {
+    return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value);
+  }
+
+  /** Address of the first record of a slot's page. */
+  long page(long segment, int slot) {
+    return segment + (long) pageInSegment(slot) * pageBytes;
+  }
+
+  /** Address of what belongs to a slot's page. */
+  long meta(long segment, int slot) {
+    return segment + recordsBytes + (long) pageInSegment(slot) * META_BYTES;
+  }
+
+  private int pageInSegment(int slot) {
+    return (slot & (1 << segmentShift) - 1) >>> pageShift;
+  }
+
+  /** Stamps all pages of a segment that no cut has seen. */
+  void stamp(long segment, long epoch) {
+    for (long meta = segment + recordsBytes; meta < segment + segmentBytes; meta += META_BYTES) {
+      UnsafeApi.putLong(meta + EPOCH, epoch);
+    }
+  }
+
+  static long epochPlain(long meta) {
+    return UnsafeApi.getLong(meta + EPOCH);
+  }
+
+  static long epochAcquire(long meta) {
+    return UnsafeApi.getLongAcquire(null, meta + EPOCH);
+  }
+
+  static void epochRelease(long meta, long epoch) {
+    UnsafeApi.putLongRelease(null, meta + EPOCH, epoch);
+  }
+
+  static long headPlain(long meta) {
+    return UnsafeApi.getLong(meta + HEAD);
+  }
+
+  static long headAcquire(long meta) {
+    return UnsafeApi.getLongAcquire(null, meta + HEAD);
+  }
+
+  static void headRelease(long meta, long savedPage) {
+    UnsafeApi.putLongRelease(null, meta + HEAD, savedPage);
+  }
+}
