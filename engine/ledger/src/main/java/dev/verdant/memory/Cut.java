@@ -64,12 +64,14 @@ public final class Cut {
   CutReader firstReader() {
     final CutReader reader = new CutReader(this);
     space.readers().add(reader);
+    Memory.countReader(1);
     return reader;
   }
 
   /** Takes a reader off; the last one closes the cut. */
   void release(CutReader reader) {
     space.readers().remove(reader);
+    Memory.countReader(-1);
     int readers;
     do {
       readers = readersOrState.get();

@@ -51,11 +51,14 @@ public final class CutReader implements AutoCloseable {
     return records;
   }
 
-  /** Enters a copy. A full fence: what is read in it is read after the writer can see this. */
-  void enterVolatile() {
+  void requireNotClosed() {
     if (closed) {
       throw new IllegalStateException("the reader of sequence " + cut.sequence() + " is closed");
     }
+  }
+
+  /** Enters a copy. A full fence: what is read in it is read after the writer can see this. */
+  void enterVolatile() {
     COPIES.setVolatile(this, copies + 1);
   }
 

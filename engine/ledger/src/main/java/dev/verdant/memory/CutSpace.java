@@ -98,7 +98,7 @@ final class CutSpace {
   CutSpace(Memory memory, long limitBytes) {
     this.memory = memory;
     this.limitBytes = limitBytes;
-    reserveBytes = limitBytes / RESERVE_SHARE;
+    reserveBytes = limitBytes / RESERVE_SHARE / SavedPage.BLOCK_BYTES * SavedPage.BLOCK_BYTES;
     arena = new PageArena(memory, limitBytes);
   }
 
@@ -316,8 +316,8 @@ final class CutSpace {
     }
     afterLoss();
     limbo.poll();
+    // At most the rest of one page's copy, some microseconds, so not worth more than looking again.
     while (!limbo.isEmpty()) {
-      Thread.onSpinWait();
       limbo.poll();
     }
     arena.close();

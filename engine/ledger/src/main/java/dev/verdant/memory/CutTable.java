@@ -57,6 +57,7 @@ final class CutTable extends Records {
         oldest = i;
       }
     }
+    reader.requireNotClosed();
     if (pages == 0) {
       pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
     }

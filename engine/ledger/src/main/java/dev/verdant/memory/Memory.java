@@ -10,7 +10,7 @@ import org.agrona.UnsafeApi;
  * which tables grow, small enough that zeroing one (some 200 microseconds) is no stall. All tables
  * together can be cut consistently while the writer runs.
  *
- * <p>One thread at a time, but for {@link #totalAllocatedBytes} and {@link #openReaders}.
+ * <p>One thread at a time, but for the counters that say otherwise.
  */
 public final class Memory implements AutoCloseable {
   /**
@@ -22,6 +22,7 @@ public final class Memory implements AutoCloseable {
   public static final long DEFAULT_CUT_LIMIT_BYTES = 1L << 30;
 
   private static final AtomicLong TOTAL_ALLOCATED = new AtomicLong();
+  private static final AtomicLong TOTAL_OPEN_READERS = new AtomicLong();
 
   private final List<Table> tables = new ArrayList<>();
   private final CutSpace cuts;
@@ -46,9 +47,20 @@ public final class Memory implements AutoCloseable {
     cuts = new CutSpace(this, cutLimitBytes);
   }
 
-  /** Bytes held by all memories of this process: 0 once every one is closed. */
+  /**
+   * Bytes held by all memories and readers of this process, 0 once every one is closed; any thread.
+   */
   public static long totalAllocatedBytes() {
     return TOTAL_ALLOCATED.get();
+  }
+
+  /** Readers of cuts of all memories of this process that have not been closed; any thread. */
+  public static long totalOpenReaders() {
+    return TOTAL_OPEN_READERS.get();
+  }
+
+  static void countReader(int change) {
+    TOTAL_OPEN_READERS.addAndGet(change);
   }
 
   /** Bytes that this memory holds off heap. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.memory.Memory;
 import org.junit.jupiter.api.AfterEach;
 
-/** Fails a test that leaves off-heap memory behind. */
+/** Fails a test that leaves off-heap memory or an open snapshot behind. */
 public abstract class LeakGuarded {
   /** Noted before a subclass makes its first ledger. */
   private final long allocatedBytesBefore = Memory.totalAllocatedBytes();
@@ -15,5 +15,10 @@ public abstract class LeakGuarded {
     assertThat(Memory.totalAllocatedBytes())
         .as("off-heap bytes allocated after the test")
         .isEqualTo(allocatedBytesBefore);
+  }
+
+  @AfterEach
+  final void requireAllSnapshotsClosed() {
+    assertThat(Memory.totalOpenReaders()).as("snapshots open after the test").isZero();
   }
 }

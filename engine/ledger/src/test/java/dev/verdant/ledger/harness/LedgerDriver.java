@@ -3,6 +3,7 @@ package dev.verdant.ledger.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.ledger.model.AccountView;
 import dev.verdant.ledger.model.Command;
 import dev.verdant.ledger.model.ModelStatus;
@@ -21,15 +22,30 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The real ledger behind the model's words: commands go in as messages, outcomes come out. */
 public final class LedgerDriver implements AutoCloseable {
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
+  private final LedgerQueries queries;
   private final CommandEncoder encoder = new CommandEncoder();
-  private final LedgerQueries queries = new LedgerQueries(ledger);
   private final ExpandableArrayBuffer request = new ExpandableArrayBuffer();
   private final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_COMMAND_REPLY_LENGTH]);
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final CommandReplyDecoder commandReply = new CommandReplyDecoder();
   private final ReleaseReplyDecoder releaseReply = new ReleaseReplyDecoder();
   private long sequence;
+
+  /** An empty ledger. */
+  public LedgerDriver() {
+    this(new Ledger());
+  }
+
+  /** An empty ledger with a limit for snapshots. */
+  public LedgerDriver(long snapshotLimitBytes) {
+    this(new Ledger(snapshotLimitBytes));
+  }
+
+  private LedgerDriver(Ledger ledger) {
+    this.ledger = ledger;
+    queries = new LedgerQueries(ledger);
+  }
 
   /** Applies a command; its reply must carry the command's own sequence and correlation id. */
   public Outcome apply(Command command) {
@@ -101,6 +117,26 @@ public final class LedgerDriver implements AutoCloseable {
   /** The digest of the state as of the last command. */
   public BigInteger digest() {
     return queries.digest();
+  }
+
+  /** Sequence of the last command. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** A snapshot as of the last command. */
+  public LedgerSnapshot openSnapshot() {
+    return ledger.openSnapshot();
+  }
+
+  /** Bytes kept for snapshots. */
+  public long keptForSnapshotsBytes() {
+    return ledger.keptForSnapshotsBytes();
+  }
+
+  /** Lets the ledger give back what closed snapshots leave. */
+  public void reclaim() {
+    ledger.reclaim();
   }
 
   /** Engine time in milliseconds. */

@@ -1,0 +1,2 @@
+/** Tests of snapshots: against the digests, accounts and books of ledgers without any. */
+package dev.verdant.ledger.snapshot;

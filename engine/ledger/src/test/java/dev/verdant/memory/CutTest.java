@@ -1,0 +1,216 @@
+package dev.verdant.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.verdant.ledger.harness.LeakGuarded;
+import org.agrona.UnsafeApi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CutTest extends LeakGuarded {
+  private static final int RECORD_BYTES = 128;
+  private static final int RECORDS_OF_PAGE = 32;
+  private static final int SLOTS = 3 * 8192;
+  private static final int LIMIT_PAGES = 8;
+
+  private final Memory memory = new Memory(LIMIT_PAGES * (long) SavedPage.BLOCK_BYTES);
+  private final Table table = new Table(memory, RECORD_BYTES);
+
+  CutTest() {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      table.ensure(slot, 0);
+      put(slot, slot);
+    }
+  }
+
+  @AfterEach
+  void closeMemory() {
+    memory.close();
+  }
+
+  @Test
+  void shouldReadWhatStoodThereWhenThePageChangesAfterTheCut() {
+    try (CutReader reader = memory.openCut(1)) {
+      Records records = reader.records(table);
+      put(5, 500);
+      put(5, 501);
+      assertThat(get(records, 5)).isEqualTo(5);
+      assertThat(get(records, 6)).isEqualTo(6);
+      assertThat(get(table, 5)).isEqualTo(501);
+      assertThat(memory.keptForCutsBytes()).isEqualTo(SavedPage.BLOCK_BYTES);
+    }
+  }
+
+  @Test
+  void shouldSaveAPageOnceWhenSeveralCutsSeeTheSameContent() {
+    try (CutReader first = memory.openCut(1);
+        CutReader second = memory.openCut(2)) {
+      put(5, 500);
+      assertThat(memory.keptForCutsBytes()).isEqualTo(SavedPage.BLOCK_BYTES);
+      try (CutReader third = memory.openCut(3)) {
+        put(5, 600);
+        assertThat(get(first.records(table), 5)).isEqualTo(5);
+        assertThat(get(second.records(table), 5)).isEqualTo(5);
+        assertThat(get(third.records(table), 5)).isEqualTo(500);
+        assertThat(memory.keptForCutsBytes()).isEqualTo(2L * SavedPage.BLOCK_BYTES);
+      }
+    }
+  }
+
+  @Test
+  void shouldGiveBackTheNewerVersionWhenTheNewerCutClosesFirst() {
+    try (CutReader first = memory.openCut(1)) {
+      put(5, 500);
+      CutReader second = memory.openCut(2);
+      put(5, 600);
+      second.close();
+      memory.reclaim();
+      assertThat(memory.openCuts()).isEqualTo(1);
+      assertThat(memory.keptForCutsBytes()).isEqualTo(SavedPage.BLOCK_BYTES);
+      assertThat(get(first.records(table), 5)).isEqualTo(5);
+    }
+    memory.reclaim();
+    assertThat(memory.keptForCutsBytes()).isZero();
+  }
+
+  @Test
+  void shouldHandAVersionToTheOlderCutWhenTheNewerOneThatSharesItCloses() {
+    try (CutReader first = memory.openCut(1)) {
+      CutReader second = memory.openCut(2);
+      put(5, 500);
+      second.close();
+      memory.reclaim();
+      assertThat(memory.keptForCutsBytes()).isEqualTo(SavedPage.BLOCK_BYTES);
+      assertThat(get(first.records(table), 5)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void shouldKeepAReleasedSegmentUntilTheCutThatHasItCloses() {
+    try (Memory roomy = new Memory()) {
+      Table released = new Table(roomy, RECORD_BYTES);
+      released.ensure(0, 0);
+      UnsafeApi.putLong(released.writable(7), 77);
+      long before = roomy.allocatedBytes();
+      CutReader reader = roomy.openCut(1);
+      released.release(0);
+      assertThat(roomy.allocatedBytes()).isEqualTo(before);
+      assertThat(get(reader.records(released), 7)).isEqualTo(77);
+      reader.close();
+      roomy.reclaim();
+      assertThat(roomy.allocatedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void shouldGiveTheOldestCutUpWhenTheLimitIsReached() {
+    CutReader first = memory.openCut(11);
+    Records ofFirst = first.records(table);
+    assertThat(get(ofFirst, 0)).isZero();
+    put(0, -1);
+    try (CutReader second = memory.openCut(12)) {
+      for (int page = 0; page < LIMIT_PAGES; page++) {
+        put(page * RECORDS_OF_PAGE, -2);
+      }
+      assertThat(memory.openCuts()).isEqualTo(1);
+      assertThatThrownBy(() -> get(ofFirst, 5000))
+          .isInstanceOf(CutAbandonedException.class)
+          .hasMessage(
+              "the cut of sequence 11 was given up: what open cuts keep would exceed the limit of"
+                  + " 33280 bytes (33280 in saved pages, 0 in released segments)");
+      assertThat(get(second.records(table), 0)).isEqualTo(-1);
+      assertThatThrownBy(() -> first.cut().newReader()).isInstanceOf(CutAbandonedException.class);
+    }
+    first.close();
+  }
+
+  @Test
+  void shouldGiveTheOldestCutUpWhenReleasedSegmentsReachTheLimit() {
+    try (CutReader reader = memory.openCut(1)) {
+      table.release(SLOTS - 1);
+      assertThat(memory.openCuts()).isZero();
+      assertThatThrownBy(() -> get(reader.records(table), SLOTS - 1))
+          .isInstanceOf(CutAbandonedException.class)
+          .hasMessageContaining("1052672 in released segments");
+      assertThat(memory.keptForCutsBytes()).isZero();
+    }
+  }
+
+  @Test
+  void shouldHoldNoMemoryBackWhenAReaderNeverCloses() {
+    try (CutReader hanging = memory.openCut(1)) {
+      get(hanging.records(table), 0);
+      for (int slot = 0; slot < SLOTS; slot += RECORDS_OF_PAGE) {
+        put(slot, -1);
+      }
+      assertThat(memory.openCuts()).isZero();
+      assertThat(memory.keptForCutsBytes()).isZero();
+      assertThat(memory.openReaders()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldKeepWhatAReaderIsCopyingUntilItHasLeftTheCopy() {
+    CutReader reader = memory.openCut(1);
+    put(5, 500);
+    reader.enterVolatile();
+    CutReader other = reader.cut().newReader();
+    for (int page = 0; page < LIMIT_PAGES + 1; page++) {
+      put(page * RECORDS_OF_PAGE, -2);
+    }
+    assertThat(memory.openCuts()).isZero();
+    assertThat(memory.keptForCutsBytes()).isEqualTo(LIMIT_PAGES * (long) SavedPage.BLOCK_BYTES);
+    reader.leaveRelease();
+    memory.reclaim();
+    assertThat(memory.keptForCutsBytes()).isZero();
+    reader.close();
+    other.close();
+  }
+
+  @Test
+  void shouldRefuseAReaderWhenTheMemoryIsClosed() {
+    try (CutReader reader = memory.openCut(7)) {
+      Records records = reader.records(table);
+      memory.close();
+      assertThatThrownBy(() -> get(records, 1))
+          .isInstanceOf(CutAbandonedException.class)
+          .hasMessage("the cut of sequence 7 was given up: its memory is closed");
+    }
+  }
+
+  @Test
+  void shouldRefuseAReadWhenTheReaderIsClosed() {
+    CutReader reader = memory.openCut(7);
+    Records records = reader.records(table);
+    assertThat(get(records, 1)).isEqualTo(1);
+    reader.close();
+    assertThatThrownBy(() -> get(records, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the reader of sequence 7 is closed");
+  }
+
+  @Test
+  void shouldKeepAnAddressGoodUntilSevenOtherPagesAreRead() {
+    try (CutReader reader = memory.openCut(1)) {
+      Records records = reader.records(table);
+      for (int page = 1; page < 50; page++) {
+        get(records, page * RECORDS_OF_PAGE);
+      }
+      get(records, 45 * RECORDS_OF_PAGE);
+      long address = records.address(44 * RECORDS_OF_PAGE);
+      for (int page = 100; page < 100 + Records.PAGES_IN_REACH - 1; page++) {
+        get(records, page * RECORDS_OF_PAGE);
+      }
+      assertThat(UnsafeApi.getLong(address)).isEqualTo(44 * RECORDS_OF_PAGE);
+    }
+  }
+
+  private void put(int slot, long value) {
+    UnsafeApi.putLong(table.writable(slot), value);
+  }
+
+  private static long get(Records records, int slot) {
+    return UnsafeApi.getLong(records.address(slot));
+  }
+}
