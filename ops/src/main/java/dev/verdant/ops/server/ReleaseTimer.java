@@ -46,7 +46,7 @@ final class ReleaseTimer implements AutoCloseable {
             new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, offsetMinutes, at));
     timer.polling =
         timer.executor.scheduleWithFixedDelay(
-        timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     return timer;
   }
 
