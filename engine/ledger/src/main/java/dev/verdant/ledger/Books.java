@@ -109,6 +109,15 @@ final class Books {
     return overflow(balance[account], amount);
   }
 
+  /**
+   * Negative if issuing more of an asset would leave 64 bits. What is issued stands with a minus,
+   * as which one more fits than as the plus of whoever holds it; the plus counts. It is never
+   * exceeded by any part of it: what is held, a pool's total, a cohort's or a lot's points.
+   */
+  long issueOverflow(int issuedAccount, long amount) {
+    return overflow(-balance[issuedAccount], amount);
+  }
+
   /** Negative if the sum would leave 64 bits; results of several may be or-ed. */
   static long overflow(long balance, long amount) {
     final long sum = balance + amount;

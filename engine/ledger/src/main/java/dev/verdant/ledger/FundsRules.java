@@ -61,7 +61,7 @@ final class FundsRules {
     if (!state.hasPlan(plan)) {
       return Status.PLAN_NOT_FOUND;
     }
-    if (state.books.overflow(Books.POINTS_ISSUED, -amount) < 0) {
+    if (state.books.issueOverflow(Books.POINTS_ISSUED, amount) < 0) {
       return Status.OVERFLOW;
     }
     points.issue(account, pool, plan, amount);

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.memory.Memory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Fails a test that leaves off-heap memory behind. */
 public abstract class LeakGuarded {
-  private long allocatedBytesBefore;
-
-  @BeforeEach
-  final void noteAllocatedBytes() {
-    allocatedBytesBefore = Memory.totalAllocatedBytes();
-  }
+  /** Noted before a subclass makes its first ledger. */
+  private final long allocatedBytesBefore = Memory.totalAllocatedBytes();
 
   @AfterEach
   final void requireAllOffHeapMemoryFreed() {

@@ -19,7 +19,7 @@ public final class WalkingModel {
   /** Applies one command; a refused one changes nothing but engine time. */
   public Outcome apply(Command command) {
     state.advance(command.time());
-    transactions.forget(state.today(), state.program.number("order_window_days"));
+    forget();
     if (!(command instanceof Command.Transaction transaction)) {
       return attempt(() -> applyPlain(command), command);
     }
@@ -40,6 +40,10 @@ public final class WalkingModel {
       transactions.remember(transaction, state.today(), outcome.status(), accepted);
     }
     return outcome;
+  }
+
+  private void forget() {
+    transactions.forget(state.today(), state.program.number("order_window_days"));
   }
 
   private interface Attempt {
@@ -106,6 +110,7 @@ public final class WalkingModel {
         ModelStatus.INVALID_PROGRAM);
     state.program = changed;
     state.addPools();
+    forget();
     if (isEmpty) {
       state.monthlyValveBps = changed.number("monthly_valve_bps");
     }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -253,11 +254,20 @@ final class CommandGenerator {
 
   private Command issue() {
     long account = dice.percent(90) ? dice.oneOf(world.consumers) : accountCommands.anyAccount();
-    long points =
-        dice.percent(4) ? badAmount() : world.isHuge ? MAX_AMOUNT : dice.logarithmic(10_000_000L);
+    long points = dice.percent(4) ? badAmount() : issuePoints();
     Integer pool = dice.percent(60) ? null : Integer.valueOf(dice.between(0, 4));
     Integer plan = dice.percent(50) ? null : Integer.valueOf(dice.between(0, 5));
     return new Command.Issue(tick(), newId(), account, points, pool, plan, dice.between(0, 2));
+  }
+
+  /** In a huge world to the very brim, or one more. */
+  private long issuePoints() {
+    if (!world.isHuge) {
+      return dice.logarithmic(10_000_000L);
+    }
+    Map<String, Long> points = model.trialBalance().getOrDefault("POINTS", Map.of());
+    long room = Long.MAX_VALUE - points.getOrDefault("HELD", 0L);
+    return room >= 1 && room < MAX_AMOUNT ? room + dice.between(0, 1) : MAX_AMOUNT;
   }
 
   private Command redeemCoins() {

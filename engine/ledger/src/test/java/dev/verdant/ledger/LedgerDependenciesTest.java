@@ -1,0 +1,76 @@
+package dev.verdant.ledger;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** The ledger is a pure function: nothing it depends on can make two replays differ. */
+class LedgerDependenciesTest {
+  private static final JavaClasses LEDGER =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.verdant.ledger", "dev.verdant.memory");
+
+  @Test
+  void shouldDependOnNoInputOrOutput() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.io..", "java.nio.file..", "java.nio.channels..", "java.net.."));
+  }
+
+  @Test
+  void shouldReadNoClock() {
+    check(noClasses().should().callMethod(System.class, "currentTimeMillis"));
+    check(noClasses().should().callMethod(System.class, "nanoTime"));
+    check(noClasses().should().callMethod(java.time.Instant.class, "now"));
+    check(noClasses().should().callMethod(java.time.LocalDate.class, "now"));
+    check(noClasses().should().dependOnClassesThat().belongToAnyOf(java.time.Clock.class));
+  }
+
+  @Test
+  void shouldKnowNoThreadsOrLocks() {
+    check(
+        noClasses().should().dependOnClassesThat().belongToAnyOf(Thread.class, ThreadLocal.class));
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                "java\\.util\\.concurrent\\.(locks\\..*|.*Executor.*|.*Future.*|.*Queue.*)"));
+  }
+
+  @Test
+  void shouldDrawNoRandomNumbers() {
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(".*\\.(Random|SplittableRandom|ThreadLocalRandom|SecureRandom)"));
+    check(noClasses().should().callMethod(Math.class, "random"));
+  }
+
+  @Test
+  void shouldKeepNoFloatingPoint() {
+    check(
+        fields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("dev.verdant.ledger..", "dev.verdant.memory..")
+            .should()
+            .notHaveRawType(double.class)
+            .andShould()
+            .notHaveRawType(float.class));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(LEDGER);
+  }
+}
