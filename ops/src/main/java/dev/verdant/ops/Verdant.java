@@ -3,6 +3,7 @@ package dev.verdant.ops;
 import dev.verdant.ops.cli.AccountsCommand;
 import dev.verdant.ops.cli.ApplyCommand;
 import dev.verdant.ops.cli.BalanceCommand;
+import dev.verdant.ops.cli.BenchCommand;
 import dev.verdant.ops.cli.DemoCommand;
 import dev.verdant.ops.cli.DigestCommand;
 import dev.verdant.ops.cli.FailureReport;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
       OrderCommand.class,
       DigestCommand.class,
       ImportCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      BenchCommand.class
     })
 public final class Verdant implements Runnable {
   @Spec private CommandSpec spec;
