@@ -25,7 +25,7 @@ final class SegmentReader implements AutoCloseable {
       Batches.HEADER_LENGTH + JournalOptions.MAX_BATCH_LENGTH;
 
   /** What is read at once; small enough to stay in the processor's cache until it is applied. */
-  private static final int WINDOW_LENGTH = 512 * 1024;
+  private static final int WINDOW_LENGTH = 128 * 1024;
 
   /** What Chronicle closes a file with: an end word and a padded text, 0xC3 and "EOF". */
   private static final long END_MARK = 0x464F_45C3_C000_0000L;
