@@ -8,6 +8,7 @@ import dev.verdant.ops.cli.DemoCommand;
 import dev.verdant.ops.cli.DigestCommand;
 import dev.verdant.ops.cli.FailureReport;
 import dev.verdant.ops.cli.ImportCommand;
+import dev.verdant.ops.cli.InspectCommand;
 import dev.verdant.ops.cli.OrderCommand;
 import dev.verdant.ops.cli.PoolsCommand;
 import dev.verdant.ops.cli.ServeCommand;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
       DigestCommand.class,
       ImportCommand.class,
       VerifyCommand.class,
+      VerifyCommand.class,
+      InspectCommand.class,
       BenchCommand.class
     })
 public final class Verdant implements Runnable {
