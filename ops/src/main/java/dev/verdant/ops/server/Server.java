@@ -64,10 +64,7 @@ public final class Server implements AutoCloseable {
       Optional<ReleaseTimer> timer =
           config
               .releaseAt()
-              .map(
-                  at ->
-                      ReleaseTimer.start(
-                          ledgerServer.engine(), directory.ledger()::businessOffsetMinutes, at));
+              .map(at -> ReleaseTimer.start(ledgerServer.engine(), at));
       Server server = new Server(directory, ledgerServer, http, timer, failureReported);
       LOGGER.info(
           "listening on {}, http on {}, durability {}, clock {}",
