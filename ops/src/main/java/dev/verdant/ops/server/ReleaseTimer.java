@@ -2,14 +2,13 @@ package dev.verdant.ops.server;
 
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.release.ReleaseScheduler;
+import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.MessageConnection;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,6 @@ final class ReleaseTimer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "verdant-release"));
   private final MessageConnection connection;
   private final ReleaseScheduler scheduler;
-  private ScheduledFuture<?> polling;
   private long reportedDay = Long.MIN_VALUE;
 
   private ReleaseTimer(MessageConnection connection, ReleaseScheduler scheduler) {
@@ -34,29 +32,24 @@ final class ReleaseTimer implements AutoCloseable {
   /**
    * Starts to run every pool's release once a business day.
    *
-   * @param offsetMinutes the program's business offset; an int that changes only while there is no
-   *     account, so that a read from this thread may be a moment old.
    * @param at time of the business day.
    */
-  static ReleaseTimer start(Engine engine, IntSupplier offsetMinutes, LocalTime at) {
+  static ReleaseTimer start(Engine engine, LocalTime at) {
     MessageConnection connection = engine.connect();
     ReleaseTimer timer =
         new ReleaseTimer(
-            connection,
-            new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, offsetMinutes, at));
-    timer.polling =
-        timer.executor.scheduleWithFixedDelay(
-            timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            connection, new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, at));
+    timer.executor.scheduleWithFixedDelay(
+        timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     return timer;
   }
 
   private void poll() {
     try {
       scheduler.poll();
-    } catch (RuntimeException e) {
-      // Would end the schedule without a word.
-      LOGGER.error("no more daily releases until the next start", e);
-      throw e;
+    } catch (ConnectionLostException e) {
+      LOGGER.info("no more releases: {}", e.getMessage());
+      executor.shutdown();
     }
     if (scheduler.doneDay() != reportedDay) {
       reportedDay = scheduler.doneDay();
@@ -67,8 +60,7 @@ final class ReleaseTimer implements AutoCloseable {
   /** Ends the thread, then the connection. */
   @Override
   public void close() {
-    polling.cancel(false);
-    executor.shutdown();
+    executor.shutdownNow();
     boolean interrupted = false;
     boolean ended = false;
     while (!ended) {
