@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
       DigestCommand.class,
       ImportCommand.class,
       VerifyCommand.class,
-      VerifyCommand.class,
       InspectCommand.class,
       BenchCommand.class
     })
