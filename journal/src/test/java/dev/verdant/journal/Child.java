@@ -47,6 +47,7 @@ final class Child {
     }
     command.add("-Xmx64m");
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     // Processes of several namespaces would share the file of the one pid in /tmp.
     command.add("-XX:-UsePerfData");
     command.add("-cp");

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KilledProcessTest {
-  private static final int ROUNDS = 4;
-  private static final int MAX_ACKNOWLEDGEMENTS = 250;
+  private static final int ROUNDS = 3;
+  private static final int MAX_ACKNOWLEDGEMENTS = 120;
 
   @TempDir Path directory;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SamePidTest {
   private static final int ROUNDS = 2;
-  private static final int ACKNOWLEDGEMENTS = 40;
+  private static final int ACKNOWLEDGEMENTS = 20;
   private static final int COMMANDS = 30;
   private static final long LOCK_TIMEOUT_MILLIS = 1_000;
 
