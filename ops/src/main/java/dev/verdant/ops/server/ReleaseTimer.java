@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class ReleaseTimer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "verdant-release"));
   private final MessageConnection connection;
   private final ReleaseScheduler scheduler;
+  private ScheduledFuture<?> polling;
   private long reportedDay = Long.MIN_VALUE;
 
   private ReleaseTimer(MessageConnection connection, ReleaseScheduler scheduler) {
@@ -39,8 +41,9 @@ final class ReleaseTimer implements AutoCloseable {
     ReleaseTimer timer =
         new ReleaseTimer(
             connection, new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, at));
-    timer.executor.scheduleWithFixedDelay(
-        timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    timer.polling =
+        timer.executor.scheduleWithFixedDelay(
+            timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     return timer;
   }
 
@@ -50,6 +53,10 @@ final class ReleaseTimer implements AutoCloseable {
     } catch (ConnectionLostException e) {
       LOGGER.info("no more releases: {}", e.getMessage());
       executor.shutdown();
+    } catch (RuntimeException e) {
+      // Would end the schedule without a word.
+      LOGGER.error("no more daily releases until the next start", e);
+      throw e;
     }
     if (scheduler.doneDay() != reportedDay) {
       reportedDay = scheduler.doneDay();
@@ -60,6 +67,7 @@ final class ReleaseTimer implements AutoCloseable {
   /** Ends the thread, then the connection. */
   @Override
   public void close() {
+    polling.cancel(false);
     executor.shutdownNow();
     boolean interrupted = false;
     boolean ended = false;
