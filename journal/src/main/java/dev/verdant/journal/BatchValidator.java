@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Decides about one batch after the other whether it is right and follows the one before. */
 final class BatchValidator {
   /** Every command carries its time at the same place. */
-  static final int TIME_OFFSET =
+  private static final int TIME_OFFSET =
       MessageHeaderEncoder.ENCODED_LENGTH + OpenAccountDecoder.timeEncodingOffset();
 
   private static final int MIN_COMMAND_LENGTH = TIME_OFFSET + Long.BYTES;

@@ -19,6 +19,7 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import org.agrona.BufferUtil;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -48,6 +49,7 @@ public final class ChronicleJournal implements Journal {
   private static final int NO_CYCLE = -1;
 
   private final Path generation;
+  private final long blockSizeBytes;
   private final int maxBatchLength;
   private final boolean synced;
   private final Watermark watermark;
@@ -77,6 +79,7 @@ public final class ChronicleJournal implements Journal {
       Watermark watermark,
       DiskSpace space) {
     this.generation = generation;
+    this.blockSizeBytes = options.blockSizeBytes();
     this.maxBatchLength = options.maxBatchLength();
     this.synced = durability == Durability.SYNCED;
     this.watermark = watermark;
@@ -107,22 +110,34 @@ public final class ChronicleJournal implements Journal {
     journal.lastSequence = lastSequence;
     journal.lastChecksum = lastChecksum;
     journal.forcedSequence = lastSequence;
-    journal.queue =
+    boolean started = false;
+    try {
+      journal.openQueue();
+      started = true;
+      return journal;
+    } finally {
+      if (!started) {
+        CloseHelper.quietClose(journal.queue);
+        BufferUtil.free(journal.excerptBytes);
+      }
+    }
+  }
+
+  private void openQueue() throws IOException {
+    queue =
         SingleChronicleQueueBuilder.binary(generation)
             .rollCycle(ROLL_CYCLE)
-            .timeProvider(() -> (long) journal.segment * ROLL_CYCLE.lengthInMillis())
-            .blockSize(options.blockSizeBytes())
+            .timeProvider(() -> (long) segment * ROLL_CYCLE.lengthInMillis())
+            .blockSize(blockSizeBytes)
             .syncMode(SyncMode.NONE)
             .build();
-    if (journal.queue.rollCycle() != ROLL_CYCLE) {
-      journal.queue.close();
-      throw new IOException("roll cycle " + journal.queue.rollCycle() + " in " + generation);
+    if (queue.rollCycle() != ROLL_CYCLE) {
+      throw new IOException("roll cycle " + queue.rollCycle() + " in " + generation);
     }
-    journal.appender = journal.queue.createAppender();
+    appender = queue.createAppender();
     // The thread that recovers hands over to the journal stage's.
-    journal.appender.singleThreadedCheckDisabled(true);
+    appender.singleThreadedCheckDisabled(true);
     JournalFiles.forceDirectory(generation);
-    return journal;
   }
 
   @Override

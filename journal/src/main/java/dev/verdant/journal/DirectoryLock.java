@@ -56,8 +56,9 @@ final class DirectoryLock implements AutoCloseable {
       if (lock == null) {
         throw new DataDirectoryInUseException(real, "another process (pid " + read(channel) + ")");
       }
-      channel.truncate(0);
+      // Never emptied: a file system may force one to disk that is emptied and written again.
       channel.write(ByteBuffer.wrap(Long.toString(pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+      channel.truncate(Long.toString(pid()).length());
       locked = true;
       return new DirectoryLock(real, channel);
     } finally {

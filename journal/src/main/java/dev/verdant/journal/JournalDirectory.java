@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.agrona.CloseHelper;
 
 /**
  * A data directory that this process owns: its journal, read back and ready for the next batch.
@@ -41,6 +42,7 @@ public final class JournalDirectory implements AutoCloseable {
     final long startNanos = System.nanoTime();
     Files.createDirectories(directory);
     final DirectoryLock lock = DirectoryLock.acquire(directory);
+    Watermark watermark = null;
     boolean opened = false;
     try {
       final DiskSpace space = DiskSpace.of(directory, options);
@@ -52,8 +54,7 @@ public final class JournalDirectory implements AutoCloseable {
       }
       keepOnly(directory, scan);
       // What has been recovered is promised from now on: a client that asks again is told so.
-      final Watermark watermark =
-          Watermark.create(directory, scan.lastSequence(), scan.lastChecksum());
+      watermark = Watermark.create(directory, scan.lastSequence(), scan.lastChecksum());
       final ChronicleJournal journal =
           ChronicleJournal.start(
               JournalFiles.createGeneration(directory),
@@ -75,6 +76,7 @@ public final class JournalDirectory implements AutoCloseable {
       return new JournalDirectory(lock, journal, recovery);
     } finally {
       if (!opened) {
+        CloseHelper.quietClose(watermark);
         lock.close();
       }
     }

@@ -3,9 +3,11 @@ package dev.verdant.journal;
 import dev.verdant.journal.RecoveryDecision.Ending;
 import dev.verdant.journal.RecoveryDecision.Promise;
 import dev.verdant.pipeline.CommandBatch;
+import dev.verdant.protocol.Messages;
 import java.io.IOException;
-import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,12 +20,14 @@ final class JournalScan {
   private final Acknowledged acknowledged;
   private final CommandConsumer consumer;
   private final BatchValidator validator;
+  private final List<SegmentSummary> segments = new ArrayList<>();
 
   private Ending ending = Ending.NOTHING;
   private Fault fault;
   private long batches;
   private long bytes;
   private long firstTimeMillis;
+  private long segmentTimeMillis;
   private long lastTimeMillis;
   private Path lastFile;
   private long lastEnd;
@@ -41,7 +45,7 @@ final class JournalScan {
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
       for (int i = 0; i < segments.size() && scan.fault == null; i++) {
-        scan.readSegment(reader, segments.get(i), i == segments.size() - 1);
+        scan.readAndSumUp(reader, segments.get(i), i == segments.size() - 1);
         if (scan.fault != null && scan.fault.check() == Check.SEQUENCE && i > 0) {
           scan.lookBack(reader, segments.get(i - 1));
         }
@@ -51,6 +55,24 @@ final class JournalScan {
       scan.ending = Ending.CLEAN;
     }
     return scan;
+  }
+
+  private void readAndSumUp(SegmentReader reader, Path file, boolean last) throws IOException {
+    final long batchesBefore = batches;
+    final long bytesBefore = bytes;
+    final long lastBefore = lastSequence();
+    readSegment(reader, file, last);
+    final boolean empty = batches == batchesBefore;
+    segments.add(
+        new SegmentSummary(
+            directory.relativize(file),
+            Files.size(file),
+            empty ? 0 : lastBefore + 1,
+            empty ? 0 : lastSequence(),
+            empty ? 0 : segmentTimeMillis,
+            empty ? 0 : lastTimeMillis,
+            batches - batchesBefore,
+            bytes - bytesBefore));
   }
 
   private void readSegment(SegmentReader reader, Path file, boolean last) {
@@ -93,22 +115,26 @@ final class JournalScan {
 
   private void accept(SegmentReader reader, Path file) {
     final UnsafeBuffer buffer = reader.buffer();
-    int at = reader.offset() + Batches.HEADER_LENGTH;
+    int message = reader.offset() + Batches.HEADER_LENGTH + CommandBatch.LENGTH_PREFIX;
+    if (!file.equals(lastFile)) {
+      segmentTimeMillis = Messages.commandTimeMillis(buffer, message);
+      firstTimeMillis = batches == 0 ? segmentTimeMillis : firstTimeMillis;
+    }
     for (long s = validator.firstSequence(); s <= validator.lastSequence(); s++) {
-      final int length = BatchValidator.commandLength(buffer, at);
-      final int message = at + CommandBatch.LENGTH_PREFIX;
-      lastTimeMillis =
-          buffer.getLong(message + BatchValidator.TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
-      if (s == 1) {
-        firstTimeMillis = lastTimeMillis;
-      }
+      final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
+      lastTimeMillis = Messages.commandTimeMillis(buffer, message);
       consumer.onCommand(s, buffer, message, length);
-      at += CommandBatch.encodedLength(length);
+      message += CommandBatch.encodedLength(length);
     }
     batches++;
     bytes += reader.length();
     lastFile = file;
     lastEnd = reader.end();
+  }
+
+  /** What each file holds, oldest first, up to the first bad record. */
+  List<SegmentSummary> segments() {
+    return segments;
   }
 
   /** The row of the table that applies. */

@@ -16,16 +16,7 @@ public final class JournalVerifier {
   public static VerificationReport verify(Path directory, CommandConsumer consumer)
       throws IOException {
     try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
-      final JournalScan scan = JournalScan.of(lock.directory(), consumer);
-      return new VerificationReport(
-          scan.decision() != RecoveryDecision.REFUSE,
-          Math.min(1, scan.lastSequence()),
-          scan.lastSequence(),
-          scan.batches(),
-          scan.bytes(),
-          scan.firstTimeMillis(),
-          scan.lastTimeMillis(),
-          scan.fault());
+      return VerificationReport.of(JournalScan.of(lock.directory(), consumer));
     }
   }
 

@@ -24,14 +24,14 @@ final class SegmentReader implements AutoCloseable {
   private static final int MAX_BATCH_DOCUMENT =
       Batches.HEADER_LENGTH + JournalOptions.MAX_BATCH_LENGTH;
 
-  private static final int WINDOW_LENGTH = 2 * (Wires.SPB_HEADER_SIZE + MAX_BATCH_DOCUMENT);
+  /** What is read at once; small enough to stay in the processor's cache until it is applied. */
+  private static final int WINDOW_LENGTH = 128 * 1024;
 
   /** What Chronicle closes a file with: an end word and a padded text, 0xC3 and "EOF". */
   private static final long END_MARK = 0x464F_45C3_C000_0000L;
 
-  private final ByteBuffer window =
-      ByteBuffer.allocateDirect(WINDOW_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-  private final UnsafeBuffer buffer = new UnsafeBuffer(window);
+  private final UnsafeBuffer buffer = new UnsafeBuffer();
+  private ByteBuffer window;
   private FileChannel channel;
   private long fileLength;
   private long windowStart;
@@ -41,6 +41,16 @@ final class SegmentReader implements AutoCloseable {
   private int length;
   private Check failed;
   private String detail;
+
+  SegmentReader() {
+    useWindow(WINDOW_LENGTH);
+  }
+
+  private void useWindow(int capacity) {
+    BufferUtil.free(window);
+    window = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.wrap(window);
+  }
 
   /** Starts at the beginning of a file. */
   void open(Path file) throws IOException {
@@ -99,7 +109,7 @@ final class SegmentReader implements AutoCloseable {
     }
     final long end = position;
     while (position < fileLength) {
-      final int bytes = (int) Math.min(WINDOW_LENGTH, fileLength - position);
+      final int bytes = (int) Math.min(window.capacity(), fileLength - position);
       load(bytes);
       final int notZero = firstNotZero(inWindow(position), bytes);
       if (notZero < bytes) {
@@ -136,6 +146,9 @@ final class SegmentReader implements AutoCloseable {
     }
     windowStart = position;
     windowFilled = 0;
+    if (bytes > window.capacity()) {
+      useWindow(BitUtil.findNextPositivePowerOfTwo(bytes));
+    }
     window.clear();
     while (window.hasRemaining()) {
       final int read = channel.read(window, windowStart + windowFilled);

@@ -22,6 +22,18 @@ public record VerificationReport(
     long firstTimeMillis,
     long lastTimeMillis,
     Fault fault) {
+  static VerificationReport of(JournalScan scan) {
+    return new VerificationReport(
+        scan.decision() != RecoveryDecision.REFUSE,
+        Math.min(1, scan.lastSequence()),
+        scan.lastSequence(),
+        scan.batches(),
+        scan.bytes(),
+        scan.firstTimeMillis(),
+        scan.lastTimeMillis(),
+        scan.fault());
+  }
+
   /** Commands that are right. */
   public long commands() {
     return lastSequence - firstSequence + (lastSequence == 0 ? 0 : 1);

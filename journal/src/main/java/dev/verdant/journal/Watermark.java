@@ -90,14 +90,23 @@ final class Watermark implements AutoCloseable {
       channel.write(ByteBuffer.allocate(FILE_LENGTH), 0);
       final Watermark watermark =
           new Watermark(channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_LENGTH));
-      for (int i = 0; i < SLOT_COUNT; i++) {
-        watermark.record(sequence, batchChecksum);
+      boolean created = false;
+      try {
+        for (int i = 0; i < SLOT_COUNT; i++) {
+          watermark.record(sequence, batchChecksum);
+        }
+        watermark.force();
+        channel.force(true);
+        Files.move(
+            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        JournalFiles.forceDirectory(directory);
+        created = true;
+        return watermark;
+      } finally {
+        if (!created) {
+          watermark.close();
+        }
       }
-      watermark.force();
-      channel.force(true);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      JournalFiles.forceDirectory(directory);
-      return watermark;
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /** Appends batches until it is killed, and prints the last sequence of each once it is kept. */
 final class WriterMain {
   private static final int MAX_BATCH = 50;
+  private static final int SEGMENT_BATCHES = 30;
 
   public static void main(String[] args) throws Exception {
     final Orders orders = new Orders();
@@ -18,7 +19,7 @@ final class WriterMain {
           directory.journal().force();
         }
         System.out.println(directory.journal().lastSequence());
-        if (batch % 1000 == 0) {
+        if (batch % SEGMENT_BATCHES == 0) {
           directory.roll();
         }
       }

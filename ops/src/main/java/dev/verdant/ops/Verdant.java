@@ -3,10 +3,12 @@ package dev.verdant.ops;
 import dev.verdant.ops.cli.AccountsCommand;
 import dev.verdant.ops.cli.ApplyCommand;
 import dev.verdant.ops.cli.BalanceCommand;
+import dev.verdant.ops.cli.BenchCommand;
 import dev.verdant.ops.cli.DemoCommand;
 import dev.verdant.ops.cli.DigestCommand;
 import dev.verdant.ops.cli.FailureReport;
 import dev.verdant.ops.cli.ImportCommand;
+import dev.verdant.ops.cli.InspectCommand;
 import dev.verdant.ops.cli.OrderCommand;
 import dev.verdant.ops.cli.PoolsCommand;
 import dev.verdant.ops.cli.ServeCommand;
@@ -38,7 +40,9 @@ import picocli.CommandLine.Spec;
       OrderCommand.class,
       DigestCommand.class,
       ImportCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      InspectCommand.class,
+      BenchCommand.class
     })
 public final class Verdant implements Runnable {
   @Spec private CommandSpec spec;

@@ -168,11 +168,11 @@ final class HostileFrames {
   }
 
   private AccountKind kind() {
-    return AccountKind.values()[random.nextInt(5)];
+    return AccountKind.get((short) (1 + random.nextInt(5)));
   }
 
   private AccountStatus status() {
-    return AccountStatus.values()[random.nextInt(3)];
+    return AccountStatus.get((short) (1 + random.nextInt(3)));
   }
 
   private TransactionId id() {

@@ -3,6 +3,7 @@ package dev.verdant.system;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ final class HostilePeer implements Callable<Integer> {
     for (int i = 0; i < batch; i++) {
       bytes.write(frames.next());
     }
-    try (Socket socket = new Socket(ServerUnderTest.HOST, port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(REPLY_TIMEOUT_MILLIS);
       socket.getOutputStream().write(bytes.toByteArray());
       if (random.nextInt(4) == 0) {

@@ -42,11 +42,11 @@ final class OrderLoad implements Callable<Void> {
   }
 
   long buyer() {
-    return 1_000 + number;
+    return 1_000L + number;
   }
 
   long merchant() {
-    return 2_000 + number;
+    return 2_000L + number;
   }
 
   /** Orders answered OK, each in its place. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.protocol.Frame;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sends the bytes that PROTOCOL.md shows, and expects the bytes that it shows. */
 class ProtocolPageOnServerTest {
+  private static final Pattern BLOCK_BORDER = Pattern.compile("\n(?=[→←] )|\n\n|\n```");
+
   private static final Path PAGE = Path.of("..", "engine", "protocol", "PROTOCOL.md");
   private static final String SENT = "→";
   private static final String RECEIVED = "←";
@@ -32,7 +36,7 @@ class ProtocolPageOnServerTest {
     assertThat(replies).hasSize(4);
 
     try (ServerUnderTest server = ServerUnderTest.launch(directory);
-        Socket socket = new Socket(ServerUnderTest.HOST, server.port())) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       for (byte[] request : requests) {
         socket.getOutputStream().write(request);
       }
@@ -57,7 +61,7 @@ class ProtocolPageOnServerTest {
   /** The page's frames of one direction: after the arrow, the bytes at the start of each line. */
   private static List<byte[]> frames(String arrow) throws IOException {
     List<byte[]> frames = new ArrayList<>();
-    for (String block : Files.readString(PAGE).split("\n(?=[→←] )|\n\n|\n```")) {
+    for (String block : BLOCK_BORDER.split(Files.readString(PAGE), -1)) {
       if (block.startsWith(arrow + " ")) {
         frames.add(HexFormat.of().parseHex(hexDigits(block)));
       }

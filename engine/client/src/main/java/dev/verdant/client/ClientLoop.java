@@ -72,7 +72,7 @@ final class ClientLoop implements Runnable {
   void submit(Call<?> call) {
     submissions.offer(call);
     if (end != null) {
-      rejectSubmissions();
+      rejectCalls();
     } else if (asleep.get() && asleep.compareAndSet(true, false)) {
       selector.wakeup();
     }
@@ -219,13 +219,15 @@ final class ClientLoop implements Runnable {
   private void finish(RuntimeException cause) {
     CloseHelper.quietCloseAll(connection, connector, selector);
     end = cause;
-    calls.failAll(cause);
-    rejectSubmissions();
+    rejectCalls();
     connected.completeExceptionally(cause);
   }
 
-  /** Once the thread has ended, whoever submits empties the queue. */
-  private synchronized void rejectSubmissions() {
+  /**
+   * Once the end has come, whoever submits empties the queue: the loop's thread, or the callers',
+   * one at a time.
+   */
+  private synchronized void rejectCalls() {
     submissions.drain(calls::add);
     calls.failAll(end);
   }

@@ -291,8 +291,25 @@ class VerdantClientTest extends ClientTestBase {
         assertThat(result.sequence()).isEqualTo(number);
         assertThat(payable(result)).isEqualTo(number);
       }
-      assertThat(failureOf(client.ping().thenApply(pong -> blocking.ping())))
-          .hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void shouldRefuseToBlockWhenCalledOnTheThreadThatReadsTheAnswers() throws Exception {
+    CountDownLatch chained = new CountDownLatch(1);
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                8,
+                (peer, templateId, bytes) -> {
+                  awaitQuietly(chained);
+                  ScriptedServer.pong(peer, templateId, bytes);
+                });
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      BlockingVerdantClient blocking = client.blocking();
+      CompletableFuture<PingResult> nested = client.ping().thenApply(pong -> blocking.ping());
+      chained.countDown();
+
+      assertThat(failureOf(nested)).hasRootCauseInstanceOf(IllegalStateException.class);
     }
   }
 

@@ -241,11 +241,6 @@ public final class Ledger implements AutoCloseable {
     return state.time;
   }
 
-  /** Fixed offset of the business day from UTC in minutes, as the program has it. */
-  public int businessOffsetMinutes() {
-    return state.program.businessOffsetMinutes;
-  }
-
   /** Bytes that the state holds off heap. */
   public long allocatedBytes() {
     return state.memory.allocatedBytes();

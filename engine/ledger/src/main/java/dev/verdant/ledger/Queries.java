@@ -297,7 +297,8 @@ final class Queries {
         .correlationId(sequenceQuery.correlationId())
         .sequence(state.sequence)
         .status(Status.OK)
-        .time(state.time);
+        .time(state.time)
+        .businessOffsetMinutes(state.program.businessOffsetMinutes);
     return MessageHeaderEncoder.ENCODED_LENGTH + sequenceReply.encodedLength();
   }
 }

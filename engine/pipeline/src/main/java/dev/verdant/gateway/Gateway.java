@@ -6,8 +6,6 @@ import dev.verdant.pipeline.IdleMode;
 import dev.verdant.pipeline.ReplyRing;
 import dev.verdant.pipeline.RequestWriter;
 import dev.verdant.protocol.Frame;
-import dev.verdant.protocol.codec.ErrorReplyEncoder;
-import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +17,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -38,11 +38,12 @@ public final class Gateway implements AutoCloseable {
   private static final int DIRECTLY_POLLED_CONNECTIONS = 4;
   private static final int IDLE_TURNS = 20;
   private static final int TURNS_BETWEEN_ACCEPTS = 64;
-  private static final long TIMER_MILLIS = 1;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long CLOSE_NANOS = 5_000_000_000L;
 
   private final Engine engine;
   private final int maxConnections;
+  private final long helloTimeoutNanos;
   private final RequestWriter writer;
   private final ServerSocketChannel listener;
   private final Selector selector;
@@ -54,6 +55,7 @@ public final class Gateway implements AutoCloseable {
   private final ByteBuffer discarded = ByteBuffer.allocateDirect(INPUT_LENGTH);
   private final Consumer<SelectionKey> onSelected = this::onSelected;
   private final Runnable onPublished = this::wake;
+  private int idleTurns;
   private volatile boolean asleep;
   private volatile boolean closing;
   private volatile int connectionCount;
@@ -63,12 +65,14 @@ public final class Gateway implements AutoCloseable {
       ServerSocketChannel listener,
       Selector selector,
       InetSocketAddress address,
-      int maxConnections) {
+      int maxConnections,
+      Duration helloTimeout) {
     this.engine = engine;
     this.listener = listener;
     this.selector = selector;
     this.address = address;
     this.maxConnections = maxConnections;
+    this.helloTimeoutNanos = helloTimeout.toNanos();
     this.writer = engine.newRequestWriter();
     this.thread = new Thread(this::run, "verdant-gateway");
   }
@@ -78,9 +82,11 @@ public final class Gateway implements AutoCloseable {
    *
    * @param address to listen at; port 0 takes a free one.
    * @param maxConnections served at once; one more is answered BUSY and closed.
+   * @param helloTimeout within which a connection must say hello, else it is closed.
    * @throws IOException if the address cannot be bound.
    */
-  public static Gateway launch(Engine engine, InetSocketAddress address, int maxConnections)
+  public static Gateway launch(
+      Engine engine, InetSocketAddress address, int maxConnections, Duration helloTimeout)
       throws IOException {
     final ServerSocketChannel listener = ServerSocketChannel.open();
     try {
@@ -95,7 +101,8 @@ public final class Gateway implements AutoCloseable {
               listener,
               selector,
               (InetSocketAddress) listener.getLocalAddress(),
-              maxConnections);
+              maxConnections,
+              helloTimeout);
       gateway.thread.start();
       return gateway;
     } catch (IOException | RuntimeException e) {
@@ -116,14 +123,8 @@ public final class Gateway implements AutoCloseable {
 
   private void run() {
     try {
-      int idleTurns = 0;
       for (int turn = 0; !closing; turn++) {
-        if (turnAll(turn) > 0) {
-          idleTurns = 0;
-        } else {
-          idleTurns++;
-          idle(idleTurns);
-        }
+        rest(turnAll(turn));
       }
       finish();
     } catch (IOException | RuntimeException | Error e) {
@@ -171,28 +172,48 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** Ends a turn that has done so much work. */
+  private void rest(int work) throws IOException {
+    if (work > 0) {
+      idleTurns = 0;
+      if (asleep) {
+        asleep = false;
+      }
+    } else {
+      idleTurns++;
+      idle();
+    }
+  }
+
   @SuppressWarnings("ThreadPriorityCheck") // a hint, for those who chose it
-  private void idle(int idleTurns) throws IOException {
+  private void idle() throws IOException {
     if (engine.idleMode() == IdleMode.SPIN) {
       Thread.onSpinWait();
     } else if (engine.idleMode() == IdleMode.YIELD || idleTurns <= IDLE_TURNS) {
       Thread.yield();
+    } else if (!asleep) {
+      // Says so first, then takes one more turn: replies published before that are seen by the
+      // turn, later ones wake the selector.
+      asleep = true;
+      VarHandle.fullFence();
     } else {
       sleep();
+      asleep = false;
     }
   }
 
   private void sleep() throws IOException {
-    asleep = true;
-    VarHandle.fullFence();
-    boolean timer = closing;
+    long timerNanos = closing ? NANOS_PER_MILLI : Long.MAX_VALUE;
     for (int i = 0; i < connections.size(); i++) {
       final GatewayConnection connection = connections.get(i);
       connection.updateInterest();
-      timer |= connection.needsTimer();
+      timerNanos = Math.min(timerNanos, connection.timerNanos());
     }
-    selector.select(onSelected, timer ? TIMER_MILLIS : 0);
-    asleep = false;
+    if (timerNanos == Long.MAX_VALUE) {
+      selector.select(onSelected);
+    } else {
+      selector.select(onSelected, 1 + timerNanos / NANOS_PER_MILLI);
+    }
   }
 
   /** Replies have been published: called by the reply stage. */
@@ -212,32 +233,41 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void accept() {
+    SocketChannel channel = null;
     try {
-      final SocketChannel channel = listener.accept();
+      channel = listener.accept();
       if (channel == null) {
         return;
       }
-      if (connections.size() >= maxConnections) {
-        turnAway(channel);
-        return;
-      }
       channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      add(channel);
+      if (connections.size() < maxConnections) {
+        add(channel);
+      } else {
+        turnAway(channel);
+      }
     } catch (IOException e) {
       // Gone before it was served, or no file descriptor left: the next one may fare better.
-      Thread.onSpinWait();
+      CloseHelper.quietClose(channel);
     }
   }
 
   private void add(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    final SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
     final ReplyRing replies =
         spareReplies.isEmpty() ? engine.newReplyRing(onPublished) : spareReplies.pop();
     final InputBuffer input =
         spareInputs.isEmpty() ? new InputBuffer(INPUT_LENGTH) : spareInputs.pop();
-    final SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
     final GatewayConnection connection =
-        new GatewayConnection(channel, key, engine.ring(), writer, replies, input);
+        new GatewayConnection(
+            channel,
+            key,
+            engine.ring(),
+            writer,
+            replies,
+            input,
+            System.nanoTime() + helloTimeoutNanos);
     key.attach(connection);
     connections.add(connection);
     connectionCount = connections.size();
@@ -251,21 +281,17 @@ public final class Gateway implements AutoCloseable {
     connectionCount = connections.size();
   }
 
-  private static void turnAway(SocketChannel channel) throws IOException {
-    final ByteBuffer bytes = ByteBuffer.allocate(Frame.LENGTH_PREFIX + 128);
+  private void turnAway(SocketChannel channel) throws IOException {
+    final ByteBuffer bytes = ByteBuffer.allocate(Frame.LENGTH_PREFIX + ErrorReplies.MAX_LENGTH);
     final UnsafeBuffer frame = new UnsafeBuffer(bytes);
-    final int length =
-        ErrorReplies.encode(
-            new ErrorReplyEncoder(),
-            new MessageHeaderEncoder(),
-            frame,
-            Frame.LENGTH_PREFIX,
-            0,
-            Status.BUSY);
+    final int length = new ErrorReplies().encode(frame, Frame.LENGTH_PREFIX, 0, Status.BUSY);
     Frame.putMessageLength(frame, 0, length);
     bytes.limit(Frame.LENGTH_PREFIX + length);
     try (channel) {
       channel.write(bytes);
+      channel.shutdownOutput();
+      // To close on an unread hello would be a reset, which can overtake the answer.
+      channel.read(discarded.clear());
     }
   }
 
@@ -277,9 +303,7 @@ public final class Gateway implements AutoCloseable {
     }
     final long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
     while (!connections.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
-      if (pollConnections() == 0) {
-        sleep();
-      }
+      rest(pollConnections());
     }
   }
 

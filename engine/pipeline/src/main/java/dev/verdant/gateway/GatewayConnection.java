@@ -44,6 +44,9 @@ final class GatewayConnection {
   /** Longest time for the peer to take its replies and close, in nanoseconds. */
   private static final long LINGER_NANOS = 1_000_000_000L;
 
+  /** How long to leave a full ring alone, in nanoseconds. */
+  private static final long RING_FULL_NANOS = 1_000_000L;
+
   /** Most requests claimed at once. */
   private static final int MAX_CLAIM = 512;
 
@@ -54,24 +57,35 @@ final class GatewayConnection {
   private final ReplyRing replies;
   private final InputBuffer input;
   private State state = State.OPEN;
+  private int takenRequests;
+  private int takenBytes;
   private boolean greeted;
   private boolean readable;
   private boolean ringFull;
+
+  /** Until when the peer must say hello, or take its last replies and close. */
   private long deadlineNanos;
 
+  /**
+   * Creates a connection.
+   *
+   * @param helloDeadlineNanos until when it must have said hello, by {@link System#nanoTime}.
+   */
   GatewayConnection(
       SocketChannel channel,
       SelectionKey key,
       RequestRing ring,
       RequestWriter writer,
       ReplyRing replies,
-      InputBuffer input) {
+      InputBuffer input,
+      long helloDeadlineNanos) {
     this.channel = channel;
     this.key = key;
     this.ring = ring;
     this.writer = writer;
     this.replies = replies;
     this.input = input;
+    this.deadlineNanos = helloDeadlineNanos;
   }
 
   /** One turn: sends replies, takes requests. Returns 0 if there was nothing to do. */
@@ -105,6 +119,10 @@ final class GatewayConnection {
       }
       work += count > 0 ? 1 + takeRequests() : 0;
     }
+    if (state == State.OPEN && !greeted && System.nanoTime() - deadlineNanos > 0) {
+      closeGently();
+      return 1;
+    }
     return work;
   }
 
@@ -130,6 +148,9 @@ final class GatewayConnection {
         take(ring.slot(place));
       }
     } finally {
+      replies.reserve(takenRequests, takenBytes);
+      takenRequests = 0;
+      takenBytes = 0;
       ring.publish(first, last);
     }
     return count;
@@ -140,17 +161,21 @@ final class GatewayConnection {
     final DirectBuffer buffer = input.view();
     final int end = input.end();
     int frame = input.start();
+    if (end - frame < Frame.LENGTH_PREFIX) {
+      return 0;
+    }
+    final int maxCount = Math.min(MAX_CLAIM, replies.freeRequests());
     int count = 0;
-    int bytes = 0;
-    while (count < MAX_CLAIM && end - frame >= Frame.LENGTH_PREFIX) {
+    int freeBytes = replies.freeBytes();
+    while (count < maxCount && end - frame >= Frame.LENGTH_PREFIX) {
       final int message = frame + Frame.LENGTH_PREFIX;
       final int length = Frame.messageLength(buffer, frame);
       final boolean lies = isLie(length);
       if (!lies && length > end - message) {
         break;
       }
-      bytes += lies ? ReplyReserve.ERROR : ReplyReserve.of(buffer, message, length);
-      if (!replies.hasRoom(count + 1, bytes)) {
+      freeBytes -= lies ? ReplyReserve.ERROR : ReplyReserve.of(buffer, message, length);
+      if (freeBytes < 0) {
         break;
       }
       count++;
@@ -182,7 +207,7 @@ final class GatewayConnection {
     }
     final int reserve = ReplyReserve.of(buffer, message, length);
     final Status status = writer.write(slot, replies, reserve, buffer, message, length);
-    replies.reserve(reserve);
+    count(reserve);
     input.take(message + length);
     if (hello) {
       greeted |= status == Status.OK;
@@ -199,8 +224,13 @@ final class GatewayConnection {
   /** Answers an error after which the connection closes. */
   private void refuse(RequestSlot slot, long correlationId, Status status) {
     writer.refuse(slot, replies, ReplyReserve.ERROR, correlationId, status);
-    replies.reserve(ReplyReserve.ERROR);
+    count(ReplyReserve.ERROR);
     closeGently();
+  }
+
+  private void count(int reserve) {
+    takenRequests++;
+    takenBytes += reserve;
   }
 
   /** Takes what has been read or can be read at once, then no more; sends all replies, closes. */
@@ -216,7 +246,6 @@ final class GatewayConnection {
 
   private void closeGently() {
     state = State.CLOSING;
-    deadlineNanos = Long.MAX_VALUE;
     input.clear();
   }
 
@@ -262,9 +291,15 @@ final class GatewayConnection {
     return state == State.CLOSED && replies.isAnswered();
   }
 
-  /** Whether it must be looked at again soon, though nobody will wake the gateway for it. */
-  boolean needsTimer() {
-    return ringFull || state == State.LINGERING || state == State.CLOSED;
+  /**
+   * Nanoseconds until it must be looked at though nobody will wake the gateway for it, {@link
+   * Long#MAX_VALUE} if it need not.
+   */
+  long timerNanos() {
+    if (state == State.LINGERING || (state == State.OPEN && !greeted)) {
+      return Math.max(0, deadlineNanos - System.nanoTime());
+    }
+    return ringFull && state == State.OPEN ? RING_FULL_NANOS : Long.MAX_VALUE;
   }
 
   void markReadable() {

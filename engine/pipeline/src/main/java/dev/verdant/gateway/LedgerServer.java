@@ -3,6 +3,7 @@ package dev.verdant.gateway;
 import dev.verdant.pipeline.Engine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 /**
  * An engine with a gateway before it:
@@ -37,7 +38,8 @@ public final class LedgerServer implements AutoCloseable {
     final Engine engine = Engine.launch(context.engine);
     try {
       final InetSocketAddress address = new InetSocketAddress(context.host, context.port);
-      return new LedgerServer(engine, Gateway.launch(engine, address, context.maxConnections));
+      return new LedgerServer(
+          engine, Gateway.launch(engine, address, context.maxConnections, context.helloTimeout));
     } catch (IOException | RuntimeException e) {
       engine.close();
       throw e;
@@ -80,6 +82,7 @@ public final class LedgerServer implements AutoCloseable {
     private String host = "127.0.0.1";
     private int port = 7411;
     private int maxConnections = 256;
+    private Duration helloTimeout = Duration.ofSeconds(5);
 
     /** The engine's options. Required. */
     public Context engine(Engine.Context engine) {
@@ -105,6 +108,12 @@ public final class LedgerServer implements AutoCloseable {
       return this;
     }
 
+    /** Within which a connection must say hello, else it is closed; more than 0, 5 s by default. */
+    public Context helloTimeout(Duration helloTimeout) {
+      this.helloTimeout = helloTimeout;
+      return this;
+    }
+
     /** Checks the options. */
     public Context conclude() {
       if (engine == null) {
@@ -115,6 +124,9 @@ public final class LedgerServer implements AutoCloseable {
       }
       if (maxConnections < 1) {
         throw new IllegalArgumentException("max connections " + maxConnections + " is below 1");
+      }
+      if (helloTimeout.isNegative() || helloTimeout.isZero()) {
+        throw new IllegalArgumentException("hello timeout " + helloTimeout + " is not above 0");
       }
       return this;
     }

@@ -30,7 +30,9 @@ public final class EngineCounters {
     return queries.get();
   }
 
-  /** Requests that never reached the ledger: malformed, unknown, or after a failure. */
+  /**
+   * Requests that never reached the ledger: malformed, unknown, without space, or after a failure.
+   */
   public long rejected() {
     return rejected.get();
   }

@@ -11,24 +11,22 @@ final class EngineState {
   }
 
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private volatile Phase phase = Phase.RUNNING;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
 
   boolean isRunning() {
-    return phase == Phase.RUNNING;
+    return phase.getAcquire() == Phase.RUNNING;
   }
 
   boolean isClosed() {
-    return phase == Phase.CLOSED;
+    return phase.get() == Phase.CLOSED;
   }
 
   void drain() {
-    if (phase == Phase.RUNNING) {
-      phase = Phase.DRAINING;
-    }
+    phase.compareAndSet(Phase.RUNNING, Phase.DRAINING);
   }
 
   void close() {
-    phase = Phase.CLOSED;
+    phase.set(Phase.CLOSED);
   }
 
   /** Records what failed first. */

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import org.agrona.MutableDirectBuffer;
 
-/** The one encoding of an ErrorReply, with a text for people. */
+/** Encodes ErrorReplies, each with a text for people. One for each thread. */
 public final class ErrorReplies {
+  /** Longest error in bytes, header included. */
+  public static final int MAX_LENGTH = 128;
+
   private static final byte[] NO_DETAIL = {};
   private static final EnumMap<Status, byte[]> DETAILS = new EnumMap<>(Status.class);
 
@@ -21,7 +24,11 @@ public final class ErrorReplies {
     put(Status.ENGINE_FAILED, "the engine stopped; the outcome is known after recovery");
     put(Status.SHUTTING_DOWN, "the server takes no more requests");
     put(Status.HELLO_REQUIRED, "the first message of a connection must be a hello");
+    put(Status.OUT_OF_SPACE, "the disk is below its reserve; nothing was done");
   }
+
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final ErrorReplyEncoder encoder = new ErrorReplyEncoder();
 
   private static void put(Status status, String detail) {
     DETAILS.put(status, detail.getBytes(StandardCharsets.US_ASCII));
@@ -30,15 +37,9 @@ public final class ErrorReplies {
   /**
    * Encodes an error.
    *
-   * @return length of the message in bytes, header included, at most 128.
+   * @return length of the message in bytes, header included, at most {@link #MAX_LENGTH}.
    */
-  public static int encode(
-      ErrorReplyEncoder encoder,
-      MessageHeaderEncoder header,
-      MutableDirectBuffer buffer,
-      int offset,
-      long correlationId,
-      Status status) {
+  public int encode(MutableDirectBuffer buffer, int offset, long correlationId, Status status) {
     final byte[] detail = DETAILS.getOrDefault(status, NO_DETAIL);
     encoder
         .wrapAndApplyHeader(buffer, offset, header)
@@ -47,6 +48,4 @@ public final class ErrorReplies {
         .putDetail(detail, 0, detail.length);
     return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
   }
-
-  private ErrorReplies() {}
 }

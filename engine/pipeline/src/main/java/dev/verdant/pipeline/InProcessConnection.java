@@ -50,7 +50,7 @@ final class InProcessConnection implements MessageConnection {
       throw new ConnectionLostException("the engine is closed");
     }
     final int reserve = ReplyReserve.of(buffer, offset, length);
-    if (!replies.hasRoom(1, reserve)) {
+    if (replies.freeRequests() < 1 || replies.freeBytes() < reserve) {
       return false;
     }
     final long place = ring.tryClaim(1);
@@ -59,7 +59,7 @@ final class InProcessConnection implements MessageConnection {
     }
     try {
       writer.write(ring.slot(place), replies, reserve, buffer, offset, length);
-      replies.reserve(reserve);
+      replies.reserve(1, reserve);
     } finally {
       ring.publish(place, place);
     }

@@ -34,9 +34,8 @@ public interface Journal extends AutoCloseable {
   void force();
 
   /**
-   * Whether there is room for more batches with some to spare. Where not, no command should be
-   * taken any more; those already taken can still be appended. For any thread, cheap enough for
-   * every read.
+   * Whether there is room for more batches with some to spare. Asked before each batch: where not,
+   * its commands are answered OUT_OF_SPACE. For any thread.
    */
   default boolean hasSpace() {
     return true;

@@ -1,8 +1,10 @@
 package dev.verdant.pipeline;
 
+import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
+import dev.verdant.protocol.codec.Status;
 import java.nio.ByteOrder;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -16,6 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Time is stamped here and not by the producers, of which there are several: only here is there
  * one order, and so a time that never goes back.
+ *
+ * <p>While the journal has no space, commands become errors here, in their place in the order.
  */
 final class JournalStage implements Stage {
   /** Longer pieces gain nothing. */
@@ -28,6 +32,7 @@ final class JournalStage implements Stage {
   private final boolean stamps;
   private final boolean forces;
   private final UnsafeBuffer piece;
+  private final ErrorReplies errors = new ErrorReplies();
   private long sequence;
   private long timeMillis;
   private int pieceLength;
@@ -57,10 +62,16 @@ final class JournalStage implements Stage {
       timeMillis = Math.max(timeMillis, clock.time());
     }
     final long before = sequence;
+    final boolean hasSpace = journal.hasSpace();
     for (long place = first; place <= last; place++) {
       final RequestSlot slot = ring.slot(place);
-      if (slot.kind() == RequestKind.COMMAND) {
+      if (slot.kind() != RequestKind.COMMAND) {
+        continue;
+      }
+      if (hasSpace) {
         add(slot);
+      } else {
+        refuse(slot);
       }
     }
     appendPiece();
@@ -93,6 +104,12 @@ final class JournalStage implements Stage {
     pieceLength = end;
     pieceCount++;
     slot.sequence = ++sequence;
+  }
+
+  private void refuse(RequestSlot slot) {
+    final MutableDirectBuffer message = slot.message();
+    final long correlationId = Frame.correlationId(message, 0);
+    slot.refuse(errors.encode(message, 0, correlationId, Status.OUT_OF_SPACE));
   }
 
   private void appendPiece() {

@@ -2,7 +2,6 @@ package dev.verdant.pipeline;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.protocol.Frame;
-import dev.verdant.protocol.codec.ErrorReplyEncoder;
 import dev.verdant.protocol.codec.HelloReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.PongEncoder;
@@ -26,8 +25,7 @@ final class LedgerStage implements Stage {
   private final Ledger ledger;
   private final EngineState state;
   private final EngineCounters counters;
-  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-  private final ErrorReplyEncoder error = new ErrorReplyEncoder();
+  private final ErrorReplies errors = new ErrorReplies();
 
   /** Last place of the batch at hand whose reply may have been written. */
   private long begun = -1;
@@ -120,13 +118,8 @@ final class LedgerStage implements Stage {
       replies.append(
           slot.kind() == RequestKind.REPLY
               ? copy(slot, buffer, offset)
-              : ErrorReplies.encode(
-                  error,
-                  header,
-                  buffer,
-                  offset,
-                  Frame.correlationId(slot.message(), 0),
-                  Status.ENGINE_FAILED));
+              : errors.encode(
+                  buffer, offset, Frame.correlationId(slot.message(), 0), Status.ENGINE_FAILED));
       slot.replyEnd = replies.position();
       refused++;
     }

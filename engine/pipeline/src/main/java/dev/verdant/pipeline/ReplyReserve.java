@@ -64,8 +64,10 @@ public final class ReplyReserve {
     }
     final int accounts =
         buffer.getShort(offset + MAX_ACCOUNTS_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    // The ledger takes 0 for 1.
     final int bytes =
-        ACCOUNTS + accounts * AccountsQueryReplyDecoder.AccountsDecoder.sbeBlockLength();
+        ACCOUNTS
+            + Math.max(1, accounts) * AccountsQueryReplyDecoder.AccountsDecoder.sbeBlockLength();
     return Math.max(SHORT, Math.min(LONG, bytes));
   }
 

@@ -54,9 +54,6 @@ public final class ReplyRing {
   private long head;
   private long reserved;
   private long requested;
-  private long seenTail;
-  private long seenReleased;
-  private long seenReplied;
 
   // Ledger stage.
   private long position;
@@ -86,26 +83,27 @@ public final class ReplyRing {
     this.buffer = new UnsafeBuffer(bytes);
   }
 
-  /** Owner: whether {@code requests} more, whose longest replies take {@code bytes}, may go in. */
-  public boolean hasRoom(int requests, int bytes) {
-    if (fits(requests, bytes)) {
-      return true;
-    }
-    seenReplied = replied.getAcquire();
-    seenReleased = released.getAcquire();
-    seenTail = tail.getAcquire();
-    return fits(requests, bytes);
+  /** Owner: requests that may go in now, if {@link #freeBytes} has room for their replies. */
+  public int freeRequests() {
+    return maxInFlight - (int) (requested - replied.getAcquire());
   }
 
-  private boolean fits(int requests, int bytes) {
-    final long unread = seenTail - head;
-    return requested - seenReplied + requests <= maxInFlight
-        && reserved - seenReleased + Math.max(0, unread) + bytes <= capacity;
+  /** Owner: bytes that the longest replies of further requests may take. */
+  public int freeBytes() {
+    // Bytes are released after the tail has moved: looked at in the other order, a reply may be
+    // counted twice, but never not at all.
+    final long inFlight = reserved - released.getAcquire();
+    return capacity - (int) (inFlight + tail.getAcquire() - head);
   }
 
-  /** Owner: counts one request that enters the ring; {@link #hasRoom} has agreed. */
-  public void reserve(int bytes) {
-    requested++;
+  /**
+   * Owner: counts requests that enter the ring.
+   *
+   * @param requests at most {@link #freeRequests}.
+   * @param bytes of their longest replies, at most {@link #freeBytes}.
+   */
+  public void reserve(int requests, int bytes) {
+    requested += requests;
     reserved += bytes;
   }
 

@@ -12,7 +12,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * sequences order these.
  */
 public final class RequestSlot {
-  /** Bytes of a slot's own memory: two cache lines, more than any message but a long configure. */
+  /**
+   * Bytes of a slot's own memory: two cache lines, enough for any error and any message but a
+   * configure.
+   */
   static final int LENGTH = 128;
 
   private final UnsafeBuffer inline;
@@ -51,6 +54,12 @@ public final class RequestSlot {
     this.kind = kind;
     this.replies = replies;
     this.reservedBytes = reservedBytes;
+  }
+
+  /** Makes the command an error of this length, already in its message's place. */
+  void refuse(int errorLength) {
+    kind = RequestKind.REPLY;
+    length = errorLength;
   }
 
   /** Forgets the connection and what a long message took. */

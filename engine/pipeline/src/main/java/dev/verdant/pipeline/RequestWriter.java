@@ -4,7 +4,6 @@ import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.MessageValidator;
 import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.ClockMode;
-import dev.verdant.protocol.codec.ErrorReplyEncoder;
 import dev.verdant.protocol.codec.HelloDecoder;
 import dev.verdant.protocol.codec.HelloReplyDecoder;
 import dev.verdant.protocol.codec.HelloReplyEncoder;
@@ -21,11 +20,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * out in its place in the order. One for each producer thread.
  */
 public final class RequestWriter {
+  private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
+
   private final SessionTerms terms;
   private final EngineState state;
   private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[RequestSlot.LENGTH]);
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-  private final ErrorReplyEncoder error = new ErrorReplyEncoder();
+  private final ErrorReplies errors = new ErrorReplies();
   private final PongEncoder pong = new PongEncoder();
   private final HelloDecoder hello = new HelloDecoder();
   private final HelloReplyEncoder helloReply = new HelloReplyEncoder();
@@ -65,7 +66,8 @@ public final class RequestWriter {
       pong.wrapAndApplyHeader(scratch, 0, header)
           .correlationId(Frame.correlationId(buffer, offset))
           .sequence(0);
-      setReply(RequestKind.PONG, slot, replies, reservedBytes, pong.encodedLength());
+      setReply(
+          RequestKind.PONG, slot, replies, reservedBytes, HEADER_LENGTH + pong.encodedLength());
       return Status.OK;
     }
     return greet(slot, replies, reservedBytes, buffer, offset);
@@ -79,8 +81,7 @@ public final class RequestWriter {
         slot,
         replies,
         reservedBytes,
-        ErrorReplies.encode(error, header, scratch, 0, correlationId, status)
-            - MessageHeaderEncoder.ENCODED_LENGTH);
+        errors.encode(scratch, 0, correlationId, status));
   }
 
   private Status check(DirectBuffer buffer, int offset, int length) {
@@ -121,18 +122,17 @@ public final class RequestWriter {
         .maxInFlight(terms.maxInFlight())
         .sequence(0)
         .time(HelloReplyDecoder.timeNullValue());
-    setReply(RequestKind.HELLO_REPLY, slot, replies, reservedBytes, helloReply.encodedLength());
+    setReply(
+        RequestKind.HELLO_REPLY,
+        slot,
+        replies,
+        reservedBytes,
+        HEADER_LENGTH + helloReply.encodedLength());
     return status;
   }
 
   private void setReply(
-      RequestKind kind, RequestSlot slot, ReplyRing replies, int reservedBytes, int blockLength) {
-    slot.set(
-        kind,
-        replies,
-        reservedBytes,
-        scratch,
-        0,
-        MessageHeaderEncoder.ENCODED_LENGTH + blockLength);
+      RequestKind kind, RequestSlot slot, ReplyRing replies, int reservedBytes, int length) {
+    slot.set(kind, replies, reservedBytes, scratch, 0, length);
   }
 }

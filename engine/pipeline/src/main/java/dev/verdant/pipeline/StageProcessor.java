@@ -12,7 +12,8 @@ import java.util.List;
  * it: all that has arrived since the last look.
  *
  * <p>An exception of a stage makes the engine fail. The sequence still advances, since whoever
- * waits must be answered; but from then on the stages answer ENGINE_FAILED and nothing else.
+ * waits must be answered; but from then on the stages answer ENGINE_FAILED and nothing else. A
+ * stage that throws even then ends the thread: nothing that it says could be trusted.
  */
 final class StageProcessor implements EventProcessor {
   private final List<Stage> stages;
@@ -23,6 +24,7 @@ final class StageProcessor implements EventProcessor {
   private final EngineState state;
   private final EngineFailureListener listener;
   private final Sequence sequence = new Sequence();
+  private boolean mustTell;
   private volatile boolean halted;
   private volatile boolean ended;
 
@@ -47,7 +49,10 @@ final class StageProcessor implements EventProcessor {
     try {
       work();
       stop();
+    } catch (Throwable cause) {
+      fail(cause);
     } finally {
+      tell();
       ended = true;
     }
   }
@@ -60,13 +65,11 @@ final class StageProcessor implements EventProcessor {
       if (available >= next) {
         doorbell.busy();
         final long end = Math.min(available, next + maxBatch - 1);
-        final boolean failed = handle(next, end);
+        handle(next, end);
         sequence.set(end);
         onBatchDone.run();
         next = end + 1;
-        if (failed) {
-          listener.onFailure(state.failure());
-        }
+        tell();
       } else if (last) {
         return;
       } else {
@@ -75,19 +78,16 @@ final class StageProcessor implements EventProcessor {
     }
   }
 
-  /** Returns whether this batch made the engine fail. */
-  private boolean handle(long first, long last) {
-    boolean failed = false;
+  private void handle(long first, long last) {
     for (int i = 0; i < stages.size(); i++) {
       final Stage stage = stages.get(i);
       try {
         stage.onBatch(first, last);
       } catch (Throwable cause) {
-        failed |= state.fail(cause);
+        fail(cause);
         stage.onBatch(first, last);
       }
     }
-    return failed;
   }
 
   private void stop() {
@@ -95,9 +95,27 @@ final class StageProcessor implements EventProcessor {
       try {
         stage.onStop();
       } catch (Throwable cause) {
-        if (state.fail(cause)) {
-          listener.onFailure(cause);
-        }
+        fail(cause);
+      }
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (state.fail(cause)) {
+      mustTell = true;
+    } else if (state.failure() != cause) {
+      state.failure().addSuppressed(cause);
+    }
+  }
+
+  /** Tells the listener, after the batch has been answered, of a failure of this thread. */
+  private void tell() {
+    if (mustTell) {
+      mustTell = false;
+      try {
+        listener.onFailure(state.failure());
+      } catch (RuntimeException e) {
+        state.failure().addSuppressed(e);
       }
     }
   }

@@ -13,6 +13,9 @@ import dev.verdant.protocol.codec.Status;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -193,6 +196,132 @@ class EngineTest {
     assertThat(peer.replies.get(1).is(Status.OK)).isTrue();
     engine.close();
     assertThat(ledger.timeMillis()).isEqualTo(77);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wiring.class)
+  void shouldRefuseCommandsInTheirPlaceAndAnswerQueriesWhileThereIsNoSpace(Wiring wiring) {
+    final MemoryJournal journal = new MemoryJournal();
+    final TestPeer peer = launch(context(journal).wiring(wiring));
+    peer.openAccounts();
+    journal.setFull(true);
+    peer.send(peer.messages.order(10, 1));
+    peer.send(peer.messages.sequence(11));
+    peer.send(peer.messages.order(12, 2));
+    peer.send(peer.messages.ping(13));
+    peer.await(4);
+    journal.setFull(false);
+    peer.send(peer.messages.order(14, 1));
+    peer.await(5);
+    engine.close();
+
+    assertThat(peer.replies)
+        .extracting(TestPeer.Reply::correlationId, TestPeer.Reply::sequence)
+        .containsExactly(tuple(10, 0), tuple(11, 2), tuple(12, 0), tuple(13, 2), tuple(14, 3));
+    assertThat(peer.replies.get(0).is(Status.OUT_OF_SPACE)).isTrue();
+    assertThat(peer.replies.get(2).is(Status.OUT_OF_SPACE)).isTrue();
+    assertThat(peer.replies.get(4).is(Status.OK)).isTrue();
+    assertThat(journal.lastSequence()).isEqualTo(3);
+    assertThat(ledger.sequence()).isEqualTo(3);
+    assertThat(engine.counters().commands()).isEqualTo(3);
+    assertThat(engine.counters().rejected()).isEqualTo(2);
+    assertThat(engine.failure()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wiring.class)
+  void shouldTakeBackEveryReplyOfTheBatchInWhichTheLedgerFails(Wiring wiring) {
+    final MemoryJournal journal = new MemoryJournal();
+    final TestPeer peer = launch(context(journal).wiring(wiring));
+    peer.openAccounts();
+    final CountDownLatch journaling = new CountDownLatch(1);
+    final CountDownLatch allSent = new CountDownLatch(1);
+    journal.beforeAppend(
+        sequence -> {
+          if (sequence == 3) {
+            journaling.countDown();
+            await(allSent);
+          } else {
+            Awaitility.await("the ledger is at rest").until(() -> replies() == 3);
+            applyBehindTheEngine(sequence);
+          }
+        });
+    peer.send(peer.messages.order(0, 1));
+    await(journaling);
+    peer.send(peer.messages.ping(1));
+    peer.send(peer.messages.sequence(2));
+    final int requests = 1_000;
+    for (int i = 3; i < requests; i++) {
+      peer.send(peer.messages.order(i, i));
+    }
+    allSent.countDown();
+    peer.await(requests);
+    peer.send(peer.messages.ping(requests));
+    peer.await(requests + 1);
+
+    assertThat(peer.replies).hasSize(requests + 1);
+    for (int i = 0; i <= requests; i++) {
+      assertThat(peer.replies.get(i).correlationId()).isEqualTo(i);
+      assertThat(peer.replies.get(i).is(i == 0 ? Status.OK : Status.ENGINE_FAILED)).isTrue();
+    }
+    Awaitility.await("the listener is told").until(() -> failure.get() != null);
+    assertThat(failure.get())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sequence 4 does not follow 4");
+    assertThat(engine.counters().commands()).isEqualTo(3);
+    assertThat(engine.counters().rejected()).isEqualTo(requests);
+  }
+
+  private long replies() {
+    return engine.counters().replies();
+  }
+
+  private void applyBehindTheEngine(long sequence) {
+    final TestMessages messages = new TestMessages();
+    final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_COMMAND_REPLY_LENGTH]);
+    ledger.apply(sequence, messages.buffer, 0, messages.openBuyer(1), reply, 0);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void shouldTellTheListenerOnceAndGoOnAnsweringWhenItThrows() {
+    final AtomicInteger told = new AtomicInteger();
+    final TestPeer peer =
+        launch(
+            context(new MemoryJournal(1, true))
+                .failureListener(
+                    cause -> {
+                      told.incrementAndGet();
+                      throw new IllegalStateException("a listener of no use");
+                    }));
+    for (int i = 0; i < 100; i++) {
+      peer.send(peer.messages.openBuyer(i));
+      peer.await(i + 1);
+    }
+    assertThat(peer.replies).hasSize(100).allMatch(reply -> reply.is(Status.ENGINE_FAILED));
+    assertThat(told).hasValue(1);
+    assertThat(engine.failure().getSuppressed())
+        .singleElement()
+        .matches(thrown -> thrown.getMessage().equals("a listener of no use"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(IdleMode.class)
+  void shouldServeOrdersInEveryIdleMode(IdleMode idleMode) {
+    final TestPeer peer = launch(context(new MemoryJournal()).idleMode(idleMode));
+    peer.openAccounts();
+    for (int i = 0; i < 2_000; i++) {
+      peer.send(peer.messages.order(i, i + 1));
+    }
+    peer.await(2_000);
+    assertThat(peer.replies).hasSize(2_000).allMatch(reply -> reply.is(Status.OK));
   }
 
   @Test

@@ -3,10 +3,11 @@ package dev.verdant.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A journal in memory, which can be told to fail. Keeps first sequence, count and bytes. */
+/** A journal in memory, which can be told to fail, or to lie that it has no space. */
 public final class MemoryJournal implements Journal {
   /** One batch appended. */
   public record Batch(long firstSequence, int count, UnsafeBuffer commands) {}
@@ -14,6 +15,8 @@ public final class MemoryJournal implements Journal {
   private final List<Batch> batches = new ArrayList<>();
   private final long failAtSequence;
   private final boolean keeps;
+  private volatile boolean full;
+  private volatile LongConsumer beforeAppend = firstSequence -> {};
   private volatile long lastSequence;
   private final AtomicInteger forced = new AtomicInteger();
 
@@ -35,6 +38,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void append(long firstSequence, int count, DirectBuffer commands, int offset, int length) {
+    beforeAppend.accept(firstSequence);
     if (firstSequence != lastSequence + 1) {
       throw new JournalException("batch at " + firstSequence + " does not follow " + lastSequence);
     }
@@ -57,6 +61,21 @@ public final class MemoryJournal implements Journal {
   @Override
   public long lastSequence() {
     return lastSequence;
+  }
+
+  @Override
+  public boolean hasSpace() {
+    return !full;
+  }
+
+  /** Is called on the journal stage's thread with the first sequence of each batch. */
+  public void beforeAppend(LongConsumer hook) {
+    beforeAppend = hook;
+  }
+
+  /** Takes the space away, or gives it back. */
+  public void setFull(boolean full) {
+    this.full = full;
   }
 
   /** How often it was forced. */

@@ -1,6 +1,7 @@
 package dev.verdant.pipeline;
 
 import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.ConfigureEncoder;
 import dev.verdant.protocol.codec.DigestQueryEncoder;
 import dev.verdant.protocol.codec.HelloEncoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -8,6 +9,7 @@ import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OpenAccountEncoder;
 import dev.verdant.protocol.codec.OrderEncoder;
 import dev.verdant.protocol.codec.PingEncoder;
+import dev.verdant.protocol.codec.ReferralPolicy;
 import dev.verdant.protocol.codec.SequenceQueryEncoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -28,6 +30,7 @@ public final class TestMessages {
   private final HelloEncoder hello = new HelloEncoder();
   private final PingEncoder ping = new PingEncoder();
   private final OpenAccountEncoder open = new OpenAccountEncoder();
+  private final ConfigureEncoder configure = new ConfigureEncoder();
   private final OrderEncoder order = new OrderEncoder();
   private final SequenceQueryEncoder sequence = new SequenceQueryEncoder();
   private final DigestQueryEncoder digest = new DigestQueryEncoder();
@@ -66,6 +69,37 @@ public final class TestMessages {
     open.fields().clear();
     open.pool(0).plan(0).concessionBps(0).referrer(0).marketer(0).district(0).provincial(0);
     return HEADER + open.encodedLength();
+  }
+
+  /** Changes nothing of the program but the business offset. */
+  public int businessOffset(long correlationId, int minutes) {
+    configure
+        .wrapAndApplyHeader(buffer, 0, header)
+        .correlationId(correlationId)
+        .time(ConfigureEncoder.timeNullValue())
+        .businessOffsetMinutes(minutes)
+        .minConcessionBps(ConfigureEncoder.minConcessionBpsNullValue())
+        .maxConcessionBps(ConfigureEncoder.maxConcessionBpsNullValue())
+        .buyerPointsBps(ConfigureEncoder.buyerPointsBpsNullValue())
+        .merchantPointsBps(ConfigureEncoder.merchantPointsBpsNullValue())
+        .incentiveShareBps(ConfigureEncoder.incentiveShareBpsNullValue())
+        .merchantPayableBps(ConfigureEncoder.merchantPayableBpsNullValue())
+        .marketerBps(ConfigureEncoder.marketerBpsNullValue())
+        .districtBps(ConfigureEncoder.districtBpsNullValue())
+        .provincialBps(ConfigureEncoder.provincialBpsNullValue())
+        .referralBps(ConfigureEncoder.referralBpsNullValue())
+        .coinBps(ConfigureEncoder.coinBpsNullValue())
+        .maxCouponBps(ConfigureEncoder.maxCouponBpsNullValue())
+        .dailyValveBps(ConfigureEncoder.dailyValveBpsNullValue())
+        .monthlyValveBps(ConfigureEncoder.monthlyValveBpsNullValue())
+        .orderWindowDays(ConfigureEncoder.orderWindowDaysNullValue())
+        .referralPolicy(ReferralPolicy.NULL_VAL)
+        .lists()
+        .clear();
+    configure.channelsCount(0);
+    configure.poolsCount(0);
+    configure.plansCount(0);
+    return HEADER + configure.encodedLength();
   }
 
   /** An order of 100.00 yuan. */

@@ -3,6 +3,7 @@ package dev.verdant.protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,13 +54,27 @@ final class WireSchema {
 
   /** Types of the fixed fields of a message by field name, in order. */
   Map<String, String> fields(String messageName) {
-    Element message =
-        elements("sbe:message")
-            .filter(element -> element.getAttribute("name").equals(messageName))
-            .findFirst()
-            .orElseThrow();
+    return fields(message(messageName));
+  }
+
+  /** Types of the fields of each group of a message by field name, in order. */
+  List<Map<String, String>> groups(String messageName) {
+    return children(message(messageName))
+        .filter(child -> child.getTagName().equals("group"))
+        .map(WireSchema::fields)
+        .toList();
+  }
+
+  private Element message(String name) {
+    return elements("sbe:message")
+        .filter(element -> element.getAttribute("name").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> fields(Element parent) {
     Map<String, String> types = new LinkedHashMap<>();
-    children(message)
+    children(parent)
         .filter(child -> child.getTagName().equals("field"))
         .forEach(field -> types.put(field.getAttribute("name"), field.getAttribute("type")));
     return types;
@@ -77,6 +92,18 @@ final class WireSchema {
   /** Whether a type is an enumeration. */
   boolean isEnumeration(String typeName) {
     return isDeclared(typeName) && type(typeName).getTagName().equals("enum");
+  }
+
+  /** Whether a type is a set of bits. */
+  boolean isSet(String typeName) {
+    return isDeclared(typeName) && type(typeName).getTagName().equals("set");
+  }
+
+  /** The bits of a set that have a name. */
+  int knownBits(String set) {
+    return children(type(set))
+        .mapToInt(choice -> 1 << Integer.parseInt(choice.getTextContent().trim()))
+        .sum();
   }
 
   /** The primitive type behind a type's name. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,7 +20,7 @@ import java.nio.file.Path;
  * <p>Not thread-safe.
  */
 public final class JsonLines implements Closeable, Flushable {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY = new ObjectMapper().getFactory();
 
   private final JsonGenerator generator;
   private boolean unflushed;
@@ -83,6 +84,13 @@ public final class JsonLines implements Closeable, Flushable {
   /** Adds a truth value. */
   public JsonLines flag(String name, boolean value) throws IOException {
     generator.writeBooleanField(name, value);
+    return this;
+  }
+
+  /** Adds any value of maps, lists, texts and numbers. */
+  public JsonLines value(String name, Object value) throws IOException {
+    generator.writeFieldName(name);
+    generator.writePOJO(value);
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.verdant.ops.server;
 
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.release.ReleaseScheduler;
+import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.MessageConnection;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -9,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,25 +34,25 @@ final class ReleaseTimer implements AutoCloseable {
   /**
    * Starts to run every pool's release once a business day.
    *
-   * @param offsetMinutes the program's business offset; an int that changes only while there is no
-   *     account, so that a read from this thread may be a moment old.
    * @param at time of the business day.
    */
-  static ReleaseTimer start(Engine engine, IntSupplier offsetMinutes, LocalTime at) {
+  static ReleaseTimer start(Engine engine, LocalTime at) {
     MessageConnection connection = engine.connect();
     ReleaseTimer timer =
         new ReleaseTimer(
-            connection,
-            new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, offsetMinutes, at));
+            connection, new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, at));
     timer.polling =
         timer.executor.scheduleWithFixedDelay(
-        timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
     return timer;
   }
 
   private void poll() {
     try {
       scheduler.poll();
+    } catch (ConnectionLostException e) {
+      LOGGER.info("no more releases: {}", e.getMessage());
+      executor.shutdown();
     } catch (RuntimeException e) {
       // Would end the schedule without a word.
       LOGGER.error("no more daily releases until the next start", e);
@@ -68,7 +68,7 @@ final class ReleaseTimer implements AutoCloseable {
   @Override
   public void close() {
     polling.cancel(false);
-    executor.shutdown();
+    executor.shutdownNow();
     boolean interrupted = false;
     boolean ended = false;
     while (!ended) {

@@ -62,12 +62,7 @@ public final class Server implements AutoCloseable {
     try {
       OperatorHttp http = OperatorHttp.launch(config.http(), ledgerServer, directory.recovery());
       Optional<ReleaseTimer> timer =
-          config
-              .releaseAt()
-              .map(
-                  at ->
-                      ReleaseTimer.start(
-                          ledgerServer.engine(), directory.ledger()::businessOffsetMinutes, at));
+          config.releaseAt().map(at -> ReleaseTimer.start(ledgerServer.engine(), at));
       Server server = new Server(directory, ledgerServer, http, timer, failureReported);
       LOGGER.info(
           "listening on {}, http on {}, durability {}, clock {}",

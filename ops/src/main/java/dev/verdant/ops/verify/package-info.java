@@ -1,2 +1,2 @@
-/** Offline checks of a data directory. */
+/** Offline checks of a data directory, and what is in it. */
 package dev.verdant.ops.verify;

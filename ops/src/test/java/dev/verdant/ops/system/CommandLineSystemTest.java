@@ -34,6 +34,9 @@ class CommandLineSystemTest {
         "pools --connect 127.0.0.1:70000 | has no port of 0..65535",
         "pools --data {dir}/missing | no data directory {dir}/missing",
         "verify --data {dir}/missing | no data directory {dir}/missing",
+        "inspect --data {dir}/missing | no data directory {dir}/missing",
+        "inspect --data {dir} --sequence 0 | sequences start at 1, not 0",
+        "inspect | Missing required option: '--data=DIR'",
         "import --data {dir}/a {dir}/missing.csv | no such file: {dir}/missing.csv",
         "serve --listen 127.0.0.1:0 | Missing required option: '--data=DIR'",
         "serve --data {dir}/a --durability maybe | expected one of",
@@ -83,6 +86,25 @@ class CommandLineSystemTest {
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.out()).startsWith("{\"account\":2,\"kind\":\"CONSUMER\"").hasLineCount(1);
     assertThat(outcome.err()).isEqualTo("verdant accounts: no account 9\n");
+  }
+
+  @Test
+  void shouldPrintWhatIsInADirectoryAndOneCommandOfIt() throws Exception {
+    apply(1, 3);
+    VerdantProcess.Outcome whole = VerdantProcess.run(directory, "inspect", "--data", data());
+    assertThat(whole.status()).as(whole.err()).isZero();
+    assertThat(whole.out())
+        .contains("\"commands\":3", "\"next_start\":\"CONTINUE\"")
+        .hasLineCount(2);
+    VerdantProcess.Outcome command =
+        VerdantProcess.run(directory, "inspect", "--data", data(), "--sequence", "2");
+    assertThat(command.status()).as(command.err()).isZero();
+    assertThat(command.out())
+        .startsWith("{\"sequence\":2,")
+        .contains("\"command\":\"OpenAccount\"", "\"account\":2,")
+        .hasLineCount(1);
+    assertFailure(
+        "no command 4: the journal holds 3", "inspect", "--data", data(), "--sequence", "4");
   }
 
   @Test

@@ -10,10 +10,11 @@ import dev.verdant.protocol.codec.PoolsQueryEncoder;
 import dev.verdant.protocol.codec.PoolsQueryReplyDecoder;
 import dev.verdant.protocol.codec.ReleaseEncoder;
 import dev.verdant.protocol.codec.ReleaseReplyDecoder;
+import dev.verdant.protocol.codec.SequenceQueryEncoder;
+import dev.verdant.protocol.codec.SequenceQueryReplyDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.time.LocalTime;
 import java.util.ArrayDeque;
-import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,31 +24,33 @@ import org.agrona.concurrent.UnsafeBuffer;
  * polled: so also when the server was down at that time. A repeat is harmless: the ledger answers
  * ALREADY_RUN (rulebook section 6). A day of which nothing was left is not run later.
  *
+ * <p>Once a minute it asks the ledger for the program's business offset and the pools: by what the
+ * ledger says now it is time, or it is not. What was refused is tried again in the next minute.
+ *
  * <p>Driven by {@link #poll}, one thread at a time; sends and waits for nothing.
  */
 public final class ReleaseScheduler {
-  /** Business offset of the default program, in minutes east of UTC. */
-  public static final int DEFAULT_OFFSET_MINUTES = 480;
-
   private static final long MINUTE_MILLIS = 60_000;
   private static final long DAY_MILLIS = 86_400_000;
   private static final long NEVER = Long.MIN_VALUE;
 
   private final MessageConnection connection;
   private final EpochClock clock;
-  private final IntSupplier offsetMinutes;
   private final long atMillis;
   private final UnsafeBuffer request = new UnsafeBuffer(new byte[128]);
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final MessageHeaderDecoder replyHeader = new MessageHeaderDecoder();
-  private final PoolsQueryEncoder query = new PoolsQueryEncoder();
+  private final SequenceQueryEncoder sequenceQuery = new SequenceQueryEncoder();
+  private final PoolsQueryEncoder poolsQuery = new PoolsQueryEncoder();
   private final ReleaseEncoder release = new ReleaseEncoder();
-  private final PoolsQueryReplyDecoder pools = new PoolsQueryReplyDecoder();
+  private final SequenceQueryReplyDecoder sequenceReply = new SequenceQueryReplyDecoder();
+  private final PoolsQueryReplyDecoder poolsReply = new PoolsQueryReplyDecoder();
   private final ReleaseReplyDecoder releaseReply = new ReleaseReplyDecoder();
   private final ArrayDeque<Integer> waitingPools = new ArrayDeque<>();
+  private int offsetMinutes;
+  private long askedMinute = NEVER;
   private long doneDay = NEVER;
   private long runningDay = NEVER;
-  private long retryAtMillis = NEVER;
   private int unanswered;
   private boolean refused;
 
@@ -55,31 +58,30 @@ public final class ReleaseScheduler {
    * Creates a scheduler.
    *
    * @param connection its own connection to the ledger; the caller's to close.
-   * @param offsetMinutes the program's business offset, asked at every poll.
-   * @param at time of the business day.
+   * @param clock of the mode SYSTEM: milliseconds since the epoch.
+   * @param at time of the business day; what has seconds waits for the next minute.
    */
-  public ReleaseScheduler(
-      MessageConnection connection, EpochClock clock, IntSupplier offsetMinutes, LocalTime at) {
+  public ReleaseScheduler(MessageConnection connection, EpochClock clock, LocalTime at) {
     this.connection = connection;
     this.clock = clock;
-    this.offsetMinutes = offsetMinutes;
     this.atMillis = at.toNanoOfDay() / 1_000_000;
   }
 
   /**
-   * Does what is due: asks for the pools, sends releases, takes answers.
+   * Does what is due: asks the ledger, sends releases, takes answers.
    *
    * @return replies taken and requests sent; 0 if there was nothing to do.
    * @throws dev.verdant.protocol.ConnectionLostException if the other side is gone.
    */
   public int poll() {
-    final long nowMillis = clock.time();
     int work = connection.poll(this::onReply);
-    if (runningDay == NEVER) {
-      work += begin(nowMillis);
-    } else {
-      work += sendReleases();
-      finish(nowMillis);
+    work += sendReleases();
+    if (unanswered == 0 && waitingPools.isEmpty()) {
+      finish();
+      work += ask();
+    }
+    if (work > 0) {
+      connection.flush();
     }
     return work;
   }
@@ -91,21 +93,29 @@ public final class ReleaseScheduler {
     return doneDay;
   }
 
-  private int begin(long nowMillis) {
-    final long businessMillis = nowMillis + offsetMinutes.getAsInt() * MINUTE_MILLIS;
+  private int ask() {
+    final long minute = Math.floorDiv(clock.time(), MINUTE_MILLIS);
+    if (minute == askedMinute) {
+      return 0;
+    }
+    sequenceQuery.wrapAndApplyHeader(request, 0, header).correlationId(minute);
+    if (!offer(sequenceQuery.encodedLength())) {
+      return 0;
+    }
+    askedMinute = minute;
+    poolsQuery.wrapAndApplyHeader(request, 0, header).correlationId(minute);
+    return offer(poolsQuery.encodedLength()) ? 2 : 1;
+  }
+
+  /** The pools are known, and the offset, for which was asked before. */
+  private void begin() {
+    final long businessMillis = clock.time() + offsetMinutes * MINUTE_MILLIS;
     final long today = Math.floorDiv(businessMillis, DAY_MILLIS);
-    if (today <= doneDay
-        || Math.floorMod(businessMillis, DAY_MILLIS) < atMillis
-        || nowMillis < retryAtMillis) {
-      return 0;
+    if (today > doneDay && Math.floorMod(businessMillis, DAY_MILLIS) >= atMillis) {
+      runningDay = today;
+      refused = false;
+      poolsReply.pools().forEach(pool -> waitingPools.add(pool.pool()));
     }
-    query.wrapAndApplyHeader(request, 0, header).correlationId(today);
-    if (!offer(query.encodedLength())) {
-      return 0;
-    }
-    runningDay = today;
-    refused = false;
-    return 1;
   }
 
   private int sendReleases() {
@@ -123,17 +133,12 @@ public final class ReleaseScheduler {
       waitingPools.remove();
       sent++;
     }
-    connection.flush();
     return sent;
   }
 
-  private void finish(long nowMillis) {
-    if (unanswered == 0 && waitingPools.isEmpty()) {
-      if (refused) {
-        retryAtMillis = nowMillis + MINUTE_MILLIS;
-      } else {
-        doneDay = runningDay;
-      }
+  private void finish() {
+    if (runningDay != NEVER) {
+      doneDay = refused ? doneDay : runningDay;
       runningDay = NEVER;
     }
   }
@@ -148,9 +153,13 @@ public final class ReleaseScheduler {
   private void onReply(DirectBuffer buffer, int offset, int length) {
     unanswered--;
     switch (Messages.templateId(buffer, offset)) {
+      case SequenceQueryReplyDecoder.TEMPLATE_ID -> {
+        sequenceReply.wrapAndApplyHeader(buffer, offset, replyHeader);
+        offsetMinutes = sequenceReply.businessOffsetMinutes();
+      }
       case PoolsQueryReplyDecoder.TEMPLATE_ID -> {
-        pools.wrapAndApplyHeader(buffer, offset, replyHeader);
-        pools.pools().forEach(pool -> waitingPools.add(pool.pool()));
+        poolsReply.wrapAndApplyHeader(buffer, offset, replyHeader);
+        begin();
       }
       case ReleaseReplyDecoder.TEMPLATE_ID -> {
         releaseReply.wrapAndApplyHeader(buffer, offset, replyHeader);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.MemoryJournal;
+import dev.verdant.pipeline.TestMessages;
 import dev.verdant.protocol.MessageConnection;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -19,31 +20,28 @@ class ReleaseSchedulerTest {
       new AtomicLong(Instant.parse("2026-03-01T00:04:00+08:00").toEpochMilli());
 
   private ReleaseScheduler scheduler(MessageConnection connection) {
-    return new ReleaseScheduler(
-        connection, now::get, () -> ReleaseScheduler.DEFAULT_OFFSET_MINUTES, LocalTime.of(0, 5));
+    return new ReleaseScheduler(connection, now::get, LocalTime.of(0, 5));
   }
 
   @Test
   void shouldRunEachPoolOnceADayAndAgainHarmlesslyAfterARestart() {
     final MemoryJournal journal = new MemoryJournal();
     try (Ledger ledger = new Ledger();
-        Engine engine =
-            Engine.launch(
-                new Engine.Context()
-                    .ledger(ledger)
-                    .journal(journal)
-                    .clock(now::get)
-                    .failureListener(Throwable::printStackTrace));
+        Engine engine = launch(ledger, journal);
         MessageConnection first = engine.connect();
         MessageConnection second = engine.connect()) {
       final ReleaseScheduler scheduler = scheduler(first);
-      assertThat(scheduler.poll()).as("before its time").isZero();
+      awaitQueries(scheduler, engine, 2);
+      assertThat(scheduler.doneDay()).as("before its time").isEqualTo(Long.MIN_VALUE);
 
-      now.addAndGet(3_600_000);
-      final long day = Math.floorDiv(now.get() + 8 * 3_600_000L, DAY_MILLIS);
+      now.addAndGet(60_000);
+      final long day = businessDay(8);
       awaitDay(scheduler, day);
       assertThat(journal.lastSequence()).as("two pools").isEqualTo(2);
-      assertThat(scheduler.poll()).as("done for today").isZero();
+      assertThat(scheduler.poll()).as("done for this minute").isZero();
+      now.addAndGet(60_000);
+      awaitQueries(scheduler, engine, 6);
+      assertThat(journal.lastSequence()).as("done for today").isEqualTo(2);
 
       awaitDay(scheduler(second), day);
       assertThat(journal.lastSequence()).as("answered ALREADY_RUN").isEqualTo(4);
@@ -52,6 +50,67 @@ class ReleaseSchedulerTest {
       awaitDay(scheduler, day + 2);
       assertThat(journal.lastSequence()).isEqualTo(6);
     }
+  }
+
+  @Test
+  void shouldGoByTheOffsetThatTheProgramHas() {
+    try (Ledger ledger = new Ledger();
+        Engine engine = launch(ledger, new MemoryJournal());
+        MessageConnection upstream = engine.connect();
+        MessageConnection own = engine.connect()) {
+      final TestMessages messages = new TestMessages();
+      assertThat(upstream.offer(messages.buffer, 0, messages.businessOffset(1, 9 * 60))).isTrue();
+      Awaitility.await("the program").until(() -> engine.counters().replies() == 1);
+      // 00:04 at +08:00 is 01:04 at +09:00.
+      awaitDay(scheduler(own), businessDay(9));
+    }
+  }
+
+  @Test
+  void shouldTryAgainInTheNextMinuteWhatWasRefused() {
+    final MemoryJournal journal = new MemoryJournal();
+    try (Ledger ledger = new Ledger();
+        Engine engine = launch(ledger, journal);
+        MessageConnection own = engine.connect()) {
+      final ReleaseScheduler scheduler = scheduler(own);
+      now.addAndGet(60_000);
+      journal.setFull(true);
+      Awaitility.await("both pools are refused")
+          .until(
+              () -> {
+                scheduler.poll();
+                return engine.counters().rejected() == 2 && scheduler.poll() == 0;
+              });
+      journal.setFull(false);
+      assertThat(scheduler.poll()).as("not before the next minute").isZero();
+      assertThat(scheduler.doneDay()).isEqualTo(Long.MIN_VALUE);
+
+      now.addAndGet(60_000);
+      awaitDay(scheduler, businessDay(8));
+      assertThat(journal.lastSequence()).isEqualTo(2);
+    }
+  }
+
+  private Engine launch(Ledger ledger, MemoryJournal journal) {
+    return Engine.launch(
+        new Engine.Context()
+            .ledger(ledger)
+            .journal(journal)
+            .clock(now::get)
+            .failureListener(Throwable::printStackTrace));
+  }
+
+  private long businessDay(int offsetHours) {
+    return Math.floorDiv(now.get() + offsetHours * 3_600_000L, DAY_MILLIS);
+  }
+
+  private static void awaitQueries(ReleaseScheduler scheduler, Engine engine, long queries) {
+    Awaitility.await("the answers to " + queries + " queries")
+        .until(
+            () -> {
+              scheduler.poll();
+              return engine.counters().queries() == queries && scheduler.poll() == 0;
+            });
   }
 
   private static void awaitDay(ReleaseScheduler scheduler, long day) {

@@ -1,0 +1,86 @@
+package dev.verdant.journal;
+
+import dev.verdant.protocol.Messages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What is in a data directory, for people.
+ *
+ * @param segments oldest first, up to the first bad record.
+ * @param journal what a check of the whole journal finds.
+ * @param decision what the next start would do.
+ * @param acknowledgedSequence last sequence acknowledged; empty where the record of it is missing
+ *     or damaged.
+ * @param command the one asked for; empty if none was, or the journal does not hold it.
+ */
+public record JournalInspection(
+    List<SegmentSummary> segments,
+    VerificationReport journal,
+    RecoveryDecision decision,
+    Optional<Long> acknowledgedSequence,
+    Optional<JournaledCommand> command) {
+  private static final long NONE = 0;
+
+  /**
+   * Looks at a data directory. Holds its lock meanwhile; writes nothing but that.
+   *
+   * @throws DataDirectoryInUseException if a server works on it.
+   * @throws IOException if the directory cannot be read.
+   */
+  public static JournalInspection of(Path directory) throws IOException {
+    return of(directory, NONE);
+  }
+
+  /**
+   * Also looks for one command.
+   *
+   * @param sequence of the command, 1 or more.
+   * @throws DataDirectoryInUseException if a server works on it.
+   * @throws IOException if the directory cannot be read.
+   */
+  public static JournalInspection of(Path directory, long sequence) throws IOException {
+    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+      final UnsafeBuffer message = new UnsafeBuffer();
+      final JournalScan scan =
+          JournalScan.of(
+              lock.directory(),
+              (at, buffer, offset, length) -> {
+                if (at == sequence) {
+                  message.wrap(new byte[length]);
+                  message.putBytes(0, buffer, offset, length);
+                }
+              });
+      final Acknowledged acknowledged = Watermark.read(lock.directory());
+      return new JournalInspection(
+          scan.segments(),
+          VerificationReport.of(scan),
+          scan.decision(),
+          acknowledged.known() ? Optional.of(acknowledged.sequence()) : Optional.empty(),
+          decode(sequence, message));
+    }
+  }
+
+  /** The segment that holds a command; empty if none does. */
+  public Optional<SegmentSummary> segmentOf(long sequence) {
+    return segments.stream().filter(segment -> segment.holds(sequence)).findFirst();
+  }
+
+  private static Optional<JournaledCommand> decode(long sequence, DirectBuffer message)
+      throws IOException {
+    if (message.capacity() == 0) {
+      return Optional.empty();
+    }
+    final MessageFields schema = MessageFields.ofWireSchema();
+    return Optional.of(
+        new JournaledCommand(
+            sequence,
+            Messages.commandTimeMillis(message, 0),
+            schema.name(message, 0),
+            schema.read(message, 0)));
+  }
+}

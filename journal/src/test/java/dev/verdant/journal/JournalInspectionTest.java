@@ -1,0 +1,191 @@
+package dev.verdant.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.verdant.client.request.AccountOptions;
+import dev.verdant.client.request.ConfigureRequest;
+import dev.verdant.client.request.IssueRequest;
+import dev.verdant.client.request.OpenAccountRequest;
+import dev.verdant.client.request.OrderRequest;
+import dev.verdant.client.request.Program;
+import dev.verdant.client.request.ProgramField;
+import dev.verdant.client.request.Request;
+import dev.verdant.client.request.TransactionId;
+import dev.verdant.pipeline.CommandBatch;
+import dev.verdant.pipeline.Journal;
+import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalInspectionTest {
+  private static final long TIME_MILLIS = 1_735_689_600_000L;
+
+  @TempDir Path directory;
+  private final Orders orders = new Orders();
+  private final UnsafeBuffer batch = new UnsafeBuffer(new byte[4096]);
+
+  private JournalDirectory open() throws IOException {
+    return JournalDirectory.open(
+        directory, TestOptions.small(), Durability.WRITTEN, (sequence, buffer, at, length) -> {});
+  }
+
+  /** Three segments in two generations: commands 1 to 20, 21 to 30, 31 to 33. */
+  private void write() throws IOException {
+    try (JournalDirectory opened = open()) {
+      orders.append(opened.journal(), 4, 5);
+      opened.roll();
+      orders.append(opened.journal(), 1, 10);
+    }
+    try (JournalDirectory opened = open()) {
+      orders.append(opened.journal(), 1, 3);
+    }
+  }
+
+  @Test
+  void shouldListSegmentsWithSequencesTimesBatchesAndBytes() throws IOException {
+    write();
+    final JournalInspection inspection = JournalInspection.of(directory);
+    assertThat(inspection.segments())
+        .containsExactly(
+            segment("00000001/19700101L.cq4", 1, 20, 4),
+            segment("00000001/19700102L.cq4", 21, 30, 1),
+            segment("00000002/19700101L.cq4", 31, 33, 1));
+    assertThat(inspection.segments().get(2).generation()).isEqualTo(Path.of("00000002"));
+    assertThat(inspection.segments())
+        .extracting(SegmentSummary::commands)
+        .containsExactly(20L, 10L, 3L);
+    assertThat(inspection.segmentOf(20)).contains(inspection.segments().get(0));
+    assertThat(inspection.segmentOf(34)).isEmpty();
+    assertThat(inspection.journal()).isEqualTo(JournalVerifier.verify(directory, new Orders()));
+    assertThat(inspection.decision()).isEqualTo(RecoveryDecision.CONTINUE);
+    assertThat(inspection.acknowledgedSequence()).contains(33L);
+    assertThat(inspection.command()).isEmpty();
+  }
+
+  private SegmentSummary segment(String name, long first, long last, long batches)
+      throws IOException {
+    final Path file = Path.of("journal", name);
+    final long bytes = batches * Batches.HEADER_LENGTH + (last - first + 1) * 80;
+    return new SegmentSummary(
+        file,
+        Files.size(directory.resolve(file)),
+        first,
+        last,
+        Orders.timeMillis(first),
+        Orders.timeMillis(last),
+        batches,
+        bytes);
+  }
+
+  @Test
+  void shouldShowWhatIsThereUpToTheDamage() throws IOException {
+    write();
+    Files.delete(directory.resolve("journal/00000001/19700102L.cq4"));
+    final JournalInspection inspection = JournalInspection.of(directory, 31);
+    assertThat(inspection.segments()).hasSize(2);
+    assertThat(inspection.segments().get(0)).isEqualTo(segment("00000001/19700101L.cq4", 1, 20, 4));
+    assertThat(inspection.segments().get(1).commands()).isZero();
+    assertThat(inspection.decision()).isEqualTo(RecoveryDecision.REFUSE);
+    assertThat(inspection.journal().fault().check()).isEqualTo(Check.SEQUENCE);
+    assertThat(inspection.command()).isEmpty();
+  }
+
+  @Test
+  void shouldShowAnEmptyDirectory() throws IOException {
+    final JournalInspection inspection = JournalInspection.of(directory);
+    assertThat(inspection.segments()).isEmpty();
+    assertThat(inspection.decision()).isEqualTo(RecoveryDecision.START_FRESH);
+    assertThat(inspection.acknowledgedSequence()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseADirectoryInUse() throws IOException {
+    try (JournalDirectory owner = open()) {
+      assertThatThrownBy(() -> JournalInspection.of(directory))
+          .isInstanceOf(DataDirectoryInUseException.class);
+      assertThat(owner.journal().lastSequence()).isZero();
+    }
+  }
+
+  private void append(Journal journal, Request<?> request) {
+    final int length = request.encode(batch, CommandBatch.LENGTH_PREFIX, 77);
+    batch.putInt(0, length, ByteOrder.LITTLE_ENDIAN);
+    final long sequence = journal.lastSequence() + 1;
+    journal.append(sequence, 1, batch, 0, CommandBatch.encodedLength(length));
+  }
+
+  @Test
+  void shouldDecodeACommandToItsFields() throws IOException {
+    final TransactionId id = new TransactionId(5, -1);
+    try (JournalDirectory opened = open()) {
+      final Journal journal = opened.journal();
+      append(journal, OrderRequest.of(id, -2, 3, 1_000).withCoupon(40).at(TIME_MILLIS));
+      append(
+          journal,
+          OpenAccountRequest.of(
+                  9, AccountKind.CONSUMER, AccountOptions.builder().pool(2).referrer(8).build())
+              .at(TIME_MILLIS));
+      append(journal, IssueRequest.of(TransactionId.of(6), 9, 500).withPlan(1).at(TIME_MILLIS));
+      append(
+          journal,
+          ConfigureRequest.of(
+                  Program.builder()
+                      .set(ProgramField.COIN_BPS, 5)
+                      .pools(Program.Pool.of(1, 100), Program.Pool.of(3, 200))
+                      .channels()
+                      .build())
+              .at(TIME_MILLIS));
+    }
+
+    final JournaledCommand order = command(1);
+    assertThat(order.sequence()).isEqualTo(1);
+    assertThat(order.timeMillis()).isEqualTo(TIME_MILLIS);
+    assertThat(order.name()).isEqualTo("Order");
+    assertThat(order.fields())
+        .containsExactly(
+            entry("correlationId", 77L),
+            entry("time", TIME_MILLIS),
+            entry("idLow", new BigInteger("18446744073709551615")),
+            entry("idHigh", 5L),
+            entry("buyer", new BigInteger("18446744073709551614")),
+            entry("merchant", 3L),
+            entry("amount", 1_000L),
+            entry("coupon", 40L),
+            entry("channel", 1L));
+    assertThat(command(2).fields())
+        .containsEntry("kind", "CONSUMER")
+        .containsEntry("fields", List.of("pool", "referrer"));
+    assertThat(command(3).name()).isEqualTo("Issue");
+    assertThat(command(3).fields()).containsEntry("plan", 1L).doesNotContainKey("pool");
+    assertThat(command(4).fields())
+        .containsExactly(
+            entry("correlationId", 77L),
+            entry("time", TIME_MILLIS),
+            entry("coinBps", 5L),
+            entry("lists", List.of("channels", "pools")),
+            entry("channels", List.of()),
+            entry(
+                "pools",
+                List.of(
+                    Map.of("pool", 1L, "initialValue", 100L),
+                    Map.of("pool", 3L, "initialValue", 200L))),
+            entry("plans", List.of()));
+    assertThat(JournalInspection.of(directory, 5).command()).isEqualTo(Optional.empty());
+  }
+
+  private JournaledCommand command(long sequence) throws IOException {
+    return JournalInspection.of(directory, sequence).command().orElseThrow();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.verdant.ops.cli;
+
+import dev.verdant.bench.Benchmarks;
+import dev.verdant.ops.session.CommandFailure;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verdant bench}. */
+@Command(
+    name = "bench",
+    description =
+        "Runs benchmarks, each in a JVM of its own, and prints their figures. Leave the machine to"
+            + " them meanwhile.")
+public final class BenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Where the figures go as JSON as well (the format of JMH).")
+  private Path json;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "What to measure: ${COMPLETION-CANDIDATES}.")
+  private List<String> names;
+
+  @Spec private CommandSpec spec;
+
+  /** The names of the benchmarks, for the help text. */
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Benchmarks.names().iterator();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Set<String> known = Benchmarks.names();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new ParameterException(
+            spec.commandLine(), "no benchmark " + name + ", there are " + known);
+      }
+    }
+    try {
+      Benchmarks.run(names, json);
+    } catch (RunnerException e) {
+      throw CommandFailure.failed("a benchmark failed: " + e.getMessage(), e);
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.verdant.ops.verify;
+
+import dev.verdant.journal.DataDirectoryInUseException;
+import dev.verdant.journal.JournalInspection;
+import dev.verdant.journal.JournaledCommand;
+import dev.verdant.journal.SegmentSummary;
+import dev.verdant.journal.VerificationReport;
+import dev.verdant.ops.output.JsonLines;
+import dev.verdant.ops.session.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Writes what a data directory holds; times are those of the commands, in ISO-8601 and UTC. */
+public final class Inspection {
+  private final Path directory;
+  private final JsonLines out;
+
+  public Inspection(Path directory, JsonLines out) {
+    this.directory = directory;
+    this.out = out;
+  }
+
+  /**
+   * Writes every segment, oldest first, up to the first bad record, and then the whole.
+   *
+   * @throws CommandFailure if the directory is in use.
+   * @throws IOException if it cannot be read.
+   */
+  public void writeJournal() throws IOException {
+    JournalInspection inspection = inspect(0);
+    for (SegmentSummary segment : inspection.segments()) {
+      write(segment);
+    }
+    VerificationReport journal = inspection.journal();
+    out.begin()
+        .text("directory", directory.toString())
+        .number("segments", inspection.segments().size())
+        .number("commands", journal.commands())
+        .number("last_sequence", journal.lastSequence());
+    if (inspection.acknowledgedSequence().isPresent()) {
+      out.number("acknowledged_sequence", inspection.acknowledgedSequence().get());
+    }
+    out.number("batches", journal.batches())
+        .number("bytes", journal.bytes())
+        .flag("sound", journal.sound())
+        .text("next_start", inspection.decision().name());
+    if (journal.fault() != null) {
+      out.text("fault", journal.fault().toString());
+    }
+    out.end();
+    out.flush();
+  }
+
+  private void write(SegmentSummary segment) throws IOException {
+    out.begin()
+        .text("file", segment.file().toString())
+        .text("generation", segment.generation().toString())
+        .number("file_bytes", segment.fileLength())
+        .number("commands", segment.commands());
+    if (segment.commands() > 0) {
+      out.number("first_sequence", segment.firstSequence())
+          .number("last_sequence", segment.lastSequence())
+          .text("first_time", time(segment.firstTimeMillis()))
+          .text("last_time", time(segment.lastTimeMillis()));
+    }
+    out.number("batches", segment.batches()).number("bytes", segment.bytes()).end();
+  }
+
+  /**
+   * Writes one command with its fields, named as in the wire schema.
+   *
+   * @throws CommandFailure if the journal does not hold it, or the directory is in use.
+   * @throws IOException if it cannot be read.
+   */
+  public void writeCommand(long sequence) throws IOException {
+    JournalInspection inspection = inspect(sequence);
+    JournaledCommand command =
+        inspection
+            .command()
+            .orElseThrow(
+                () ->
+                    CommandFailure.failed(
+                        "no command "
+                            + sequence
+                            + ": the journal holds "
+                            + inspection.journal().commands()));
+    out.begin()
+        .number("sequence", command.sequence())
+        .text("time", time(command.timeMillis()))
+        .text("file", inspection.segmentOf(sequence).orElseThrow().file().toString())
+        .text("command", command.name())
+        .value("fields", command.fields())
+        .end();
+    out.flush();
+  }
+
+  private JournalInspection inspect(long sequence) throws IOException {
+    try {
+      return JournalInspection.of(directory, sequence);
+    } catch (DataDirectoryInUseException e) {
+      throw CommandFailure.failed(e.getMessage(), e);
+    }
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.verdant.ops.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.verdant.client.request.OpenAccountRequest;
+import dev.verdant.client.request.OrderRequest;
+import dev.verdant.client.request.TransactionId;
+import dev.verdant.ops.output.JsonLines;
+import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.Exchange;
+import dev.verdant.ops.session.InProcessSession;
+import dev.verdant.protocol.codec.AccountKind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectionTest {
+  private static final long TIME_MILLIS = 1_735_689_600_000L;
+  private static final int DEADLINE_SECONDS = 60;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path directory;
+
+  @FunctionalInterface
+  private interface Part {
+    void write(Inspection inspection) throws IOException;
+  }
+
+  /** Two starts: an account opened in the first, an order refused in the second. */
+  private void write() throws IOException {
+    try (InProcessSession session = InProcessSession.open(directory)) {
+      new Exchange(session.connection(), 1, DEADLINE_SECONDS)
+          .call(OpenAccountRequest.of(7, AccountKind.CONSUMER).at(TIME_MILLIS));
+    }
+    try (InProcessSession session = InProcessSession.open(directory)) {
+      new Exchange(session.connection(), 1, DEADLINE_SECONDS)
+          .call(OrderRequest.of(TransactionId.of(-1), 7, 8, 900).at(TIME_MILLIS + 1));
+    }
+  }
+
+  private List<JsonNode> lines(Part part) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonLines out = new JsonLines(bytes)) {
+      part.write(new Inspection(directory, out));
+    }
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : bytes.toString(StandardCharsets.UTF_8).lines().toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    return lines;
+  }
+
+  @Test
+  void shouldPrintALineForEachFileAndOneForTheWhole() throws IOException {
+    write();
+    List<JsonNode> lines = lines(Inspection::writeJournal);
+    assertThat(lines).hasSize(3);
+    for (int i = 0; i < 2; i++) {
+      JsonNode segment = lines.get(i);
+      Path file = Path.of("journal", "0000000" + (i + 1), "19700101L.cq4");
+      assertThat(segment.get("file").asText()).isEqualTo(file.toString());
+      assertThat(segment.get("generation").asText()).isEqualTo("0000000" + (i + 1));
+      assertThat(segment.get("file_bytes").asLong()).isEqualTo(Files.size(directory.resolve(file)));
+      assertThat(segment.get("commands").asLong()).isEqualTo(1);
+      assertThat(segment.get("first_sequence").asLong()).isEqualTo(i + 1);
+      assertThat(segment.get("last_sequence").asLong()).isEqualTo(i + 1);
+      assertThat(segment.get("first_time").asText()).startsWith("2025-01-01T00:00:00");
+      assertThat(segment.get("last_time")).isEqualTo(segment.get("first_time"));
+      assertThat(segment.get("batches").asLong()).isEqualTo(1);
+    }
+    JsonNode whole = lines.get(2);
+    assertThat(whole.get("segments").asLong()).isEqualTo(2);
+    assertThat(whole.get("commands").asLong()).isEqualTo(2);
+    assertThat(whole.get("last_sequence").asLong()).isEqualTo(2);
+    assertThat(whole.get("acknowledged_sequence").asLong()).isEqualTo(2);
+    assertThat(whole.get("bytes").asLong())
+        .isEqualTo(lines.get(0).get("bytes").asLong() + lines.get(1).get("bytes").asLong());
+    assertThat(whole.get("sound").asBoolean()).isTrue();
+    assertThat(whole.get("next_start").asText()).isEqualTo("CONTINUE");
+    assertThat(whole.has("fault")).isFalse();
+  }
+
+  @Test
+  void shouldNameTheFaultOfADamagedDirectory() throws IOException {
+    write();
+    Files.delete(directory.resolve("journal/00000001/19700101L.cq4"));
+    List<JsonNode> lines = lines(Inspection::writeJournal);
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0).get("commands").asLong()).isZero();
+    assertThat(lines.get(0).has("first_sequence")).isFalse();
+    assertThat(lines.get(1).get("sound").asBoolean()).isFalse();
+    assertThat(lines.get(1).get("next_start").asText()).isEqualTo("REFUSE");
+    assertThat(lines.get(1).get("fault").asText()).startsWith("sequence 1, ").contains("SEQUENCE");
+  }
+
+  @Test
+  void shouldPrintOneCommandWithItsFields() throws IOException {
+    write();
+    List<JsonNode> lines = lines(inspection -> inspection.writeCommand(2));
+    assertThat(lines).hasSize(1);
+    JsonNode command = lines.get(0);
+    assertThat(command.get("sequence").asLong()).isEqualTo(2);
+    assertThat(command.get("time").asText()).isEqualTo("2025-01-01T00:00:00.001Z");
+    assertThat(command.get("file").asText())
+        .isEqualTo(Path.of("journal", "00000002", "19700101L.cq4").toString());
+    assertThat(command.get("command").asText()).isEqualTo("Order");
+    JsonNode fields = command.get("fields");
+    assertThat(fields.get("time").asLong()).isEqualTo(TIME_MILLIS + 1);
+    assertThat(fields.get("idLow").toString()).isEqualTo("18446744073709551615");
+    assertThat(fields.get("buyer").asLong()).isEqualTo(7);
+    assertThat(fields.get("merchant").asLong()).isEqualTo(8);
+    assertThat(fields.get("amount").asLong()).isEqualTo(900);
+  }
+
+  @Test
+  void shouldSayHowMuchThereIsWhenThereIsNoSuchCommand() throws IOException {
+    write();
+    assertThatThrownBy(() -> lines(inspection -> inspection.writeCommand(3)))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("no command 3: the journal holds 2");
+  }
+
+  @Test
+  void shouldFailInOneLineWhileAServerWorksOnTheDirectory() throws IOException {
+    try (InProcessSession owner = InProcessSession.open(directory)) {
+      assertThat(owner.name()).isEqualTo(directory.toString());
+      assertThatThrownBy(() -> lines(Inspection::writeJournal))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("is in use by");
+    }
+  }
+}
