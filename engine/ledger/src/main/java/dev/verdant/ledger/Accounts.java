@@ -136,10 +136,6 @@ final class Accounts implements RecordKeys {
     return slot;
   }
 
-  long touchIndex(long id) {
-    return index.touch(HashIndex.hash(id, 0));
-  }
-
   long read(int slot) {
     return records.address(slot);
   }

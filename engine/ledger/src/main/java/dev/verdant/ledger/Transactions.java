@@ -164,10 +164,6 @@ final class Transactions implements RecordKeys {
     return record;
   }
 
-  long touchIndex(long low, long high) {
-    return index.touch(HashIndex.hash(low, high));
-  }
-
   /** First slot of the queue; {@link #after} leads from there to {@link #end}. */
   int first() {
     return head;

@@ -126,12 +126,6 @@ public final class HashIndex {
     }
   }
 
-  /** Reads the first entry that {@link #find} would, to bring its cache line near. */
-  public long touch(long hash) {
-    final Generation generation = generationOf(hash);
-    return generation.entry(home(hash, generation.bits));
-  }
-
   /** Adds an entry; the key must not be there. */
   public void insert(long hash, int slot) {
     if (old != null) {
