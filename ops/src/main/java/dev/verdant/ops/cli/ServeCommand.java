@@ -3,6 +3,7 @@ package dev.verdant.ops.cli;
 import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;
 import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
@@ -50,6 +51,19 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  /** What idle threads do, as options name it. */
+  enum IdleOption {
+    spin(IdleMode.SPIN),
+    yield(IdleMode.YIELD),
+    backoff(IdleMode.BACKOFF);
+
+    private final IdleMode mode;
+
+    IdleOption(IdleMode mode) {
+      this.mode = mode;
+    }
+  }
+
   @Option(
       names = "--data",
       required = true,
@@ -90,6 +104,15 @@ public final class ServeCommand implements Callable<Integer> {
           "Where time comes from: this machine, or the commands, for an import (default"
               + " ${DEFAULT-VALUE}).")
   private ClockOption clock;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "spin|yield|backoff",
+      defaultValue = "backoff",
+      description =
+          "What the server's threads do while there is nothing to do: spin answers soonest and"
+              + " takes a core each, backoff sleeps in the end (default ${DEFAULT-VALUE}).")
+  private IdleOption idle;
 
   @Option(
       names = "--release-at",
@@ -133,6 +156,7 @@ public final class ServeCommand implements Callable<Integer> {
           .http(http.address())
           .durability(durability.durability)
           .clock(clock.mode)
+          .idleMode(idle.mode)
           .releaseAt(releaseTime())
           .conclude();
     } catch (IllegalArgumentException e) {

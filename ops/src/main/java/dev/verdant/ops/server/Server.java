@@ -90,6 +90,7 @@ public final class Server implements AutoCloseable {
                       .journal(directory.journal())
                       .durability(config.durability())
                       .clockMode(config.clock())
+                      .idleMode(config.idleMode())
                       .failureListener(cause -> failureReported.countDown())));
     } catch (IOException e) {
       throw cannotListen(config.listen(), e);

@@ -1,5 +1,6 @@
 package dev.verdant.ops.server;
 
+import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ public final class ServerConfig {
   private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
   private Durability durability = Durability.WRITTEN;
   private ClockMode clock = ClockMode.SYSTEM;
+  private IdleMode idleMode = IdleMode.BACKOFF;
   private Optional<LocalTime> releaseAt = Optional.empty();
 
   /** Where the journal is. Required. */
@@ -68,6 +70,16 @@ public final class ServerConfig {
 
   ClockMode clock() {
     return clock;
+  }
+
+  /** What idle threads do; BACKOFF by default. */
+  public ServerConfig idleMode(IdleMode idleMode) {
+    this.idleMode = idleMode;
+    return this;
+  }
+
+  IdleMode idleMode() {
+    return idleMode;
   }
 
   /** Time of the business day at which every pool is released, or none; none by default. */
