@@ -22,6 +22,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class LedgerDriver implements AutoCloseable {
   static final long FIRST_MEMBER = 1_000_000_000L;
   static final long FIRST_MERCHANT = 1_000L;
+
+  /** Points with which a pool opens its first period. */
+  static final long FIRST_VALUE = 1_000_000_000_000L;
+
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long START = 20_000 * DAY_MILLIS;
   private static final int MESSAGE_BYTES = 1024;
@@ -76,7 +80,13 @@ final class LedgerDriver implements AutoCloseable {
     configure.channelsCount(0);
     final ConfigureEncoder.PoolsEncoder pools = configure.poolsCount(2);
     for (int pool = 1; pool <= 2; pool++) {
-      pools.next().pool(pool).initialValue(1).stepBps(1500).minIntervalDays(1).maxIntervalDays(1);
+      pools
+          .next()
+          .pool(pool)
+          .initialValue(FIRST_VALUE)
+          .stepBps(1500)
+          .minIntervalDays(1)
+          .maxIntervalDays(1);
     }
     configure
         .plansCount(2)
