@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChronicleJournalTest {
+  private static final int ROUNDS = 8;
+
   @TempDir Path directory;
   private final Orders orders = new Orders();
 
@@ -99,14 +101,18 @@ class ChronicleJournalTest {
   void shouldAllocateNothingPerBatch() throws Exception {
     final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     try (JournalDirectory opened = open(Durability.WRITTEN)) {
-      final int batches = 20_000;
-      orders.append(opened.journal(), batches, 2);
+      final int batches = 10_000;
+      orders.append(opened.journal(), 2 * batches, 2);
       final long thread = Thread.currentThread().getId();
-      final long before = threads.getThreadAllocatedBytes(thread);
-      orders.append(opened.journal(), batches, 2);
-      final long perBatch = (threads.getThreadAllocatedBytes(thread) - before) / batches;
-      // New blocks are mapped now and then; a batch itself takes nothing.
-      assertThat(perBatch).isZero();
+      long leastBytes = Long.MAX_VALUE;
+      for (int round = 0; round < ROUNDS; round++) {
+        final long before = threads.getThreadAllocatedBytes(thread);
+        orders.append(opened.journal(), batches, 2);
+        leastBytes = Math.min(leastBytes, threads.getThreadAllocatedBytes(thread) - before);
+      }
+      // Mapping a new block and compiling cost some now and then; a batch itself takes nothing,
+      // and the smallest object for each would be 16 bytes a batch in every round.
+      assertThat(leastBytes).isLessThan(batches);
     }
   }
 

@@ -13,10 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Pipelines the orders of one buyer at one merchant over a connection of its own. */
+/**
+ * Pipelines orders of one buyer at one merchant over a connection of its own; each further call
+ * goes on with as many new ones.
+ */
 final class OrderLoad implements Callable<Void> {
   private static final long PARK_NANOS = 50_000;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
 
   private final int port;
   private final int number;
@@ -26,6 +29,7 @@ final class OrderLoad implements Callable<Void> {
   private final OrderEncoder encoder = new OrderEncoder();
   private final OrderReplyDecoder decoder = new OrderReplyDecoder();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private int sent;
   private long answered;
   private long accepted;
   private long amountSum;
@@ -34,6 +38,7 @@ final class OrderLoad implements Callable<Void> {
    * Prepares a load.
    *
    * @param number tells its accounts and ids from those of other loads.
+   * @param count of orders in each call.
    */
   OrderLoad(int port, int number, int count) {
     this.port = port;
@@ -65,10 +70,10 @@ final class OrderLoad implements Callable<Void> {
     try (TcpMessageConnection connection =
         TcpMessageConnection.connect(ServerUnderTest.HOST, port, CONNECT_TIMEOUT)) {
       encoder.wrapAndApplyHeader(message, 0, new MessageHeaderEncoder());
-      int sent = 0;
+      int end = sent + count;
       encode(sent);
-      while (answered < count) {
-        while (sent < count && connection.offer(message, 0, message.capacity())) {
+      while (answered < end) {
+        while (sent < end && connection.offer(message, 0, message.capacity())) {
           amountSum += amount(sent);
           sent++;
           encode(sent);
