@@ -220,12 +220,8 @@ public final class ChronicleJournal implements Journal {
     }
   }
 
-  /**
-   * Lets the next batch begin a new file. All before is forced first, so that an older file is
-   * always complete.
-   *
-   * @throws JournalException if the disk did not take it; the journal takes no further batch.
-   */
+  /** All before is forced first, so that an older file is always complete. */
+  @Override
   public void roll() {
     force();
     segment++;

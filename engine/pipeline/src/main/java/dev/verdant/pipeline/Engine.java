@@ -3,16 +3,22 @@ package dev.verdant.pipeline;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * The running way of a command: ring, journal, ledger, replies. The ledger and the journal come
@@ -28,6 +34,8 @@ public final class Engine implements AutoCloseable {
   private final EngineState state = new EngineState();
   private final EngineCounters counters = new EngineCounters();
   private final RequestRing ring;
+  private final JournalStage journalStage;
+  private final LedgerStage ledgerStage;
   private final List<StageProcessor> processors = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CopyOnWriteArrayList<InProcessConnection> connections =
@@ -38,13 +46,13 @@ public final class Engine implements AutoCloseable {
     this.terms = new SessionTerms(context.clockMode, context.durability, context.maxInFlight);
     final Doorbell first = new Doorbell(context.idleMode);
     this.ring = new RequestRing(context.ringSize, new PollingWaitStrategy(first));
-    final Stage journal = new JournalStage(ring, context, state);
-    final Stage ledger = new LedgerStage(ring, context.ledger, state, counters);
+    journalStage = new JournalStage(ring, context, state);
+    ledgerStage = new LedgerStage(ring, context, state, counters);
     final Stage reply = new ReplyStage(ring, counters);
     if (context.wiring == Wiring.TWO_CORES) {
-      wire(List.of(List.of(journal, ledger, reply)), first);
+      wire(List.of(List.of(journalStage, ledgerStage, reply)), first);
     } else {
-      wire(List.of(List.of(journal), List.of(ledger), List.of(reply)), first);
+      wire(List.of(List.of(journalStage), List.of(ledgerStage), List.of(reply)), first);
     }
   }
 
@@ -62,6 +70,9 @@ public final class Engine implements AutoCloseable {
               last ? () -> {} : next::ring,
               state,
               context);
+      for (final Stage stage : stagesByThread.get(i)) {
+        stage.wakeBy(doorbell);
+      }
       final Sequence sequence = processor.getSequence();
       processors.add(processor);
       threads.add(new Thread(processor, last && i == 0 ? "verdant-core" : "verdant-stage-" + i));
@@ -111,6 +122,39 @@ public final class Engine implements AutoCloseable {
     if (state.fail(cause)) {
       context.failureListener.onFailure(cause);
     }
+  }
+
+  /**
+   * Opens a snapshot of the ledger, between two commands; any thread, idle or busy. While commands
+   * go on it costs them the pages that they change, up to the ledger's limit.
+   *
+   * @param maxAge since when the snapshot may not have been the newest state: the longer, the more
+   *     readers share one. With zero it holds every command answered before the call.
+   * @return a snapshot for one thread, which must close it. Completes on a thread of the engine or
+   *     at once: hang nothing on it but by the {@code ...Async} variants. Cancelled, it gives the
+   *     snapshot back. Fails with an {@link IllegalStateException} once the engine has failed or
+   *     closes.
+   * @throws IllegalArgumentException if the age is negative.
+   */
+  public CompletableFuture<LedgerSnapshot> openSnapshot(Duration maxAge) {
+    if (maxAge.isNegative()) {
+      throw new IllegalArgumentException("a snapshot's age of " + maxAge);
+    }
+    return ledgerStage.snapshots().ask(TimeUnit.NANOSECONDS.convert(maxAge));
+  }
+
+  /**
+   * Lets the journal's next batch begin a new file ({@link Journal#roll}); any thread, idle or
+   * busy. Done on the journal stage's thread between two batches, which wait as long as a force
+   * takes.
+   *
+   * @return sequence of the last command in the older files. Completes on a thread of the engine:
+   *     hang nothing on it but by the {@code ...Async} variants. Fails with a {@link
+   *     JournalException}, as does the engine, if the disk did not take it; with an {@link
+   *     IllegalStateException} once the engine has failed or closes.
+   */
+  public CompletableFuture<Long> rollJournal() {
+    return journalStage.roll();
   }
 
   /** What a connection is promised. */
@@ -172,6 +216,8 @@ public final class Engine implements AutoCloseable {
       processors.get(i).halt();
       interrupted |= join(threads.get(i));
     }
+    journalStage.refuseErrands();
+    ledgerStage.refuseErrands();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -197,6 +243,7 @@ public final class Engine implements AutoCloseable {
     private Durability durability = Durability.WRITTEN;
     private ClockMode clockMode = ClockMode.SYSTEM;
     private EpochClock clock = SystemEpochClock.INSTANCE;
+    private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private Wiring wiring = Wiring.TWO_CORES;
     private IdleMode idleMode = IdleMode.BACKOFF;
     private EngineFailureListener failureListener;
@@ -253,6 +300,16 @@ public final class Engine implements AutoCloseable {
 
     public EpochClock clock() {
       return clock;
+    }
+
+    /** The clock that tells the age of snapshots. */
+    public Context nanoClock(NanoClock nanoClock) {
+      this.nanoClock = nanoClock;
+      return this;
+    }
+
+    public NanoClock nanoClock() {
+      return nanoClock;
     }
 
     /** How many threads the stages run on; TWO_CORES by default. */

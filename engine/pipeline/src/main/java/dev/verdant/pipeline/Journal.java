@@ -34,6 +34,15 @@ public interface Journal extends AutoCloseable {
   void force();
 
   /**
+   * Lets the next batch begin a new file, so that the older ones hold nothing beyond {@link
+   * #lastSequence} and may go once a snapshot covers them. All before is forced first, unless it
+   * has been: as slow as {@link #force}.
+   *
+   * @throws JournalException if the disk did not take it; the journal takes no further batch.
+   */
+  void roll();
+
+  /**
    * Whether there is room for more batches with some to spare. Asked before each batch: where not,
    * its commands are answered OUT_OF_SPACE. For any thread.
    */

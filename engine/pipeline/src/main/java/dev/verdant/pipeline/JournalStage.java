@@ -6,6 +6,7 @@ import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.Status;
 import java.nio.ByteOrder;
+import java.util.concurrent.CompletableFuture;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
@@ -33,6 +34,7 @@ final class JournalStage implements Stage {
   private final boolean forces;
   private final UnsafeBuffer piece;
   private final ErrorReplies errors = new ErrorReplies();
+  private final Errands errands;
   private long sequence;
   private long timeMillis;
   private int pieceLength;
@@ -51,10 +53,41 @@ final class JournalStage implements Stage {
                 Math.min(journal.maxBatchLength(), MAX_PIECE_LENGTH), BitUtil.CACHE_LINE_LENGTH));
     this.sequence = journal.lastSequence();
     this.timeMillis = context.ledger().timeMillis();
+    this.errands = new Errands(state);
+  }
+
+  /**
+   * Any thread: lets the next batch begin a new file.
+   *
+   * @return the sequence of the last command before it.
+   */
+  CompletableFuture<Long> roll() {
+    return errands.ask(
+        () -> {
+          journal.roll();
+          return sequence;
+        },
+        lastSequence -> {});
+  }
+
+  @Override
+  public void wakeBy(Doorbell doorbell) {
+    errands.wakeBy(doorbell);
+  }
+
+  @Override
+  public void onIdle() {
+    errands.run();
+  }
+
+  /** Any thread: refuses what nobody will do any more. */
+  void refuseErrands() {
+    errands.refuseAll();
   }
 
   @Override
   public void onBatch(long first, long last) {
+    errands.run();
     if (state.hasFailed()) {
       return;
     }

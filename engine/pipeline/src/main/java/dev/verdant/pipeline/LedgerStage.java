@@ -26,19 +26,46 @@ final class LedgerStage implements Stage {
   private final EngineState state;
   private final EngineCounters counters;
   private final ErrorReplies errors = new ErrorReplies();
+  private final Errands errands;
+  private final SnapshotDesk snapshots;
 
   /** Last place of the batch at hand whose reply may have been written. */
   private long begun = -1;
 
-  LedgerStage(RequestRing ring, Ledger ledger, EngineState state, EngineCounters counters) {
+  LedgerStage(
+      RequestRing ring, Engine.Context context, EngineState state, EngineCounters counters) {
     this.ring = ring;
-    this.ledger = ledger;
+    this.ledger = context.ledger();
     this.state = state;
     this.counters = counters;
+    this.errands = new Errands(state);
+    this.snapshots = new SnapshotDesk(ledger, errands, context.nanoClock());
+  }
+
+  /** The snapshots of the ledger. */
+  SnapshotDesk snapshots() {
+    return snapshots;
+  }
+
+  @Override
+  public void wakeBy(Doorbell doorbell) {
+    errands.wakeBy(doorbell);
+  }
+
+  @Override
+  public void onIdle() {
+    errands.run();
+    ledger.reclaim();
+  }
+
+  /** Any thread: refuses what nobody will do any more. */
+  void refuseErrands() {
+    errands.refuseAll();
   }
 
   @Override
   public void onBatch(long first, long last) {
+    errands.run();
     if (state.hasFailed()) {
       rollBack(first);
       refuse(first, last);

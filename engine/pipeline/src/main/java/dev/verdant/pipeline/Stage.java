@@ -10,6 +10,15 @@ interface Stage {
    */
   void onBatch(long first, long last);
 
+  /**
+   * Called on the stage's thread whenever it finds no batch, often while it spins, not at all while
+   * it sleeps. An exception makes the engine fail.
+   */
+  default void onIdle() {}
+
+  /** Says, before the stage's thread starts, what wakes that thread. */
+  default void wakeBy(Doorbell doorbell) {}
+
   /** Called once, on the stage's thread, after the last batch. */
   default void onStop() {}
 }

@@ -73,6 +73,7 @@ final class StageProcessor implements EventProcessor {
       } else if (last) {
         return;
       } else {
+        rest();
         doorbell.idle();
       }
     }
@@ -88,6 +89,17 @@ final class StageProcessor implements EventProcessor {
         stage.onBatch(first, last);
       }
     }
+  }
+
+  private void rest() {
+    for (int i = 0; i < stages.size(); i++) {
+      try {
+        stages.get(i).onIdle();
+      } catch (Throwable cause) {
+        fail(cause);
+      }
+    }
+    tell();
   }
 
   private void stop() {

@@ -13,9 +13,11 @@ public final class MemoryJournal implements Journal {
   public record Batch(long firstSequence, int count, UnsafeBuffer commands) {}
 
   private final List<Batch> batches = new ArrayList<>();
+  private final List<Long> rolledAt = new ArrayList<>();
   private final long failAtSequence;
   private final boolean keeps;
   private volatile boolean full;
+  private volatile boolean rollFails;
   private volatile LongConsumer beforeAppend = firstSequence -> {};
   private volatile long lastSequence;
   private final AtomicInteger forced = new AtomicInteger();
@@ -56,6 +58,25 @@ public final class MemoryJournal implements Journal {
   @Override
   public void force() {
     forced.incrementAndGet();
+  }
+
+  @Override
+  public void roll() {
+    if (rollFails) {
+      throw new JournalException("the disk is gone");
+    }
+    force();
+    rolledAt.add(lastSequence);
+  }
+
+  /** Makes the next roll fail. */
+  public void failAtRoll() {
+    rollFails = true;
+  }
+
+  /** Last sequences before each roll; read it after the engine was closed. */
+  public List<Long> rolledAt() {
+    return rolledAt;
   }
 
   @Override

@@ -1,0 +1,195 @@
+package dev.verdant.pipeline;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.LedgerSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EngineSnapshotTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final Ledger ledger = new Ledger();
+  private final MemoryJournal journal = new MemoryJournal();
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<LedgerSnapshot> opened = new ArrayList<>();
+  private Engine engine;
+  private TestPeer peer;
+
+  @AfterEach
+  void closeAll() {
+    opened.forEach(LedgerSnapshot::close);
+    engine.close();
+    assertThat(ledger.openSnapshots()).isZero();
+    ledger.close();
+  }
+
+  private void launch(Wiring wiring) {
+    engine =
+        Engine.launch(
+            new Engine.Context()
+                .ledger(ledger)
+                .journal(journal)
+                .wiring(wiring)
+                .nanoClock(nanos::get)
+                .failureListener(cause -> {}));
+    peer = new TestPeer(engine.connect());
+  }
+
+  private LedgerSnapshot open(Duration maxAge) {
+    final LedgerSnapshot snapshot = engine.openSnapshot(maxAge).orTimeout(60, SECONDS).join();
+    opened.add(snapshot);
+    return snapshot;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wiring.class)
+  void shouldHoldEveryCommandAnsweredBeforeTheCallWhetherIdleOrBusy(Wiring wiring) {
+    launch(wiring);
+    assertThat(open(Duration.ZERO).sequence()).isZero();
+    peer.openAccounts();
+    for (int i = 1; i <= 200; i++) {
+      peer.send(peer.messages.order(i, i));
+      peer.await(i);
+      final LedgerSnapshot snapshot = open(Duration.ZERO);
+      assertThat(snapshot.sequence()).isEqualTo(i + 2);
+      assertThat(snapshot.account(TestMessages.BUYER).orElseThrow().turnover())
+          .isEqualTo(i * 10_000L);
+    }
+    assertThat(opened).hasSize(201);
+  }
+
+  @Test
+  void shouldShareASnapshotAmongReadersContentWithItsAge() {
+    launch(Wiring.TWO_CORES);
+    peer.openAccounts();
+    final LedgerSnapshot first = open(Duration.ZERO);
+    peer.send(peer.messages.order(1, 1));
+    peer.await(1);
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+
+    assertThat(open(Duration.ofSeconds(6)).sequence()).isEqualTo(first.sequence());
+    assertThat(open(Duration.ofSeconds(5)).sequence()).isEqualTo(first.sequence() + 1);
+    assertThat(open(Duration.ofSeconds(6)).sequence()).isEqualTo(first.sequence() + 1);
+  }
+
+  @Test
+  void shouldOpenANewSnapshotWhenAllReadersOfTheYoungOneHaveClosed() {
+    launch(Wiring.TWO_CORES);
+    peer.openAccounts();
+    open(Duration.ZERO).close();
+    peer.send(peer.messages.order(1, 1));
+    peer.await(1);
+
+    assertThat(open(Duration.ofDays(365_000)).sequence()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldRenewTheAgeOfASnapshotWhileNoCommandComes() {
+    launch(Wiring.TWO_CORES);
+    peer.openAccounts();
+    open(Duration.ZERO);
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    final LedgerSnapshot renewed = open(Duration.ZERO);
+    peer.send(peer.messages.order(1, 1));
+    peer.await(1);
+
+    assertThat(open(Duration.ofSeconds(1)).sequence()).isEqualTo(renewed.sequence());
+  }
+
+  @Test
+  void shouldTakeBackASnapshotThatNobodyWaitsForAnyMore() {
+    launch(Wiring.TWO_CORES);
+    final CountDownLatch asked = new CountDownLatch(1);
+    final CountDownLatch journaling = new CountDownLatch(1);
+    journal.beforeAppend(
+        sequence -> {
+          journaling.countDown();
+          await(asked);
+        });
+    peer.send(peer.messages.openBuyer(1));
+    await(journaling);
+    final CompletableFuture<LedgerSnapshot> cancelled = engine.openSnapshot(Duration.ZERO);
+    assertThat(cancelled.cancel(false)).isTrue();
+    asked.countDown();
+    peer.await(1);
+    final LedgerSnapshot next = open(Duration.ZERO);
+
+    assertThat(next.sequence()).isEqualTo(1);
+    assertThat(ledger.openSnapshots()).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(DEADLINE.toSeconds(), SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void shouldRefuseSnapshotsAndRollsAfterAFailureAndAfterTheEnd() {
+    launch(Wiring.SPREAD);
+    engine.fail(new IllegalStateException("pulled plug"));
+    assertThatThrownBy(() -> open(Duration.ZERO))
+        .hasRootCauseMessage("pulled plug")
+        .hasMessageContaining("the engine has failed");
+    assertThatThrownBy(() -> engine.rollJournal().orTimeout(60, SECONDS).join())
+        .hasRootCauseMessage("pulled plug");
+    engine.close();
+    assertThatThrownBy(() -> open(Duration.ZERO)).hasRootCauseMessage("pulled plug");
+    assertThat(journal.rolledAt()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseSnapshotsAndRollsOnceClosed() {
+    launch(Wiring.SPREAD);
+    engine.close();
+    assertThatThrownBy(() -> open(Duration.ZERO)).hasRootCauseMessage("the engine is closed");
+    assertThatThrownBy(() -> engine.rollJournal().orTimeout(60, SECONDS).join())
+        .hasRootCauseMessage("the engine is closed");
+    assertThatThrownBy(() -> engine.openSnapshot(Duration.ofNanos(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wiring.class)
+  void shouldRollTheJournalBetweenTwoBatches(Wiring wiring) {
+    launch(wiring);
+    assertThat(engine.rollJournal().orTimeout(60, SECONDS).join()).isZero();
+    peer.openAccounts();
+    assertThat(engine.rollJournal().orTimeout(60, SECONDS).join()).isEqualTo(2);
+    for (int i = 1; i <= 1_000; i++) {
+      peer.send(peer.messages.order(i, i));
+    }
+    final long rolledAt = engine.rollJournal().orTimeout(60, SECONDS).join();
+    peer.await(1_000);
+    engine.close();
+
+    assertThat(journal.rolledAt()).containsExactly(0L, 2L, rolledAt);
+    assertThat(rolledAt).isBetween(2L, 1_002L);
+    assertThat(journal.batches()).extracting(MemoryJournal.Batch::firstSequence).contains(3L);
+  }
+
+  @Test
+  void shouldFailWithTheJournalThatCannotRoll() {
+    launch(Wiring.TWO_CORES);
+    journal.failAtRoll();
+    assertThatThrownBy(() -> engine.rollJournal().orTimeout(60, SECONDS).join())
+        .hasCauseInstanceOf(JournalException.class);
+    Awaitility.await("the engine has failed").until(() -> engine.failure() != null);
+    assertThat(engine.failure()).isInstanceOf(JournalException.class);
+  }
+}
