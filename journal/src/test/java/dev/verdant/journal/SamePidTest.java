@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.verdant.protocol.codec.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import net.openhft.chronicle.queue.impl.TableStore;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.impl.single.TableStoreWriteLock;
@@ -96,6 +97,7 @@ class SamePidTest {
   /** A dying process 1 closes its files one by one, its output before the lock. */
   private void awaitEndOfOwner() {
     await("the lock of the killed process is free")
+        .atMost(Duration.ofSeconds(60))
         .ignoreException(DataDirectoryInUseException.class)
         .untilAsserted(() -> JournalVerifier.verify(directory, new Orders()));
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
  */
 final class HostilePeer implements Callable<Integer> {
   private static final int MAX_FRAMES_PER_CONNECTION = 64;
-  private static final int REPLY_TIMEOUT_MILLIS = 30_000;
+  private static final int REPLY_TIMEOUT_MILLIS = 60_000;
 
   private final int port;
   private final int count;

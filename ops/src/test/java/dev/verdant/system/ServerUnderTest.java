@@ -22,6 +22,8 @@ final class ServerUnderTest implements AutoCloseable {
   /** Requests that a connection may have unanswered. */
   static final int MAX_IN_FLIGHT = 4096;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final DataDirectory data;
   private final LedgerServer server;
 
@@ -42,7 +44,9 @@ final class ServerUnderTest implements AutoCloseable {
             .maxInFlight(MAX_IN_FLIGHT)
             .failureListener(cause -> {});
     return new ServerUnderTest(
-        data, LedgerServer.launch(new LedgerServer.Context().engine(engine).host(HOST).port(0)));
+        data,
+        LedgerServer.launch(
+            new LedgerServer.Context().engine(engine).host(HOST).port(0).helloTimeout(PATIENCE)));
   }
 
   int port() {
@@ -58,8 +62,8 @@ final class ServerUnderTest implements AutoCloseable {
   ClientConfig attentiveClient() {
     return new ClientConfig()
         .endpoint(HOST, port())
-        .requestTimeout(Duration.ofSeconds(60))
-        .drainTimeout(Duration.ofSeconds(60))
+        .requestTimeout(PATIENCE)
+        .drainTimeout(PATIENCE)
         .backPressure(BackPressure.WAIT)
         .reconnectPolicy(ReconnectPolicy.never())
         .resendOnReconnect(false);

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Every test ends without a client's or a server's thread. */
 abstract class ClientTestBase {
-  static final Duration LONG = Duration.ofSeconds(30);
+  static final Duration LONG = Duration.ofSeconds(60);
+
+  /** Not so long that a test dawdles, yet any machine has sent or connected by then. */
+  static final Duration LONG_ENOUGH_TO_SEND = Duration.ofSeconds(2);
+
   private static final String THREAD_NAME = "verdant-client-under-test";
 
   @AfterEach

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
@@ -116,25 +117,29 @@ class ReconnectionTest extends ClientTestBase {
 
   @Test
   void shouldNotSendAgainWhatNobodyWaitsFor() throws Exception {
+    AtomicReference<ServerPeer> peer = new AtomicReference<>();
     try (ScriptedServer server =
             ScriptedServer.greeting(
                 WINDOW,
-                (peer, templateId, message) -> {
-                  long number = OrderBook.decode(message).amount();
-                  if (number == 2) {
-                    peer.hangUp();
-                  } else if (number > 2) {
-                    book.bookAndAnswer(peer, message);
+                (servedPeer, templateId, message) -> {
+                  peer.set(servedPeer);
+                  if (OrderBook.decode(message).amount() == 2) {
+                    book.book(message);
+                  } else {
+                    book.bookAndAnswer(servedPeer, message);
                   }
                 });
         VerdantClient client = VerdantClient.connect(config(server))) {
-      assertThat(failureOf(client.call(order(1), Duration.ofMillis(20))))
-          .isInstanceOf(DeadlineExceededException.class);
-      assertThat(failureOf(client.call(order(2), Duration.ofMillis(50))))
-          .isInstanceOf(DeadlineExceededException.class);
+      await(client.order(order(1)));
+      assertThat(failureOf(client.call(order(2), LONG_ENOUGH_TO_SEND)))
+          .isInstanceOf(DeadlineExceededException.class)
+          .hasMessageContaining("without an answer");
+      Awaitility.await("the order has arrived").atMost(LONG).until(() -> book.received() == 2);
+      peer.get().hangUp();
+      Awaitility.await("the client is back").atMost(LONG).until(() -> server.connections() == 2);
 
       assertThat(await(client.order(order(3))).resent()).isFalse();
-      assertThat(book.received()).isEqualTo(1);
+      assertThat(book.received()).isEqualTo(3);
     }
   }
 
@@ -180,7 +185,9 @@ class ReconnectionTest extends ClientTestBase {
             VerdantClient.connect(
                 new ClientConfig()
                     .endpoint("127.0.0.1", unusedPort())
-                    .endpoint("127.0.0.1", server.port()))) {
+                    .endpoint("127.0.0.1", server.port())
+                    .connectTimeout(LONG)
+                    .requestTimeout(LONG))) {
       assertThat(await(client.order(order(1))).accepted()).isTrue();
     }
   }
@@ -200,7 +207,7 @@ class ReconnectionTest extends ClientTestBase {
       ClientConfig config =
           new ClientConfig()
               .endpoint("127.0.0.1", server.port())
-              .connectTimeout(Duration.ofMillis(50));
+              .connectTimeout(LONG_ENOUGH_TO_SEND);
 
       assertThatThrownBy(() -> VerdantClient.connect(config))
           .isInstanceOf(ConnectionLostException.class)

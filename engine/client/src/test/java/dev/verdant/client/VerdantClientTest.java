@@ -91,7 +91,7 @@ class VerdantClientTest extends ClientTestBase {
                   peer.pong(Frame.correlationId(message, 0), Frame.correlationId(message, 0));
                 });
         VerdantClient client = VerdantClient.connect(config(server))) {
-      CompletableFuture<PingResult> late = client.call(new Query.Ping(), Duration.ofMillis(20));
+      CompletableFuture<PingResult> late = client.call(new Query.Ping(), LONG_ENOUGH_TO_SEND);
       CompletableFuture<PingResult> patient = client.call(new Query.Ping(), LONG);
 
       assertThat(failureOf(late))

@@ -8,13 +8,13 @@ import dev.verdant.pipeline.IdleMode;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
 import dev.verdant.pipeline.MemoryJournal;
+import dev.verdant.pipeline.Patience;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +67,7 @@ class GatewayFailureTest {
       try (RawClient late = greeted()) {
         assertThat(late.errorStatus()).as("a hello too").isEqualTo(Status.ENGINE_FAILED);
       }
-      Awaitility.await("the listener is told").until(() -> failure.get() != null);
+      Patience.await("the listener is told").until(() -> failure.get() != null);
       assertThat(failure.get()).isInstanceOf(JournalException.class);
       server.close();
       assertThat(first.isClosedByServer()).isTrue();
@@ -91,7 +91,7 @@ class GatewayFailureTest {
       assertThat(client.errorStatus()).isEqualTo(Status.ENGINE_FAILED);
       assertThat(client.isClosedByServer()).isTrue();
     }
-    Awaitility.await("all connections are gone").until(() -> server.connectionCount() == 0);
+    Patience.await("all connections are gone").until(() -> server.connectionCount() == 0);
   }
 
   @Test
@@ -117,7 +117,7 @@ class GatewayFailureTest {
         LedgerServer.launch(
             server(engine(new MemoryJournal()))
                 .maxConnections(5)
-                .helloTimeout(Duration.ofMillis(300)));
+                .helloTimeout(Duration.ofSeconds(2)));
     try (RawClient polite = greeted()) {
       final List<RawClient> silent = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
@@ -128,7 +128,7 @@ class GatewayFailureTest {
         assertThat(client.isClosedByServer()).isTrue();
         client.close();
       }
-      Awaitility.await("the silent are gone").until(() -> server.connectionCount() == 1);
+      Patience.await("the silent are gone").until(() -> server.connectionCount() == 1);
       polite.send(polite.messages.ping(9));
       assertThat(polite.receive()).isEqualTo(9);
       try (RawClient next = greeted()) {

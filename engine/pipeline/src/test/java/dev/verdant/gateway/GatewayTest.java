@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.MemoryJournal;
+import dev.verdant.pipeline.Patience;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.ErrorReplyDecoder;
 import dev.verdant.protocol.codec.HelloReplyDecoder;
@@ -20,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,8 @@ class GatewayTest {
                         .journal(journal)
                         .failureListener(Throwable::printStackTrace))
                 .port(0)
-                .maxConnections(MAX_CONNECTIONS));
+                .maxConnections(MAX_CONNECTIONS)
+                .helloTimeout(Patience.DEADLINE));
   }
 
   @AfterEach
@@ -238,7 +239,7 @@ class GatewayTest {
                 slow.flush();
                 return pings;
               });
-      Awaitility.await("the server stops reading what is not read from it")
+      Patience.await("the server stops reading what is not read from it")
           .during(Duration.ofMillis(300))
           .until(sameReplies());
       assertThat(sent).isNotDone();
@@ -278,12 +279,12 @@ class GatewayTest {
     }
     clients.get(0).cut();
     clients.get(1).close();
-    Awaitility.await("two have left").until(() -> server.connectionCount() == MAX_CONNECTIONS - 2);
+    Patience.await("two have left").until(() -> server.connectionCount() == MAX_CONNECTIONS - 2);
     clients.add(greeted());
     for (final RawClient client : clients) {
       client.close();
     }
-    Awaitility.await("all have left").until(() -> server.connectionCount() == 0);
+    Patience.await("all have left").until(() -> server.connectionCount() == 0);
   }
 
   @Test
@@ -313,7 +314,7 @@ class GatewayTest {
         witness.send(witness.messages.ping(round));
         assertThat(witness.receive()).isEqualTo(round);
       }
-      Awaitility.await("the hostile have left").until(() -> server.connectionCount() == 1);
+      Patience.await("the hostile have left").until(() -> server.connectionCount() == 1);
     }
   }
 

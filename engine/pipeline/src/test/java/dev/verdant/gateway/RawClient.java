@@ -25,7 +25,7 @@ final class RawClient implements AutoCloseable {
     socket.setReceiveBufferSize(32 * 1024);
     socket.connect(address);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
     in = new DataInputStream(socket.getInputStream());
   }

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.assertj.core.groups.Tuple;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,7 +241,7 @@ class EngineTest {
             journaling.countDown();
             await(allSent);
           } else {
-            Awaitility.await("the ledger is at rest").until(() -> replies() == 3);
+            Patience.await("the ledger is at rest").until(() -> replies() == 3);
             applyBehindTheEngine(sequence);
           }
         });
@@ -264,7 +263,7 @@ class EngineTest {
       assertThat(peer.replies.get(i).correlationId()).isEqualTo(i);
       assertThat(peer.replies.get(i).is(i == 0 ? Status.OK : Status.ENGINE_FAILED)).isTrue();
     }
-    Awaitility.await("the listener is told").until(() -> failure.get() != null);
+    Patience.await("the listener is told").until(() -> failure.get() != null);
     assertThat(failure.get())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("sequence 4 does not follow 4");
@@ -284,7 +283,7 @@ class EngineTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -360,7 +359,7 @@ class EngineTest {
       assertThat(peer.replies.get(i).correlationId()).isEqualTo(i);
       assertThat(peer.replies.get(i).is(Status.OK)).isEqualTo(i < acknowledged);
     }
-    Awaitility.await("the listener is told").until(() -> failure.get() != null);
+    Patience.await("the listener is told").until(() -> failure.get() != null);
     assertThat(failure.get()).isInstanceOf(JournalException.class).hasMessageContaining("1000");
     assertThat(engine.failure()).isSameAs(failure.get());
   }
@@ -376,7 +375,7 @@ class EngineTest {
         launch(context(new MemoryJournal(1, true)).failureListener(cause -> failing.get().close()));
     failing.set(engine);
     peer.send(peer.messages.openBuyer(1));
-    Awaitility.await("the connection is lost")
+    Patience.await("the connection is lost")
         .until(
             () -> {
               try {
@@ -418,7 +417,7 @@ class EngineTest {
     final TestPeer peer = launch(context(new MemoryJournal()));
     final MessageConnection slow = engine.connect();
     final int length = peer.messages.ping(1);
-    Awaitility.await("no more is taken while no reply is read")
+    Patience.await("no more is taken while no reply is read")
         .until(
             () -> {
               while (slow.offer(peer.messages.buffer, 0, length)) {

@@ -7,7 +7,6 @@ import dev.verdant.protocol.codec.ErrorReplyDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /** Drives a connection within the process and keeps what comes back. */
 final class TestPeer {
@@ -50,7 +49,7 @@ final class TestPeer {
   }
 
   void await(int count) {
-    Awaitility.await("replies: " + count)
+    Patience.await("replies: " + count)
         .until(
             () -> {
               take();

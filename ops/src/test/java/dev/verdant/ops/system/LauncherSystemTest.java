@@ -22,7 +22,7 @@ class LauncherSystemTest {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
-    boolean ended = demo.waitFor(4, TimeUnit.MINUTES);
+    boolean ended = demo.waitFor(10, TimeUnit.MINUTES);
     demo.descendants().forEach(ProcessHandle::destroyForcibly);
     demo.destroyForcibly();
 

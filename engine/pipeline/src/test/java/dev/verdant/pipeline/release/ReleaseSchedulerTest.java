@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.MemoryJournal;
+import dev.verdant.pipeline.Patience;
 import dev.verdant.pipeline.TestMessages;
 import dev.verdant.protocol.MessageConnection;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.concurrent.atomic.AtomicLong;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ReleaseSchedulerTest {
@@ -60,7 +60,7 @@ class ReleaseSchedulerTest {
         MessageConnection own = engine.connect()) {
       final TestMessages messages = new TestMessages();
       assertThat(upstream.offer(messages.buffer, 0, messages.businessOffset(1, 9 * 60))).isTrue();
-      Awaitility.await("the program").until(() -> engine.counters().replies() == 1);
+      Patience.await("the program").until(() -> engine.counters().replies() == 1);
       // 00:04 at +08:00 is 01:04 at +09:00.
       awaitDay(scheduler(own), businessDay(9));
     }
@@ -75,7 +75,7 @@ class ReleaseSchedulerTest {
       final ReleaseScheduler scheduler = scheduler(own);
       now.addAndGet(60_000);
       journal.setFull(true);
-      Awaitility.await("both pools are refused")
+      Patience.await("both pools are refused")
           .until(
               () -> {
                 scheduler.poll();
@@ -105,7 +105,7 @@ class ReleaseSchedulerTest {
   }
 
   private static void awaitQueries(ReleaseScheduler scheduler, Engine engine, long queries) {
-    Awaitility.await("the answers to " + queries + " queries")
+    Patience.await("the answers to " + queries + " queries")
         .until(
             () -> {
               scheduler.poll();
@@ -114,7 +114,7 @@ class ReleaseSchedulerTest {
   }
 
   private static void awaitDay(ReleaseScheduler scheduler, long day) {
-    Awaitility.await("the releases of day " + day)
+    Patience.await("the releases of day " + day)
         .until(
             () -> {
               scheduler.poll();
