@@ -44,8 +44,13 @@ final class SegmentLayout {
   private final int recordsBytes;
 
   SegmentLayout(int recordBytes) {
+    this(recordBytes, MAX_RECORDS_BYTES);
+  }
+
+  /** Of segments with at most so many bytes of records, a page's at least. */
+  SegmentLayout(int recordBytes, int maxRecordsBytes) {
     this.recordBytes = recordBytes;
-    segmentShift = log2(MAX_RECORDS_BYTES / recordBytes);
+    segmentShift = log2(maxRecordsBytes / recordBytes);
     pageShift = log2(MAX_PAGE_BYTES / recordBytes);
     pageBytes = recordBytes << pageShift;
     recordsBytes = recordBytes << segmentShift;

@@ -33,10 +33,15 @@ public final class Table extends Records {
    * @param recordBytes length of a record, a multiple of 8, at most 4096.
    */
   public Table(Memory memory, int recordBytes) {
+    this(memory, new SegmentLayout(recordBytes));
+  }
+
+  /** A table without segments, which will be of that layout. */
+  Table(Memory memory, SegmentLayout layout) {
     this.memory = memory;
-    this.recordBytes = recordBytes;
+    this.layout = layout;
+    recordBytes = layout.recordBytes;
     cuts = memory.cuts();
-    layout = new SegmentLayout(recordBytes);
     segmentShift = layout.segmentShift;
     recordMask = (1 << segmentShift) - 1;
     memory.register(this);
