@@ -46,6 +46,9 @@ import dev.verdant.protocol.codec.AccountStatus;
 final class Accounts implements RecordKeys {
   static final int RECORD_BYTES = 128;
 
+  /** Where the record's second cache line begins. */
+  static final int SECOND_LINE = RECORD_BYTES / 2;
+
   private static final int ID = 0;
   private static final int KIND = ID + Long.BYTES;
   private static final int STATUS = KIND + Byte.BYTES;
@@ -125,6 +128,16 @@ final class Accounts implements RecordKeys {
   /** Slot of an account, 0 if there is none. */
   int find(long id) {
     return index.find(HashIndex.hash(id, 0), id, 0);
+  }
+
+  /** Address of the index entry that {@link #guess} reads first. */
+  long home(long id) {
+    return index.home(HashIndex.hash(id, 0));
+  }
+
+  /** Slot that most likely is an account's, found in the index alone; 0 if there is none. */
+  int guess(long id) {
+    return index.guess(HashIndex.hash(id, 0));
   }
 
   /** Adds an account with all balances 0 and returns its slot. */

@@ -31,6 +31,9 @@ public final class Ledger implements AutoCloseable {
   /** Longest reply to a query, SBE header included. */
   public static final int MAX_QUERY_REPLY_LENGTH = 64 * 1024;
 
+  /** Most commands worth announcing at a time; more are ignored. */
+  public static final int LOOKAHEAD = Lookahead.WINDOW;
+
   private final LedgerState state;
   private final AccountRules accountRules;
   private final ProgramRules programRules;
@@ -39,6 +42,7 @@ public final class Ledger implements AutoCloseable {
   private final FundsRules fundsRules;
   private final ReleaseRules releaseRules;
   private final Replies replies;
+  private final Lookahead lookahead;
   private final Queries queries;
 
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -78,7 +82,23 @@ public final class Ledger implements AutoCloseable {
     fundsRules = new FundsRules(state, exactlyOnce, points);
     releaseRules = new ReleaseRules(state);
     replies = new Replies(state, catchUp);
+    lookahead = new Lookahead(state);
     queries = new Queries(state, catchUp, new AccountDirectory(state.accounts));
+  }
+
+  /**
+   * Announces a command that will be applied soon; {@link #lookAhead} then brings near what the
+   * announced ones will touch. Changes no result, only how long it takes.
+   *
+   * @param command as for {@link #apply}.
+   */
+  public void announce(DirectBuffer command, int offset) {
+    lookahead.add(command, offset);
+  }
+
+  /** Reads what the commands announced since the last call will touch. */
+  public void lookAhead() {
+    lookahead.run();
   }
 
   /**

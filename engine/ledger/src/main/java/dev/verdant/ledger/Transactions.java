@@ -65,7 +65,7 @@ final class Transactions implements RecordKeys {
   private static final int CHANNEL = RATE + Integer.BYTES;
 
   /** Records that one command may give back: more than the one it adds, so expiry keeps up. */
-  private static final int EXPIRY_STEP = 4;
+  private static final int EXPIRY_STEP = 2;
 
   static final int ORDER = TransactionKind.ORDER.code();
 
@@ -142,6 +142,37 @@ final class Transactions implements RecordKeys {
     }
     stale = 0;
     return slot;
+  }
+
+  /** Address of the index entry that {@link #find} reads first. */
+  long home(long low, long high) {
+    return index.home(HashIndex.hash(low, high));
+  }
+
+  /** Slot that most likely is that of an id, found in the index alone; 0 if there is none. */
+  int guess(long low, long high) {
+    return index.guess(HashIndex.hash(low, high));
+  }
+
+  /**
+   * Addresses of the index entries that the next commands will remove by {@link #expire}.
+   *
+   * @param commands to come.
+   * @param addresses takes them from {@code count} on.
+   * @return count of addresses then.
+   */
+  int homesOfExpiring(int commands, long[] addresses, int count) {
+    int end = count;
+    int slot = head;
+    for (int i = 0; i < commands * EXPIRY_STEP && slot != tail; i++) {
+      final long record = read(slot);
+      if (isRemembered(record)) {
+        break;
+      }
+      addresses[end++] = home(idLow(record), idHigh(record));
+      slot = after(slot);
+    }
+    return end;
   }
 
   /** Appends a record for an id that {@link #find} has just not found. */

@@ -30,7 +30,7 @@ public final class HashIndex {
   /**
    * Old homes moved with each insertion; more than the 4 that must be for growth to end in time.
    */
-  private static final int MIGRATION_STEP = 16;
+  private static final int MIGRATION_STEP = 8;
 
   /** Where the index grows; null over a cut, which does not. */
   private final Memory memory;
@@ -120,6 +120,28 @@ public final class HashIndex {
         return 0;
       }
       if ((entry ^ hash) >>> 32 == 0 && keys.hasKey((int) entry, low, high)) {
+        return (int) entry;
+      }
+      position++;
+    }
+  }
+
+  /** Address of the entry where the probe for a hash begins; good until the next insertion. */
+  public long home(long hash) {
+    final Generation generation = generationOf(hash);
+    return generation.entries.address(home(hash, generation.bits));
+  }
+
+  /**
+   * Slot of the first record whose entry has the upper half of the hash: most likely that of {@link
+   * #find}, found without looking at the record. 0 if there is none.
+   */
+  public int guess(long hash) {
+    final Generation generation = generationOf(hash);
+    int position = home(hash, generation.bits);
+    while (true) {
+      final long entry = generation.entry(position);
+      if (entry == 0 || (entry ^ hash) >>> 32 == 0) {
         return (int) entry;
       }
       position++;

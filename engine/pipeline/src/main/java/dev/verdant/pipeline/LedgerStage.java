@@ -74,7 +74,11 @@ final class LedgerStage implements Stage {
     int commands = 0;
     int queries = 0;
     int refused = 0;
+    long lookAhead = first;
     for (long place = first; place <= last; place++) {
+      if (place == lookAhead) {
+        lookAhead = lookAhead(place, last);
+      }
       final RequestSlot slot = ring.slot(place);
       final RequestKind kind = slot.kind();
       if (kind == RequestKind.NONE) {
@@ -90,6 +94,21 @@ final class LedgerStage implements Stage {
       refused += kind == RequestKind.REPLY ? 1 : 0;
     }
     counters.addBatch(commands, queries, refused);
+  }
+
+  /** Brings near what the next commands will touch; returns the place after the last of them. */
+  private long lookAhead(long place, long last) {
+    final long end = Math.min(place + Ledger.LOOKAHEAD, last + 1);
+    if (end - place > 1) {
+      for (long next = place; next < end; next++) {
+        final RequestSlot slot = ring.slot(next);
+        if (slot.kind() == RequestKind.COMMAND) {
+          ledger.announce(slot.message(), 0);
+        }
+      }
+      ledger.lookAhead();
+    }
+    return end;
   }
 
   private int reply(RequestSlot slot, RequestKind kind, MutableDirectBuffer buffer, int offset) {

@@ -75,6 +75,15 @@ public final class LedgerDriver implements AutoCloseable {
     return new Outcome(ModelStatus.valueOf(commandReply.status().name()), null);
   }
 
+  /** Announces commands that may come, and lets the ledger look ahead. */
+  public void announce(List<Command> commands) {
+    for (Command command : commands) {
+      encoder.encode(command, 0, request);
+      ledger.announce(request, 0);
+    }
+    ledger.lookAhead();
+  }
+
   private Outcome.Run run() {
     return new Outcome.Run(
         releaseReply.opened() == 1,
