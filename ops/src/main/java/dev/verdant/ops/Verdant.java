@@ -6,6 +6,7 @@ import dev.verdant.ops.cli.BalanceCommand;
 import dev.verdant.ops.cli.BenchCommand;
 import dev.verdant.ops.cli.DemoCommand;
 import dev.verdant.ops.cli.DigestCommand;
+import dev.verdant.ops.cli.DrillCommand;
 import dev.verdant.ops.cli.FailureReport;
 import dev.verdant.ops.cli.ImportCommand;
 import dev.verdant.ops.cli.InspectCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
+      DrillCommand.class,
       BenchCommand.class
     })
 public final class Verdant implements Runnable {

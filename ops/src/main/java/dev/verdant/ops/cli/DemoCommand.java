@@ -1,15 +1,10 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.ops.demo.Demo;
-import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
           spec.commandLine(), "--scale must be 1.." + MAX_SCALE + ", not " + scale);
     }
     if (data != null) {
-      requireFresh(data);
+      Directories.requireFresh(data);
       Demo.run(data, scale, spec.commandLine().getOut());
       return 0;
     }
@@ -56,39 +51,8 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       Demo.run(temporary, scale, spec.commandLine().getOut());
     } finally {
-      delete(temporary);
+      Directories.delete(temporary);
     }
     return 0;
-  }
-
-  private static void requireFresh(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> content = Files.list(directory)) {
-      if (content.findAny().isPresent()) {
-        throw CommandFailure.usage(directory + " is not empty; the demo needs a fresh directory");
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

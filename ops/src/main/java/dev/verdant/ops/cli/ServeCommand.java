@@ -1,5 +1,7 @@
 package dev.verdant.ops.cli;
 
+import dev.verdant.journal.JournalOptions;
+import dev.verdant.ops.server.OffsetClock;
 import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;
 import dev.verdant.ops.session.CommandFailure;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
             + " it answers what it has taken, and exits with 0.")
 public final class ServeCommand implements Callable<Integer> {
   private static final LocalTime DEFAULT_RELEASE_TIME = LocalTime.of(0, 5);
+  private static final long MIB = 1 << 20;
 
   /** What an acknowledgement promises, as options name it. */
   enum DurabilityOption {
@@ -106,6 +109,22 @@ public final class ServeCommand implements Callable<Integer> {
   private ClockOption clock;
 
   @Option(
+      names = "--clock-offset-file",
+      hidden = true,
+      paramLabel = "FILE",
+      description = "For drills: the machine's clock is off by the milliseconds in this file.")
+  private Path clockOffsetFile;
+
+  @Option(
+      names = "--disk-reserve-mib",
+      paramLabel = "N",
+      defaultValue = "256",
+      description =
+          "Free MiB of the disk below which no more commands are taken (OUT_OF_SPACE) until there is"
+              + " room again (default ${DEFAULT-VALUE}).")
+  private int diskReserveMib;
+
+  @Option(
       names = "--idle",
       paramLabel = "spin|yield|backoff",
       defaultValue = "backoff",
@@ -148,14 +167,19 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ServerConfig config() {
+  private ServerConfig config() throws IOException {
     try {
-      return new ServerConfig()
+      ServerConfig config = new ServerConfig();
+      if (clockOffsetFile != null) {
+        config.systemClock(OffsetClock.of(clockOffsetFile));
+      }
+      return config
           .dataDirectory(data)
           .listen(listen.address())
           .http(http.address())
           .durability(durability.durability)
           .clock(clock.mode)
+          .journal(new JournalOptions().reserveBytes(diskReserveMib * MIB))
           .idleMode(idle.mode)
           .releaseAt(releaseTime())
           .conclude();

@@ -7,6 +7,8 @@ import dev.verdant.client.result.SequenceResult;
 import dev.verdant.client.result.TrialBalanceResult;
 import dev.verdant.ops.history.HistoryRow;
 import dev.verdant.ops.history.HistoryRows;
+import dev.verdant.ops.process.ServerLaunch;
+import dev.verdant.ops.process.ServerProcess;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.view.LedgerViews;
 import dev.verdant.protocol.codec.Asset;
@@ -71,8 +73,7 @@ public final class Demo {
     say(
         "%,d real orders of a grocer's year, %d time(s); the ledger is in %s",
         rows.size(), scale, data);
-    server = ServerProcess.start(data, out);
-    link.connect(server.port());
+    startServer(data);
 
     DemoReplay replay = new DemoReplay(sender(reference), tally);
     int total = rows.size() * scale;
@@ -98,6 +99,15 @@ public final class Demo {
     link.close();
   }
 
+  private void startServer(Path data) throws IOException {
+    server =
+        new ServerLaunch(data)
+            .options(List.of("--clock", "commands"))
+            .log(line -> say("  server: %s", line))
+            .start();
+    link.connect(server.port());
+  }
+
   private DemoReplay.Sender sender(ReferenceLedger reference) {
     return new DemoReplay.Sender() {
       @Override
@@ -118,8 +128,7 @@ public final class Demo {
     long acknowledged = link.lastSequence();
     say("acknowledged up to sequence %,d; starting again on the same directory", acknowledged);
 
-    server = ServerProcess.start(data, out);
-    link.connect(server.port());
+    startServer(data);
     SequenceResult recovered = link.exchange().call(new Query.Sequence());
     say(
         "recovered up to sequence %,d: all that was acknowledged, and %,d commands more of %,d"

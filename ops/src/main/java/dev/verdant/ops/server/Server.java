@@ -46,7 +46,8 @@ public final class Server implements AutoCloseable {
   public static Server launch(ServerConfig config) throws IOException {
     config.conclude();
     LOGGER.info("opening {}", config.dataDirectory());
-    DataDirectory directory = DataDirectories.open(config.dataDirectory(), config.durability());
+    DataDirectory directory =
+        DataDirectories.open(config.dataDirectory(), config.journal(), config.durability());
     try {
       logRecovery(directory.recovery());
       return launch(config, directory);
@@ -90,6 +91,7 @@ public final class Server implements AutoCloseable {
                       .journal(directory.journal())
                       .durability(config.durability())
                       .clockMode(config.clock())
+                      .clock(config.systemClock())
                       .idleMode(config.idleMode())
                       .failureListener(cause -> failureReported.countDown())));
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.verdant.ops.server;
 
+import dev.verdant.journal.JournalOptions;
 import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
@@ -8,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.Optional;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.SystemEpochClock;
 
 /**
  * The server's configuration. Set what differs, then {@link #conclude()}; not to be changed
@@ -19,6 +22,8 @@ public final class ServerConfig {
   private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
   private Durability durability = Durability.WRITTEN;
   private ClockMode clock = ClockMode.SYSTEM;
+  private EpochClock systemClock = SystemEpochClock.INSTANCE;
+  private JournalOptions journal = new JournalOptions();
   private IdleMode idleMode = IdleMode.BACKOFF;
   private Optional<LocalTime> releaseAt = Optional.empty();
 
@@ -72,6 +77,26 @@ public final class ServerConfig {
     return clock;
   }
 
+  /** The clock of the mode SYSTEM; the machine's by default. */
+  public ServerConfig systemClock(EpochClock systemClock) {
+    this.systemClock = systemClock;
+    return this;
+  }
+
+  EpochClock systemClock() {
+    return systemClock;
+  }
+
+  /** How the journal uses its files. */
+  public ServerConfig journal(JournalOptions options) {
+    journal = options;
+    return this;
+  }
+
+  JournalOptions journal() {
+    return journal;
+  }
+
   /** What idle threads do; BACKOFF by default. */
   public ServerConfig idleMode(IdleMode idleMode) {
     this.idleMode = idleMode;
@@ -111,6 +136,7 @@ public final class ServerConfig {
               + releaseAt.get()
               + " needs --clock system: time comes with the commands");
     }
+    journal.conclude();
     if (listen.getPort() != 0 && listen.equals(http)) {
       throw new IllegalArgumentException("--listen and --http are both " + text(listen));
     }

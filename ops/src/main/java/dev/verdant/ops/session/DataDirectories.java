@@ -17,8 +17,19 @@ public final class DataDirectories {
    * @throws IOException if it cannot be read or written.
    */
   public static DataDirectory open(Path directory, Durability durability) throws IOException {
+    return open(directory, new JournalOptions(), durability);
+  }
+
+  /**
+   * Opens a data directory and recovers its ledger, with a journal that differs from the defaults.
+   *
+   * @throws CommandFailure if it is in use or damaged.
+   * @throws IOException if it cannot be read or written.
+   */
+  public static DataDirectory open(Path directory, JournalOptions options, Durability durability)
+      throws IOException {
     try {
-      return DataDirectory.open(directory, new JournalOptions().conclude(), durability);
+      return DataDirectory.open(directory, options.conclude(), durability);
     } catch (DataDirectoryInUseException | JournalDamagedException e) {
       throw CommandFailure.failed(e.getMessage(), e);
     }

@@ -1,0 +1,27 @@
+package dev.verdant.ops.drill;
+
+import dev.verdant.ops.drill.injection.InjectionKind;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What drill is wanted.
+ *
+ * @param rounds number of them, 1 or more.
+ * @param seed of the plan and of all choices.
+ * @param only kind of all rounds; all kinds if empty.
+ * @param directory where the drill works; it makes directories of its own there.
+ * @param json takes one JSON object a round, and one of the whole; none if empty.
+ */
+public record DrillOptions(
+    int rounds, long seed, Optional<InjectionKind> only, Path directory, Optional<Path> json) {
+  /** Most rounds of one drill. */
+  public static final int MAX_ROUNDS = 100_000;
+
+  /** Checks the range of the rounds. */
+  public DrillOptions {
+    if (rounds < 1 || rounds > MAX_ROUNDS) {
+      throw new IllegalArgumentException("--rounds must be 1.." + MAX_ROUNDS + ", not " + rounds);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.verdant.ops.drill.injection;
+
+import dev.verdant.journal.JournalVerifier;
+import dev.verdant.journal.VerificationReport;
+import dev.verdant.ops.drill.ground.Fingerprint;
+import dev.verdant.ops.drill.ground.Ground;
+import dev.verdant.ops.drill.ground.Refusal;
+import dev.verdant.ops.drill.traffic.LieException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Files damaged while no server runs. Where something acknowledged is lost by it, the check and the
+ * start must both name the first sequence lost, and change nothing; then the files are healed.
+ * Elsewhere the start may refuse too, or must go on with everything.
+ */
+final class DamagedFiles implements Injection {
+  private final Damage damage;
+
+  DamagedFiles(Damage damage) {
+    this.damage = damage;
+  }
+
+  @Override
+  public Finding inject(Ground ground, SplittableRandom random) throws IOException {
+    Kill.load(ground, random);
+    if (random.nextBoolean()) {
+      ground.kill();
+    } else {
+      ground.stop();
+    }
+    Damage.Wound wound = damage.inflict(ground.data(), ground.home(), random);
+    Fingerprint before = Fingerprint.of(ground.data());
+    if (wound.sequence().isPresent()) {
+      requireFound(ground, wound);
+    }
+    Optional<Refusal> refusal = ground.startUnlessRefused();
+    String found = "harmless, all kept";
+    if (refusal.isPresent()) {
+      before.requireUnchanged();
+      requireNamed(wound, refusal.get().sequence(), "the start");
+      found = refusal.get() + "; healed";
+      wound.heal();
+      ground.start();
+    } else if (wound.sequence().isPresent()) {
+      throw new LieException("started in spite of " + wound.what() + " in " + wound.file());
+    }
+    ground.goOn();
+    return new Finding(wound.what(), found, ground.recoveryNanos());
+  }
+
+  private static void requireFound(Ground ground, Damage.Wound wound) throws IOException {
+    VerificationReport report =
+        JournalVerifier.verify(ground.data(), (sequence, buffer, offset, length) -> {});
+    if (report.sound()) {
+      throw new LieException("the check does not see " + wound.what() + " in " + wound.file());
+    }
+    requireNamed(wound, report.fault().sequence(), "the check");
+  }
+
+  private static void requireNamed(Damage.Wound wound, long named, String who) {
+    if (wound.sequence().isPresent() && wound.sequence().getAsLong() != named) {
+      throw new LieException(
+          who
+              + " names sequence "
+              + named
+              + " for "
+              + wound.what()
+              + " in "
+              + wound.file()
+              + ", which loses "
+              + wound.sequence().getAsLong());
+    }
+  }
+}

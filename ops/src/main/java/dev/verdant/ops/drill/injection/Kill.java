@@ -1,0 +1,95 @@
+package dev.verdant.ops.drill.injection;
+
+import dev.verdant.ops.drill.ground.Ground;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** SIGKILL, at whatever the server is doing. */
+final class Kill {
+  private static final int MIN_COMMANDS = 100;
+  private static final int MAX_COMMANDS = 1_500;
+  private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long MAX_RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+  private static final int BATCH = 500;
+  private static final int REPETITIONS = 3;
+
+  /** Under load, with commands on their way. */
+  static Injection.Finding underLoad(Ground ground, SplittableRandom random) throws IOException {
+    load(ground, random);
+    pause(random.nextLong(MAX_PAUSE_NANOS));
+    ground.kill();
+    String found = ground.found();
+    long recoveryNanos = ground.start();
+    ground.goOn();
+    return new Injection.Finding("SIGKILL under load", found, recoveryNanos);
+  }
+
+  /** Drives commands, and leaves some unanswered. */
+  static void load(Ground ground, SplittableRandom random) {
+    ground
+        .traffic()
+        .driveUntilAcknowledged(MIN_COMMANDS + random.nextInt(MAX_COMMANDS - MIN_COMMANDS));
+  }
+
+  /** Right after the answers to a batch that a query ended. */
+  static Injection.Finding afterQueryEndsBatch(Ground ground, SplittableRandom random)
+      throws IOException {
+    ground.traffic().drive(random.nextInt(MIN_COMMANDS));
+    ground.traffic().queryEndsBatch(BATCH);
+    ground.kill();
+    String found = ground.found();
+    long recoveryNanos = ground.start();
+    ground.goOn();
+    return new Injection.Finding(
+        "SIGKILL after " + BATCH + " commands and a query", found, recoveryNanos);
+  }
+
+  /** While it recovers, several times in a row. */
+  static Injection.Finding duringRecovery(Ground ground, SplittableRandom random)
+      throws IOException {
+    load(ground, random);
+    ground.kill();
+    String found = ground.found();
+    int amid = 0;
+    for (int i = 0; i < REPETITIONS; i++) {
+      ground.launch().awaitOpening();
+      pause(random.nextLong(MAX_RECOVERY_NANOS));
+      ground.killBeforeItServes();
+      if (ground.server().lines().stream().noneMatch(line -> line.contains("recovered"))) {
+        amid++;
+      }
+    }
+    long recoveryNanos = ground.start();
+    ground.goOn();
+    return new Injection.Finding(
+        "SIGKILL in " + REPETITIONS + " recoveries (" + amid + " unfinished)",
+        found,
+        recoveryNanos);
+  }
+
+  /** Right after the first command that follows a recovery, several times in a row. */
+  static Injection.Finding afterRecovery(Ground ground, SplittableRandom random)
+      throws IOException {
+    load(ground, random);
+    ground.kill();
+    String found = ground.found();
+    long recoveryNanos = 0;
+    for (int i = 0; i < REPETITIONS; i++) {
+      recoveryNanos = ground.start();
+      ground.traffic().drive(1);
+      ground.kill();
+    }
+    ground.start();
+    ground.goOn();
+    return new Injection.Finding(
+        "SIGKILL after 1 command, " + REPETITIONS + " times", found, recoveryNanos);
+  }
+
+  private static void pause(long nanos) {
+    LockSupport.parkNanos(nanos);
+  }
+
+  private Kill() {}
+}

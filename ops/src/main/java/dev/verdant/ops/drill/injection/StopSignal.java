@@ -1,0 +1,32 @@
+package dev.verdant.ops.drill.injection;
+
+import dev.verdant.ops.drill.ground.Ground;
+import dev.verdant.ops.drill.traffic.LieException;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/** SIGTERM under load: all that was taken is answered, and the process ends in time. */
+final class StopSignal implements Injection {
+  private static final long MAX_STOP_MILLIS = 5_000;
+
+  @Override
+  public Finding inject(Ground ground, SplittableRandom random) throws IOException {
+    Kill.load(ground, random);
+    long refused = ground.commands().refused();
+    long millis = TimeUnit.NANOSECONDS.toMillis(ground.stop());
+    if (millis > MAX_STOP_MILLIS) {
+      throw new LieException("a stop by SIGTERM took " + millis + " ms");
+    }
+    ground.commands().requireNothingUnanswered();
+    String found =
+        "exit 0 after "
+            + millis
+            + " ms, "
+            + (ground.commands().refused() - refused)
+            + " declined, all taken answered";
+    long recoveryNanos = ground.start();
+    ground.goOn();
+    return new Finding("SIGTERM under load", found, recoveryNanos);
+  }
+}
