@@ -6,6 +6,7 @@ import dev.verdant.ops.drill.injection.InjectionKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
@@ -27,6 +28,9 @@ import picocli.CommandLine.TypeConversionException;
             + " once, or that the start is refused and names what is lost. Fails at the first lie,"
             + " and leaves its directory then.")
 public final class DrillCommand implements Callable<Integer> {
+  /** What a server promises of a stop under full load. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
   @Option(
       names = "--rounds",
       paramLabel = "N",
@@ -79,7 +83,13 @@ public final class DrillCommand implements Callable<Integer> {
   private DrillOptions options(Path directory) {
     try {
       return new DrillOptions(
-          rounds, seed, Optional.ofNullable(only), directory, Optional.ofNullable(json));
+          
+          rounds,
+          seed,
+          Optional.ofNullable(only),
+          directory,
+          Optional.ofNullable(json),
+          STOP_LIMIT);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

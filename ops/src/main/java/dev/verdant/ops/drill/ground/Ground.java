@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A data directory, the server process on it, its traffic, and the witness beside. Steps of a drill
@@ -32,7 +35,7 @@ import java.util.SplittableRandom;
  */
 public final class Ground implements AutoCloseable {
   /** Compiling little and lightly makes a short life's start quicker. */
-  private static final List<String> SHORT_LIVED =
+  static final List<String> SHORT_LIVED =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   private static final int COMMANDS_AFTER_RECOVERY = 200;
@@ -43,6 +46,7 @@ public final class Ground implements AutoCloseable {
   private final Witness witness = new Witness();
   private final Traffic traffic;
   private final boolean systemClock;
+  private final List<String> jvmFlags;
   private final List<String> prefix = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final PrintWriter log;
@@ -56,11 +60,14 @@ public final class Ground implements AutoCloseable {
    * @param home directory of the ground; made where it is not there.
    * @param random makes all choices of its traffic.
    * @param systemClock whether the server gives the time.
+   * @param jvmFlags further flags of its servers.
    */
-  public Ground(Path home, SplittableRandom random, boolean systemClock) throws IOException {
+  public Ground(Path home, SplittableRandom random, boolean systemClock, List<String> jvmFlags)
+      throws IOException {
     this.home = Files.createDirectories(home);
     this.data = home.resolve("data");
     this.systemClock = systemClock;
+    this.jvmFlags = jvmFlags;
     this.commands = new SentCommands(systemClock);
     this.traffic = new Traffic(commands, random);
     this.log =
@@ -126,6 +133,7 @@ public final class Ground implements AutoCloseable {
         new ServerLaunch(data)
             .through(prefix)
             .jvmFlags(SHORT_LIVED)
+            .jvmFlags(jvmFlags)
             .options(serve)
             .log(this::log)
             .start();
@@ -224,6 +232,19 @@ public final class Ground implements AutoCloseable {
   /** Kills the server (SIGKILL), takes its last answers, and looks at what it left. */
   public void kill() throws IOException {
     server.kill();
+    afterKill();
+  }
+
+  /** The same, but after so long, and going on to send until it is dead. */
+  public void killUnderLoad(long afterNanos) throws IOException {
+    Executor later = CompletableFuture.delayedExecutor(afterNanos, TimeUnit.NANOSECONDS);
+    CompletableFuture<Void> killed = CompletableFuture.runAsync(server::kill, later);
+    traffic.driveWhile(server::isAlive);
+    killed.join();
+    afterKill();
+  }
+
+  private void afterKill() throws IOException {
     kills++;
     traffic.awaitEnd();
     survey();

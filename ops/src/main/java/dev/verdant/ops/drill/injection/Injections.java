@@ -1,16 +1,20 @@
 package dev.verdant.ops.drill.injection;
 
 import dev.verdant.ops.drill.ground.Platform;
+import java.time.Duration;
 
 /** The injection of each kind that works on any ground. */
 public final class Injections {
   private final Platform platform;
+  private final Duration stopLimit;
 
   /**
    * @param platform what this machine permits.
+   * @param stopLimit longest that a stop by a signal may take.
    */
-  public Injections(Platform platform) {
+  public Injections(Platform platform, Duration stopLimit) {
     this.platform = platform;
+    this.stopLimit = stopLimit;
   }
 
   /**
@@ -25,7 +29,7 @@ public final class Injections {
       case KILL_IN_RECOVERY -> Kill::duringRecovery;
       case KILL_AFTER_RECOVERY -> Kill::afterRecovery;
       case SAME_PID -> new SamePid(platform);
-      case STOP_SIGNAL -> new StopSignal();
+      case STOP_SIGNAL -> new StopSignal(stopLimit);
       case JOURNAL_ERROR -> new JournalError();
       case TORN_TAIL -> new TornTail();
       case BIT_FLIP -> new DamagedFiles(JournalDamage::flipBit);

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Kill {
   private static final int MIN_COMMANDS = 100;
   private static final int MAX_COMMANDS = 1_500;
-  private static final long MAX_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long MAX_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long MAX_RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
   private static final int BATCH = 500;
   private static final int REPETITIONS = 3;
@@ -18,8 +18,7 @@ final class Kill {
   /** Under load, with commands on their way. */
   static Injection.Finding underLoad(Ground ground, SplittableRandom random) throws IOException {
     load(ground, random);
-    pause(random.nextLong(MAX_PAUSE_NANOS));
-    ground.kill();
+    ground.killUnderLoad(random.nextLong(MAX_DELAY_NANOS));
     String found = ground.found();
     long recoveryNanos = ground.start();
     ground.goOn();
@@ -50,12 +49,12 @@ final class Kill {
   static Injection.Finding duringRecovery(Ground ground, SplittableRandom random)
       throws IOException {
     load(ground, random);
-    ground.kill();
+    ground.killUnderLoad(random.nextLong(MAX_DELAY_NANOS));
     String found = ground.found();
     int amid = 0;
     for (int i = 0; i < REPETITIONS; i++) {
       ground.launch().awaitOpening();
-      pause(random.nextLong(MAX_RECOVERY_NANOS));
+      LockSupport.parkNanos(random.nextLong(MAX_RECOVERY_NANOS));
       ground.killBeforeItServes();
       if (ground.server().lines().stream().noneMatch(line -> line.contains("recovered"))) {
         amid++;
@@ -73,7 +72,7 @@ final class Kill {
   static Injection.Finding afterRecovery(Ground ground, SplittableRandom random)
       throws IOException {
     load(ground, random);
-    ground.kill();
+    ground.killUnderLoad(random.nextLong(MAX_DELAY_NANOS));
     String found = ground.found();
     long recoveryNanos = 0;
     for (int i = 0; i < REPETITIONS; i++) {
@@ -85,10 +84,6 @@ final class Kill {
     ground.goOn();
     return new Injection.Finding(
         "SIGKILL after 1 command, " + REPETITIONS + " times", found, recoveryNanos);
-  }
-
-  private static void pause(long nanos) {
-    LockSupport.parkNanos(nanos);
   }
 
   private Kill() {}

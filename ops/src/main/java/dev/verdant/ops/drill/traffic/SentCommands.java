@@ -28,6 +28,10 @@ public final class SentCommands {
   private static final Set<Status> NOTHING_DONE =
       EnumSet.of(Status.BUSY, Status.SHUTTING_DOWN, Status.OUT_OF_SPACE);
 
+  /** Answers to commands wrong in themselves, whose ids are not remembered. */
+  private static final Set<Status> NOT_REMEMBERED =
+      EnumSet.of(Status.INVALID_ID, Status.INVALID_AMOUNT);
+
   private final boolean stampedByServer;
   private final Map<Long, Attempt> undecided = new LinkedHashMap<>();
   private final Map<Long, Attempt> unfollowed = new LinkedHashMap<>();
@@ -96,7 +100,7 @@ public final class SentCommands {
   private static void requireExactlyOnce(Attempt attempt) {
     attempt
         .firstKept()
-        .filter(kept -> attempt.hasId())
+        .filter(kept -> attempt.hasId() && !NOT_REMEMBERED.contains(kept.status()))
         .ifPresent(
             kept -> {
               Status expected = kept.status() == Status.OK ? Status.DUPLICATE : kept.status();
