@@ -28,6 +28,8 @@ import picocli.CommandLine.TypeConversionException;
             + " once, or that the start is refused and names what is lost. Fails at the first lie,"
             + " and leaves its directory then.")
 public final class DrillCommand implements Callable<Integer> {
+  private static final int MAX_ROUNDS = 100_000;
+
   /** What a server promises of a stop under full load. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -69,6 +71,10 @@ public final class DrillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (rounds < 1 || rounds > MAX_ROUNDS) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds must be 1.." + MAX_ROUNDS + ", not " + rounds);
+    }
     if (data != null) {
       Directories.requireFresh(data);
       Drill.run(options(data), spec.commandLine().getOut());
@@ -81,18 +87,8 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   private DrillOptions options(Path directory) {
-    try {
-      return new DrillOptions(
-          
-          rounds,
-          seed,
-          Optional.ofNullable(only),
-          directory,
-          Optional.ofNullable(json),
-          STOP_LIMIT);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return new DrillOptions(
+        rounds, seed, Optional.ofNullable(only), directory, Optional.ofNullable(json), STOP_LIMIT);
   }
 
   /** The kinds as options name them. */

@@ -64,7 +64,8 @@ public final class Drill {
     }
     List<InjectionKind> plan = DrillPlan.of(options.rounds(), options.seed(), options.only());
     Injections injections = new Injections(platform, options.stopLimit());
-    try (Ground main = new Ground(options.directory().resolve("main"), random.split(), false, jvmFlags)) {
+    try (Ground main =
+        new Ground(options.directory().resolve("main"), random.split(), false, jvmFlags)) {
       main.start();
       for (int i = 0; i < plan.size(); i++) {
         report.add(round(i + 1, plan.get(i), injections, main));

@@ -41,6 +41,9 @@ class CommandLineSystemTest {
         "serve --listen 127.0.0.1:0 | Missing required option: '--data=DIR'",
         "serve --data {dir}/a --durability maybe | expected one of",
         "demo --scale 0 | --scale must be 1..1000, not 0",
+        "drill --rounds 0 | --rounds must be 1..100000, not 0",
+        "drill --only thunder | there is no injection thunder",
+        "serve --data {dir}/a --disk-reserve-mib -1 | reserveBytes must not be negative",
       })
   void shouldAnswerWrongUsageWithOneLineAndStatus2(String args, String message) throws Exception {
     String[] words =

@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 
 /**
  * The operating system refuses the journal its file while clients wait, by a limit on the length of
- * files. Every client gets an answer or a closed connection, and the process ends with a word. Where
- * limits cannot be set, the server is killed instead.
+ * files. Every client gets an answer or a closed connection, and the process ends with a word.
+ * Where limits cannot be set, the server is killed instead.
  */
 final class JournalError implements Injection {
   /** Too short for any file of the journal. */
