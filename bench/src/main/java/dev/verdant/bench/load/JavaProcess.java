@@ -1,0 +1,114 @@
+package dev.verdant.bench.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server in a process of its own, with the JVM flags and class path of this one, listening at a
+ * free port of this machine.
+ */
+public final class JavaProcess implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("listening on (\\S+):(\\d+)");
+  private static final int START_SECONDS = 300;
+  private static final int STOP_SECONDS = 60;
+
+  private final Process process;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private JavaProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts a main class and waits until it says {@code listening on HOST:PORT} on standard error.
+   *
+   * @param mainAndArguments class name first.
+   * @param log takes what it says.
+   * @throws IOException if it does not start.
+   */
+  public static JavaProcess start(List<String> mainAndArguments, Path log) throws IOException {
+    final List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(mainAndArguments);
+    final JavaProcess server =
+        new JavaProcess(
+            new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    final Thread reader = new Thread(() -> server.readLog(log), "bench-server-log");
+    reader.setDaemon(true);
+    reader.start();
+    server.awaitPort(log);
+    return server;
+  }
+
+  private void awaitPort(Path log) throws IOException {
+    try {
+      port.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+      throw new IOException("the server did not start, see " + log, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private void readLog(Path log) {
+    try (BufferedReader lines =
+            new BufferedReader(
+                new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        PrintWriter out = new PrintWriter(Files.newBufferedWriter(log), true)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.println(line);
+        final Matcher listening = LISTENING.matcher(line);
+        if (listening.find()) {
+          port.complete(Integer.valueOf(listening.group(2)));
+        }
+      }
+      port.completeExceptionally(new IOException("the process ended"));
+    } catch (IOException e) {
+      port.completeExceptionally(e);
+    }
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port.join());
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Kills it as a crash would. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Stops it in good order, and by force if it does not stop. */
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS).join();
+    kill();
+  }
+}

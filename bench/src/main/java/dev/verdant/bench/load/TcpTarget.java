@@ -1,0 +1,226 @@
+package dev.verdant.bench.load;
+
+import dev.verdant.bench.workload.MessageSource;
+import dev.verdant.bench.workload.TradingDay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Selector;
+import org.HdrHistogram.Histogram;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+
+/**
+ * A server over TCP, driven by one thread over one or several connections.
+ *
+ * <p>The closed loop keeps every connection's window full, and sends only when a quarter of it is
+ * free, so that reads and writes stay large. The open loop sends each request when it is due,
+ * whatever has been answered, and counts its latency from then on: a stall is seen by every request
+ * that it held up (no coordinated omission).
+ */
+public final class TcpTarget implements LoadTarget {
+  private static final int IDLE_TURNS = 8;
+  private static final long SILENCE_NANOS = 30_000_000_000L;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Lane[] lanes;
+  private final Selector selector;
+  private final int window;
+  private int idleTurns;
+
+  private TcpTarget(Lane[] lanes, Selector selector, int window) {
+    this.lanes = lanes;
+    this.selector = selector;
+    this.window = window;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param connections a divisor of {@link TradingDay#LANES}.
+   * @param window requests that a connection may have unanswered; the server's own bound if 0.
+   */
+  public static TcpTarget connect(InetSocketAddress address, int connections, int window)
+      throws IOException {
+    if (connections < 1 || TradingDay.LANES % connections != 0) {
+      throw new IllegalArgumentException(
+          connections + " connections; the number must divide " + TradingDay.LANES);
+    }
+    final Lane[] lanes = new Lane[connections];
+    final Selector selector = Selector.open();
+    for (int i = 0; i < connections; i++) {
+      lanes[i] = Lane.connect(address);
+      lanes[i].register(selector);
+    }
+    final int bound = lanes[0].serverWindow();
+    return new TcpTarget(lanes, selector, window == 0 ? bound : Math.min(window, bound));
+  }
+
+  /** Requests that a connection may have unanswered. */
+  public int window() {
+    return window;
+  }
+
+  @Override
+  public long run(
+      MessageSource source, long from, long to, ReplyHandler handler, Timeline timeline) {
+    try {
+      return closedLoop(source, from, to, handler, timeline);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the connection broke", e);
+    }
+  }
+
+  private long closedLoop(
+      MessageSource source, long from, long to, ReplyHandler handler, Timeline timeline)
+      throws IOException {
+    begin(from);
+    final int refill = Math.max(1, window / 4);
+    final long start = System.nanoTime();
+    long answered = 0;
+    while (answered < to - from) {
+      int work = 0;
+      int delivered = 0;
+      for (final Lane lane : lanes) {
+        final int free = window - lane.inFlight();
+        if (free >= refill) {
+          work += lane.encode(source, to, free);
+        }
+        lane.flush();
+        if (lane.inFlight() > 0 && lane.fill() > 0) {
+          delivered += lane.deliver(handler);
+        }
+      }
+      if (delivered > 0) {
+        timeline.record(System.nanoTime() - start, delivered);
+        answered += delivered;
+      }
+      rest(work + delivered);
+    }
+    final long nanos = System.nanoTime() - start;
+    timeline.endStretch(nanos);
+    return nanos;
+  }
+
+  /**
+   * Sends requests at a rate and records each one's latency in nanoseconds, from when it was due
+   * until its reply was read.
+   *
+   * @param ratePerSecond requests a second, evenly spread.
+   */
+  public void openLoop(
+      MessageSource source,
+      long from,
+      long to,
+      double ratePerSecond,
+      ReplyHandler handler,
+      Histogram latencies) {
+    begin(from);
+    final double intervalNanos = NANOS_PER_SECOND / ratePerSecond;
+    final long start = System.nanoTime();
+    final Arrivals arrivals = new Arrivals(start, from, intervalNanos, handler, latencies);
+    try {
+      while (arrivals.count < to - from) {
+        final long due = from + 1 + (long) ((System.nanoTime() - start) / intervalNanos);
+        int work = 0;
+        for (final Lane lane : lanes) {
+          work += lane.encode(source, Math.min(due, to), window - lane.inFlight());
+          lane.flush();
+          if (lane.inFlight() > 0 && lane.fill() > 0) {
+            arrivals.nowNanos = System.nanoTime();
+            work += lane.deliver(arrivals);
+          }
+        }
+        giveWay(work);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the connection broke", e);
+    }
+  }
+
+  /** Sends one request at a time and records each one's round trip in nanoseconds. */
+  public void lone(
+      MessageSource source, long from, long to, ReplyHandler handler, Histogram latencies) {
+    begin(from);
+    final Lane lane = lanes[0];
+    try {
+      for (long number = from; number < to; number++) {
+        lane.begin(number, 1);
+        final long sent = System.nanoTime();
+        lane.encode(source, number + 1, 1);
+        lane.flush();
+        while (lane.inFlight() > 0) {
+          giveWay(lane.fill() > 0 ? lane.deliver(handler) : 0);
+        }
+        latencies.recordValue(System.nanoTime() - sent);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the connection broke", e);
+    }
+  }
+
+  private void begin(long from) {
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i].begin(from + i, lanes.length);
+    }
+  }
+
+  /**
+   * After a turn of the closed loop: lets the server have the core while there is nothing to do.
+   */
+  private void rest(int work) throws IOException {
+    if (work > 0) {
+      idleTurns = 0;
+    } else if (++idleTurns <= IDLE_TURNS) {
+      giveWay(0);
+    } else if (selector.select(SILENCE_NANOS / 1_000_000) == 0) {
+      throw new WrongResultException("no reply within " + SILENCE_NANOS / 1_000_000_000 + " s");
+    } else {
+      selector.selectedKeys().clear();
+    }
+  }
+
+  /** After a turn that watches the clock: never sleeps. */
+  @SuppressWarnings("ThreadPriorityCheck") // the server's threads share the two cores
+  private static void giveWay(int work) {
+    if (work == 0) {
+      Thread.yield();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (final Lane lane : lanes) {
+      lane.close();
+    }
+    CloseHelper.quietClose(selector);
+  }
+
+  /** Records latencies as replies arrive. */
+  private static final class Arrivals implements ReplyHandler {
+    private final long startNanos;
+    private final long from;
+    private final double intervalNanos;
+    private final ReplyHandler next;
+    private final Histogram latencies;
+    private long nowNanos;
+    private long count;
+
+    Arrivals(
+        long startNanos, long from, double intervalNanos, ReplyHandler next, Histogram latencies) {
+      this.startNanos = startNanos;
+      this.from = from;
+      this.intervalNanos = intervalNanos;
+      this.next = next;
+      this.latencies = latencies;
+    }
+
+    @Override
+    public void onReply(long number, DirectBuffer buffer, int offset, int length) {
+      next.onReply(number, buffer, offset, length);
+      final long dueNanos = startNanos + (long) ((number - from) * intervalNanos);
+      latencies.recordValue(Math.max(0, nowNanos - dueNanos));
+      count++;
+    }
+  }
+}

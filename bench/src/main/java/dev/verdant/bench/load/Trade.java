@@ -1,0 +1,135 @@
+package dev.verdant.bench.load;
+
+import dev.verdant.bench.workload.AccountMessages;
+import dev.verdant.bench.workload.Calendar;
+import dev.verdant.bench.workload.ControlMessages;
+import dev.verdant.bench.workload.MessageSource;
+import dev.verdant.bench.workload.Population;
+import dev.verdant.bench.workload.Profile;
+import dev.verdant.bench.workload.Totals;
+import dev.verdant.bench.workload.TradingDay;
+import dev.verdant.protocol.codec.AccountQueryReplyDecoder;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
+import dev.verdant.protocol.codec.Status;
+
+/**
+ * Trade on a ledger that was empty: accounts are opened, then day follows day. Between the days the
+ * pools are released and the buyers' coupons asked for; neither that nor the drawing of a day is
+ * measured. Keeps count of what the books must show.
+ *
+ * <p>One thread at a time.
+ */
+public final class Trade implements AutoCloseable {
+  private final LoadTarget target;
+  private final Population population;
+  private final TradingDay day;
+  private final Timeline unmeasured = new Timeline();
+  private Totals expected = Totals.NONE;
+  private long expectedCommands;
+
+  /**
+   * Prepares trade.
+   *
+   * @param requestsADay orders and refunds.
+   */
+  public Trade(LoadTarget target, Profile profile, int requestsADay) {
+    this.target = target;
+    this.population = new Population(profile);
+    this.day = new TradingDay(population, requestsADay);
+  }
+
+  /** Sets the program and opens every account; returns the nanoseconds of the latter. */
+  public long open() {
+    command(ControlMessages.program(population.profile()), 1);
+    return command(openings(), population.accounts());
+  }
+
+  /** The requests that open every account, for whoever measures that itself. */
+  public AccountMessages openings() {
+    return new AccountMessages(population, Calendar.timeMillis(0));
+  }
+
+  /** Whose trade it is. */
+  public Population population() {
+    return population;
+  }
+
+  /** Notes commands that someone else has sent through the target. */
+  public void expectCommands(long count) {
+    expectedCommands += count;
+  }
+
+  /** Draws the next day, releases the pools, lets the day's spenders have their coupons. */
+  public TradingDay nextDay() {
+    day.next();
+    command(ControlMessages.releases(day.day()), ControlMessages.POOLS);
+    final long[] spenders = day.spenders();
+    final AccountQueryReplyDecoder reply = new AccountQueryReplyDecoder();
+    final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    target.run(
+        ControlMessages.accountQueries(spenders),
+        0,
+        spenders.length,
+        (number, buffer, offset, length) -> {
+          reply.wrapAndApplyHeader(buffer, offset, header);
+          if (reply.status() != Status.OK || reply.account() != spenders[(int) number]) {
+            throw new WrongResultException(
+                "account " + spenders[(int) number] + " was answered " + reply.status());
+          }
+          day.spend((int) number, reply.coupon());
+        },
+        unmeasured);
+    expected = expected.plus(day.totals());
+    expectedCommands += day.count();
+    return day;
+  }
+
+  /**
+   * One day of trade in the closed loop.
+   *
+   * @return nanoseconds of the day's requests.
+   */
+  public long tradeADay(Timeline timeline) {
+    nextDay();
+    final OkReplies replies = new OkReplies();
+    final long nanos = target.run(day, 0, day.count(), replies, timeline);
+    require("replies", day.count(), replies.count());
+    return nanos;
+  }
+
+  private long command(MessageSource source, long count) {
+    final OkReplies replies = new OkReplies();
+    final long nanos = target.run(source, 0, count, replies, unmeasured);
+    require("replies", count, replies.count());
+    expectedCommands += count;
+    return nanos;
+  }
+
+  /** What all days so far must have added to the books. */
+  public Totals expected() {
+    return expected;
+  }
+
+  /**
+   * Asks for the trial balance and checks it: every asset sums to zero, the sequence and the totals
+   * are those expected.
+   *
+   * @throws WrongResultException naming the first that differs.
+   */
+  public void verify() {
+    final BooksCheck books = new BooksCheck(expected, expectedCommands);
+    target.run(ControlMessages.trialBalanceQuery(), 0, 1, books, unmeasured);
+    require("trial balances", 1, books.count());
+  }
+
+  private static void require(String what, long expected, long found) {
+    if (expected != found) {
+      throw new WrongResultException(found + " " + what + " instead of " + expected);
+    }
+  }
+
+  @Override
+  public void close() {
+    day.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.verdant.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One HTML page: the circumstances, the rows, the plots. Needs no network and no script. */
+public final class HtmlReport {
+  private static final String STYLE =
+      """
+      body { font: 14px sans-serif; margin: 2em; max-width: 70em }
+      table { border-collapse: collapse }
+      td, th { padding: 0.2em 0.8em; text-align: right; border-bottom: 1px solid #ddd }
+      td:first-child, th:first-child { text-align: left; font-family: monospace }
+      svg text { font-size: 11px } .grid { stroke: #ddd } .NO { background: #fdd }
+      """;
+
+  private HtmlReport() {}
+
+  /**
+   * Writes the page, replacing what is there.
+   *
+   * @param circumstances lines on machine, command and time, above the table.
+   */
+  public static void write(
+      Path file, String title, List<String> circumstances, List<Row> rows, List<Plot> plots)
+      throws IOException {
+    final StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
+    page.append("<meta charset=\"utf-8\"><title>").append(Html.escaped(title));
+    page.append("</title><style>\n").append(STYLE).append("</style></head><body>\n<h1>");
+    page.append(Html.escaped(title)).append("</h1>\n");
+    circumstances.forEach(line -> page.append("<p>").append(Html.escaped(line)).append("</p>\n"));
+    page.append(table(rows));
+    for (final Plot plot : plots) {
+      page.append("<h2>").append(Html.escaped(plot.title())).append("</h2>\n");
+      page.append(SvgPlot.of(plot));
+    }
+    Files.writeString(file, page.append("</body></html>\n"));
+  }
+
+  private static String table(List<Row> rows) {
+    final StringBuilder table =
+        new StringBuilder(
+            "<table><tr><th>row</th><th>median</th><th>unit</th><th>range</th><th>runs</th>"
+                + "<th>limit</th><th>ratio</th><th>bar</th><th>holds</th></tr>\n");
+    for (final Row row : rows) {
+      final List<String> cells = RowTable.cells(row);
+      table.append("<tr class=\"").append(cells.get(cells.size() - 1)).append("\">");
+      cells.forEach(cell -> table.append("<td>").append(Html.escaped(cell)).append("</td>"));
+      table.append("</tr>\n");
+    }
+    return table.append("</table>\n")
+        + rows.stream()
+            .filter(row -> !row.note().isEmpty())
+            .map(
+                row -> "<p><code>" + row.name() + "</code>: " + Html.escaped(row.note()) + "</p>\n")
+            .collect(Collectors.joining());
+  }
+}

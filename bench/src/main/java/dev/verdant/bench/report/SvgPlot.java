@@ -1,0 +1,121 @@
+package dev.verdant.bench.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/** Draws a {@link Plot} as inline SVG. */
+final class SvgPlot {
+  private static final int WIDTH = 760;
+  private static final int HEIGHT = 320;
+  private static final int LEFT = 90;
+  private static final int RIGHT = 20;
+  private static final int TOP = 20;
+  private static final int BOTTOM = 50;
+  private static final int TICKS = 6;
+  private static final int LEGEND_STEP = 16;
+  private static final List<String> COLOURS =
+      List.of("#1b7837", "#2166ac", "#b2182b", "#e08214", "#762a83", "#4d4d4d", "#35978f");
+
+  private final Plot plot;
+  private final Axis x;
+  private final Axis y;
+  private final StringBuilder svg = new StringBuilder();
+
+  private SvgPlot(Plot plot) {
+    this.plot = plot;
+    this.x =
+        Axis.over(
+            plot.curves().stream()
+                .flatMapToDouble(curve -> curve.points().stream().mapToDouble(Plot.Point::x)),
+            plot.xLogarithmic(),
+            LEFT,
+            WIDTH - RIGHT);
+    this.y =
+        Axis.over(
+            plot.curves().stream()
+                .flatMapToDouble(curve -> curve.points().stream().mapToDouble(Plot.Point::y)),
+            plot.yLogarithmic(),
+            HEIGHT - BOTTOM,
+            TOP);
+  }
+
+  static String of(Plot plot) {
+    return new SvgPlot(plot).draw();
+  }
+
+  private String draw() {
+    append(
+        "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">%n", WIDTH, HEIGHT, WIDTH, HEIGHT);
+    for (int i = 0; i < TICKS; i++) {
+      final double fraction = (double) i / (TICKS - 1);
+      final double px = x.at(fraction);
+      final double py = y.at(fraction);
+      append(
+          "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>%n",
+          px, TOP, px, HEIGHT - BOTTOM);
+      append(
+          "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>%n",
+          LEFT, py, WIDTH - RIGHT, py);
+      text(px, HEIGHT - BOTTOM + LEGEND_STEP, "middle", Figures.text(x.valueAt(fraction)));
+      text(LEFT - 6.0, py + 4, "end", Figures.text(y.valueAt(fraction)));
+    }
+    text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10.0, "middle", plot.xAxis());
+    text(LEFT, TOP - 6.0, "start", plot.yAxis());
+    for (int i = 0; i < plot.curves().size(); i++) {
+      curve(plot.curves().get(i), COLOURS.get(i % COLOURS.size()), i);
+    }
+    return svg.append("</svg>\n").toString();
+  }
+
+  private void curve(Plot.Curve curve, String colour, int number) {
+    append("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\" points=\"", colour);
+    for (final Plot.Point point : curve.points()) {
+      append("%.1f,%.1f ", x.position(point.x()), y.position(point.y()));
+    }
+    svg.append("\"/>\n");
+    append("<g fill=\"%s\">", colour);
+    text(LEFT + 10.0, TOP + LEGEND_STEP * (number + 1.0), "start", curve.name());
+    svg.append("</g>\n");
+  }
+
+  private void text(double px, double py, String anchor, String text) {
+    append(
+        "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
+        px, py, anchor, Html.escaped(text));
+  }
+
+  private void append(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values));
+  }
+
+  /** One axis: values from least to most, drawn from one pixel to another. */
+  private record Axis(double least, double most, boolean logarithmic, int from, int to) {
+    static Axis over(DoubleStream values, boolean logarithmic, int from, int to) {
+      final var range = values.summaryStatistics();
+      if (range.getCount() == 0) {
+        return new Axis(logarithmic ? 1 : 0, logarithmic ? 10 : 1, logarithmic, from, to);
+      }
+      final double least = logarithmic ? range.getMin() : Math.min(0, range.getMin());
+      final double most = range.getMax() > least ? range.getMax() : least + 1;
+      return new Axis(least, most, logarithmic, from, to);
+    }
+
+    double at(double fraction) {
+      return from + fraction * (to - from);
+    }
+
+    double valueAt(double fraction) {
+      return logarithmic
+          ? least * Math.pow(most / least, fraction)
+          : least + fraction * (most - least);
+    }
+
+    double position(double value) {
+      return at(
+          logarithmic
+              ? Math.log(value / least) / Math.log(most / least)
+              : (value - least) / (most - least));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.verdant.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+  private static final Row THROUGHPUT =
+      Row.of("tcp-written-1m", "orders/s", 1_900_000, 2_100_000, 2_000_000)
+          .withLimit(4_000_000)
+          .withBar(Bar.atLeast(2_000_000))
+          .withNote("window <4096>");
+  private static final Row LATENCY =
+      Row.of("lone-p50", "us", 20, 30).withLimit(10).withBar(Bar.atMost(15));
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldTakeTheMedianAndTheRatioToTheLimit() {
+    assertThat(THROUGHPUT.value()).isEqualTo(2_000_000);
+    assertThat(THROUGHPUT.ratio()).hasValue(0.5);
+    assertThat(THROUGHPUT.holds()).contains(true);
+    assertThat(LATENCY.value()).isEqualTo(25);
+    assertThat(LATENCY.holds()).contains(false);
+    assertThatThrownBy(() -> Row.of("empty", "us")).hasMessageContaining("empty");
+  }
+
+  @Test
+  void shouldReadTheRowsThatItHasWritten() throws IOException {
+    Path file = directory.resolve("rows.json");
+    RowsJson.write(file, List.of(THROUGHPUT, LATENCY, Row.of("bare", "ns", 1.5)));
+    assertThat(RowsJson.read(file)).containsExactly(THROUGHPUT, LATENCY, Row.of("bare", "ns", 1.5));
+    assertThat(Files.readString(file)).contains("\"holds\" : true", "\"bar\" : 2000000.0");
+  }
+
+  @Test
+  void shouldRefuseAFileThatHoldsNoRows() throws IOException {
+    Path file = Files.writeString(directory.resolve("other.json"), "{\"row\": 1}");
+    assertThatThrownBy(() -> RowsJson.read(file)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void shouldPrintMedianRangeAndBar() {
+    assertThat(RowTable.of(List.of(THROUGHPUT, LATENCY)))
+        .contains("1,900,000 .. 2,100,000", ">= 2,000,000", "yes", "NO", "window <4096>");
+  }
+
+  @Test
+  void shouldPrintTheRatiosOfTwoCampaigns() {
+    Row faster = Row.of("tcp-written-1m", "orders/s", 3_000_000);
+    String difference =
+        RowTable.difference(List.of(THROUGHPUT, LATENCY), List.of(faster, Row.of("new", "x", 1)));
+    assertThat(difference.lines().filter(line -> line.startsWith("tcp-written-1m")))
+        .singleElement()
+        .asString()
+        .contains("1.500", "apart");
+    assertThat(difference).containsPattern("lone-p50 .*gone").containsPattern("new .*new");
+  }
+
+  @Test
+  void shouldWriteAPageThatNeedsNoNetwork() throws IOException {
+    Path file = directory.resolve("report.html");
+    Plot plot =
+        new Plot(
+            "Latency",
+            "percentile",
+            "us",
+            true,
+            true,
+            List.of(
+                new Plot.Curve(
+                    "a&b",
+                    List.of(
+                        new Plot.Point(1, 5), new Plot.Point(10, 6), new Plot.Point(100, 700)))));
+    HtmlReport.write(file, "Verdant", List.of("2 cores"), List.of(THROUGHPUT), List.of(plot));
+    assertThat(Files.readString(file))
+        .contains("<svg", "polyline", "a&amp;b", "window &lt;4096&gt;", "</html>")
+        .doesNotContain("http", "<script", "NaN", "Infinity");
+  }
+}
