@@ -74,14 +74,16 @@ public final class TcpTarget implements LoadTarget {
   private long closedLoop(
       MessageSource source, long from, long to, ReplyHandler handler, Timeline timeline)
       throws IOException {
-    begin(from);
+    final int count = source.isOrdered() ? 1 : lanes.length;
+    begin(from, count);
     final int refill = Math.max(1, window / 4);
     final long start = System.nanoTime();
     long answered = 0;
     while (answered < to - from) {
       int work = 0;
       int delivered = 0;
-      for (final Lane lane : lanes) {
+      for (int i = 0; i < count; i++) {
+        final Lane lane = lanes[i];
         final int free = window - lane.inFlight();
         if (free >= refill) {
           work += lane.encode(source, to, free);
@@ -115,7 +117,7 @@ public final class TcpTarget implements LoadTarget {
       double ratePerSecond,
       ReplyHandler handler,
       Histogram latencies) {
-    begin(from);
+    begin(from, lanes.length);
     final double intervalNanos = NANOS_PER_SECOND / ratePerSecond;
     final long start = System.nanoTime();
     final Arrivals arrivals = new Arrivals(start, from, intervalNanos, handler, latencies);
@@ -141,7 +143,6 @@ public final class TcpTarget implements LoadTarget {
   /** Sends one request at a time and records each one's round trip in nanoseconds. */
   public void lone(
       MessageSource source, long from, long to, ReplyHandler handler, Histogram latencies) {
-    begin(from);
     final Lane lane = lanes[0];
     try {
       for (long number = from; number < to; number++) {
@@ -159,9 +160,9 @@ public final class TcpTarget implements LoadTarget {
     }
   }
 
-  private void begin(long from) {
-    for (int i = 0; i < lanes.length; i++) {
-      lanes[i].begin(from + i, lanes.length);
+  private void begin(long from, int count) {
+    for (int i = 0; i < count; i++) {
+      lanes[i].begin(from + i, count);
     }
   }
 

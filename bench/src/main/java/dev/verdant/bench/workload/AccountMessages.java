@@ -48,6 +48,11 @@ public final class AccountMessages implements MessageSource {
     return MESSAGE_LENGTH;
   }
 
+  @Override
+  public boolean isOrdered() {
+    return true;
+  }
+
   private void agent(int number) {
     final AccountKind kind;
     if (number < Population.MARKETERS) {

@@ -16,4 +16,9 @@ public interface MessageSource {
    * @return length of the message in bytes, header included.
    */
   int encode(long number, MutableDirectBuffer buffer, int offset);
+
+  /** Whether requests refer to any earlier one, so that they must all go over one connection. */
+  default boolean isOrdered() {
+    return false;
+  }
 }

@@ -63,7 +63,9 @@ class SharesTest {
     for (int i = 0; i < DRAWS; i++) {
       counts[uniform.memberRank(random)]++;
     }
-    assertThat(counts).allSatisfy(c -> assertThat(c / (double) DRAWS).isCloseTo(0.1, within(0.01)));
+    for (int count : counts) {
+      assertThat(count / (double) DRAWS).isCloseTo(0.1, within(0.01));
+    }
   }
 
   private static double share(int[] counts, int first) {

@@ -1,6 +1,7 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.bench.Benchmarks;
+import dev.verdant.ops.bench.ThroughputCommand;
 import dev.verdant.ops.session.CommandFailure;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description =
         "Runs benchmarks, each in a JVM of its own, and prints their figures. Leave the machine to"
-            + " them meanwhile.")
+            + " them meanwhile.",
+    subcommands = {ThroughputCommand.class})
 public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--json",
@@ -29,11 +31,11 @@ public final class BenchCommand implements Callable<Integer> {
   private Path json;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "NAME",
       completionCandidates = Names.class,
       description = "What to measure: ${COMPLETION-CANDIDATES}.")
-  private List<String> names;
+  private List<String> names = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -48,6 +50,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<String> known = Benchmarks.names();
+    if (names.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "say what to measure");
+    }
     for (String name : names) {
       if (!known.contains(name)) {
         throw new ParameterException(

@@ -1,0 +1,88 @@
+package dev.verdant.bench.campaign;
+
+import dev.verdant.bench.load.JavaProcess;
+import dev.verdant.bench.load.TcpTarget;
+import dev.verdant.bench.load.Trade;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.IoUtil;
+
+/** A server process on an empty data directory of its own, its accounts opened, and the load. */
+final class ServerUnderLoad implements AutoCloseable {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Path data;
+  private final JavaProcess process;
+  private final TcpTarget target;
+  private final Trade trade;
+
+  private ServerUnderLoad(Path data, JavaProcess process, TcpTarget target, Trade trade) {
+    this.data = data;
+    this.process = process;
+    this.target = target;
+    this.trade = trade;
+  }
+
+  static ServerUnderLoad start(Settings settings, String name) throws IOException {
+    final Path data = Files.createTempDirectory(settings.workDirectory(), name + "-");
+    final JavaProcess process =
+        JavaProcess.start(
+            command(settings, data), data.resolveSibling(data.getFileName() + ".log"));
+    try {
+      final TcpTarget target =
+          TcpTarget.connect(process.address(), settings.connections(), settings.window());
+      final Trade trade = new Trade(target, settings.profile(), settings.requestsADay());
+      final double seconds = trade.open() / NANOS_PER_SECOND;
+      settings.say(
+          "%s: %,d accounts opened in %.1f s", name, trade.population().accounts(), seconds);
+      return new ServerUnderLoad(data, process, target, trade);
+    } catch (IOException | RuntimeException e) {
+      process.kill();
+      throw e;
+    }
+  }
+
+  private static List<String> command(Settings settings, Path data) {
+    final List<String> command = new ArrayList<>(settings.serverMain());
+    final boolean synced = settings.durability() == Durability.SYNCED;
+    command.addAll(List.of("--data", data.toString(), "--clock", "commands"));
+    command.addAll(List.of("--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"));
+    command.addAll(List.of("--durability", synced ? "synced" : "written"));
+    command.addAll(List.of("--idle", settings.idle()));
+    return command;
+  }
+
+  TcpTarget target() {
+    return target;
+  }
+
+  Trade trade() {
+    return trade;
+  }
+
+  JavaProcess process() {
+    return process;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Kills the server and leaves its data where they are. */
+  void kill() {
+    target.close();
+    trade.close();
+    process.kill();
+  }
+
+  /** Kills the server, its work being done, and deletes its data. */
+  @Override
+  public void close() {
+    kill();
+    IoUtil.delete(data.toFile(), true);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.campaign.Settings;
+import dev.verdant.bench.campaign.Throughput;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code verdant bench throughput}. */
+@Command(
+    name = "throughput",
+    description =
+        "Orders a second in a closed loop: of a server process over TCP, or of the ledger alone.")
+public final class ThroughputCommand extends MeasurementCommand {
+  @Option(
+      names = "--ledger-only",
+      description = "The ledger alone, in this process: no ring, journal or socket.")
+  private boolean ledgerOnly;
+
+  @Override
+  Result measure(Settings settings) throws IOException {
+    return ledgerOnly
+        ? Throughput.ofLedger(settings, "ledger")
+        : Throughput.ofServer(settings, "tcp");
+  }
+}

@@ -1,0 +1,2 @@
+/** The sub-commands of {@code verdant bench}: options, reports, exit status. */
+package dev.verdant.ops.bench;
