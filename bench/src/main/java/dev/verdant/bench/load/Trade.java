@@ -23,9 +23,11 @@ public final class Trade implements AutoCloseable {
   private final LoadTarget target;
   private final Population population;
   private final TradingDay day;
+  private final int requestsADay;
   private final Timeline unmeasured = new Timeline();
   private Totals expected = Totals.NONE;
   private long expectedCommands;
+  private long releaseNanos;
 
   /**
    * Prepares trade.
@@ -35,13 +37,14 @@ public final class Trade implements AutoCloseable {
   public Trade(LoadTarget target, Profile profile, int requestsADay) {
     this.target = target;
     this.population = new Population(profile);
+    this.requestsADay = requestsADay;
     this.day = new TradingDay(population, requestsADay);
   }
 
   /** Sets the program and opens every account; returns the nanoseconds of the latter. */
   public long open() {
-    command(ControlMessages.program(population.profile()), 1);
-    return command(openings(), population.accounts());
+    command(ControlMessages.program(population.profile()), 0, 1);
+    return command(openings(), 0, population.accounts());
   }
 
   /** The requests that open every account, for whoever measures that itself. */
@@ -59,10 +62,15 @@ public final class Trade implements AutoCloseable {
     expectedCommands += count;
   }
 
-  /** Draws the next day, releases the pools, lets the day's spenders have their coupons. */
-  public TradingDay nextDay() {
-    day.next();
-    command(ControlMessages.releases(day.day()), ControlMessages.POOLS);
+  /**
+   * Draws the next day, releases the pools, lets the day's spenders have their coupons.
+   *
+   * @param requests of the day, at most those of a whole day; all of them must be sent then.
+   */
+  public TradingDay nextDay(int requests) {
+    day.next(requests);
+    releaseNanos = command(ControlMessages.releases(day.day()), 0, 1);
+    command(ControlMessages.releases(day.day()), 1, ControlMessages.POOLS);
     final long[] spenders = day.spenders();
     final AccountQueryReplyDecoder reply = new AccountQueryReplyDecoder();
     final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -90,19 +98,29 @@ public final class Trade implements AutoCloseable {
    * @return nanoseconds of the day's requests.
    */
   public long tradeADay(Timeline timeline) {
-    nextDay();
+    return tradeADay(requestsADay, timeline);
+  }
+
+  /** The same with fewer requests. */
+  public long tradeADay(int requests, Timeline timeline) {
+    nextDay(requests);
     final OkReplies replies = new OkReplies();
     final long nanos = target.run(day, 0, day.count(), replies, timeline);
     require("replies", day.count(), replies.count());
     return nanos;
   }
 
-  private long command(MessageSource source, long count) {
+  private long command(MessageSource source, long from, long to) {
     final OkReplies replies = new OkReplies();
-    final long nanos = target.run(source, 0, count, replies, unmeasured);
-    require("replies", count, replies.count());
-    expectedCommands += count;
+    final long nanos = target.run(source, from, to, replies, unmeasured);
+    require("replies", to - from, replies.count());
+    expectedCommands += to - from;
     return nanos;
+  }
+
+  /** What the first pool's release of the day took, in nanoseconds. */
+  public long releaseNanos() {
+    return releaseNanos;
   }
 
   /** What all days so far must have added to the books. */

@@ -13,15 +13,15 @@ public final class ControlMessages {
   public static final int POOLS = 2;
 
   private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
-  private static final long INITIAL_VALUE = 100_000_000L;
+  private static final long INITIAL_VALUE = 1_000_000L;
   private static final int STEP_BPS = 1500;
   private static final int VALVE_BPS = 1_000_000;
 
   private ControlMessages() {}
 
   /**
-   * The program: a period opens every day, so that coupons flow and lots gather in days instead of
-   * months; nothing else differs from the defaults but the window.
+   * The program: a period opens every day from the second on, so that coupons flow and lots gather
+   * in days instead of months; nothing else differs from the defaults but the window.
    */
   public static MessageSource program(Profile profile) {
     final ConfigureEncoder configure = new ConfigureEncoder();

@@ -51,12 +51,13 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   private final Population population;
   private final Shares shares;
   private final SplittableRandom random;
-  private final int count;
+  private final int capacity;
   private final ByteBuffer memory;
   private final UnsafeBuffer records;
   private final BitSet spenders;
   private int[] spenderOrders = new int[1024];
   private int spenderCount;
+  private int count;
   private int day;
   private Totals totals = Totals.NONE;
 
@@ -67,20 +68,29 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   /**
    * Room for days of so many requests; {@link #next} draws the first.
    *
-   * @param count orders and refunds a day, 1 to 100 million.
+   * @param capacity orders and refunds that a day may have, 1 to 100 million.
    */
-  public TradingDay(Population population, int count) {
+  public TradingDay(Population population, int capacity) {
     this.population = population;
     this.shares = new Shares(population.profile());
     this.random = new SplittableRandom(population.profile().seed());
-    this.count = count;
-    this.memory = ByteBuffer.allocateDirect(Math.multiplyExact(count, RECORD_BYTES));
+    this.capacity = capacity;
+    this.memory = ByteBuffer.allocateDirect(Math.multiplyExact(capacity, RECORD_BYTES));
     this.records = new UnsafeBuffer(memory);
     this.spenders = new BitSet(population.profile().members());
   }
 
-  /** Draws the next day. */
+  /** Draws the next day, as long as there is room for. */
   public void next() {
+    next(capacity);
+  }
+
+  /** Draws the next day, with so many requests. */
+  public void next(int requests) {
+    if (requests < 1 || requests > capacity) {
+      throw new IllegalArgumentException(requests + " requests a day, not 1.." + capacity);
+    }
+    count = requests;
     day++;
     spenders.clear();
     spenderCount = 0;

@@ -1,6 +1,9 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.bench.Benchmarks;
+import dev.verdant.ops.bench.DiffCommand;
+import dev.verdant.ops.bench.LatencyCommand;
+import dev.verdant.ops.bench.RecoveryCommand;
 import dev.verdant.ops.bench.ThroughputCommand;
 import dev.verdant.ops.session.CommandFailure;
 import java.nio.file.Path;
@@ -22,7 +25,12 @@ import picocli.CommandLine.Spec;
     description =
         "Runs benchmarks, each in a JVM of its own, and prints their figures. Leave the machine to"
             + " them meanwhile.",
-    subcommands = {ThroughputCommand.class})
+    subcommands = {
+      ThroughputCommand.class,
+      LatencyCommand.class,
+      RecoveryCommand.class,
+      DiffCommand.class
+    })
 public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--json",

@@ -1,0 +1,77 @@
+package dev.verdant.bench.campaign;
+
+import dev.verdant.bench.limit.EchoServer;
+import dev.verdant.bench.load.JavaProcess;
+import dev.verdant.bench.load.OkReplies;
+import dev.verdant.bench.load.TcpTarget;
+import dev.verdant.bench.load.Timeline;
+import dev.verdant.bench.workload.Population;
+import dev.verdant.bench.workload.TradingDay;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** The bare echo over the transport of the server, under the same loads. */
+final class EchoUnderLoad implements AutoCloseable {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final JavaProcess process;
+  private final TcpTarget target;
+  private final TradingDay day;
+
+  private EchoUnderLoad(JavaProcess process, TcpTarget target, TradingDay day) {
+    this.process = process;
+    this.target = target;
+    this.day = day;
+  }
+
+  static EchoUnderLoad start(Settings settings) throws IOException {
+    final JavaProcess process =
+        JavaProcess.start(
+            List.of(EchoServer.class.getName()), settings.workDirectory().resolve("echo.log"));
+    try {
+      final TradingDay day =
+          new TradingDay(new Population(settings.profile()), settings.requestsADay());
+      day.next();
+      return new EchoUnderLoad(
+          process,
+          TcpTarget.connect(process.address(), settings.connections(), settings.window()),
+          day);
+    } catch (IOException | RuntimeException e) {
+      process.kill();
+      throw e;
+    }
+  }
+
+  /** Requests a second in the closed loop. */
+  double throughput(int seconds) {
+    long nanos = 0;
+    long count = 0;
+    do {
+      nanos += target.run(day, 0, day.count(), new OkReplies(), new Timeline());
+      count += day.count();
+    } while (nanos < TimeUnit.SECONDS.toNanos(seconds));
+    return count * NANOS_PER_SECOND / nanos;
+  }
+
+  Histogram lone(int requests) {
+    final Histogram latencies = new Histogram(3);
+    target.lone(day, 0, Math.min(requests, day.count()), new OkReplies(), latencies);
+    return latencies;
+  }
+
+  Histogram openLoop(double ratePerSecond, int requests) {
+    final Histogram latencies = new Histogram(3);
+    final int count = Math.min(requests, day.count());
+    target.openLoop(day, 0, count, ratePerSecond, new OkReplies(), latencies);
+    return latencies;
+  }
+
+  @Override
+  public void close() {
+    target.close();
+    day.close();
+    process.kill();
+  }
+}

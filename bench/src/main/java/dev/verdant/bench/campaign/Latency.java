@@ -1,0 +1,239 @@
+package dev.verdant.bench.campaign;
+
+import dev.verdant.bench.limit.JitterFloor;
+import dev.verdant.bench.load.OkReplies;
+import dev.verdant.bench.load.Timeline;
+import dev.verdant.bench.load.Trade;
+import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Plot;
+import dev.verdant.bench.report.Row;
+import dev.verdant.bench.workload.TradingDay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Latencies of a server and of a bare echo beside it: one request at a time, an open loop at a
+ * rate, a sweep of rates; and the jitter floor of the machine. Server and echo take turns.
+ */
+public final class Latency {
+  /** The rate of the rows {@code open-200k}. */
+  public static final int RATE = 200_000;
+
+  private static final int[] SWEEP = {
+    25_000, 50_000, 100_000, 200_000, 400_000, 600_000, 800_000, 1_000_000, 1_300_000, 1_600_000
+  };
+  private static final double LONE_BAR = 1.5;
+  private static final double OPEN_BAR = 2;
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final int LONE_PER_SECOND = 10_000;
+  private static final int MEDIAN = 50;
+  private static final int P99 = 99;
+  private static final double P999 = 99.9;
+
+  private final Settings settings;
+  private final ServerUnderLoad server;
+  private final EchoUnderLoad echo;
+
+  Latency(Settings settings, ServerUnderLoad server, EchoUnderLoad echo) {
+    this.settings = settings;
+    this.server = server;
+    this.echo = echo;
+  }
+
+  /**
+   * Starts a server and an echo and measures all of it.
+   *
+   * @throws IOException if one of them does not start.
+   */
+  public static Result measure(Settings settings) throws IOException {
+    try (ServerUnderLoad server = ServerUnderLoad.start(settings, "latency");
+        EchoUnderLoad echo = EchoUnderLoad.start(settings)) {
+      final Latency latency = new Latency(settings, server, echo);
+      latency.warmUp();
+      return latency.lone().and(latency.open()).and(latency.sweep());
+    }
+  }
+
+  private void warmUp() {
+    server.trade().tradeADay(new Timeline());
+    echo.throughput(0);
+  }
+
+  private int seconds() {
+    return Math.max(1, settings.seconds());
+  }
+
+  /** One request at a time. */
+  Result lone() {
+    final int requests = Math.min(settings.requestsADay(), LONE_PER_SECOND * seconds());
+    final List<Histogram> served = new ArrayList<>();
+    final List<Histogram> echoed = new ArrayList<>();
+    for (int run = -1; run < settings.runs(); run++) {
+      final Histogram of = loneOrders(requests);
+      final Histogram bare = echo.lone(requests);
+      if (run >= 0) {
+        served.add(of);
+        echoed.add(bare);
+        settings.say("lone: run %d p50 %.1f us, echo %.1f us", run + 1, p50(of), p50(bare));
+      }
+    }
+    final double limit = row("echo", echoed, Latency::p50).value();
+    return new Result(
+        List.of(
+            row("lone-p50", served, Latency::p50)
+                .withLimit(limit)
+                .withBar(Bar.atMost(LONE_BAR * limit))
+                .withNote("round trip of one order at a time; the limit is the bare echo's"),
+            row("lone-p99", served, Latency::p99)
+                .withLimit(row("echo", echoed, Latency::p99).value())),
+        List.of(percentiles("Lone order", List.of("order", "bare echo"), served, echoed)));
+  }
+
+  private Histogram loneOrders(int requests) {
+    final Histogram latencies = new Histogram(3);
+    final TradingDay day = server.trade().nextDay(requests);
+    server.target().lone(day, 0, requests, new OkReplies(), latencies);
+    server.trade().verify();
+    return latencies;
+  }
+
+  /** The open loop at the rate of the rows. */
+  Result open() {
+    final List<Histogram> served = new ArrayList<>();
+    final List<Histogram> echoed = new ArrayList<>();
+    final List<Histogram> floor = new ArrayList<>();
+    final int requests = Math.min(settings.requestsADay(), RATE * seconds());
+    for (int run = 0; run < settings.runs(); run++) {
+      served.add(openOrders(RATE, requests));
+      echoed.add(echo.openLoop(RATE, requests));
+      floor.add(JitterFloor.measure(RATE, TimeUnit.SECONDS.toNanos(requests) / RATE));
+      settings.say(
+          "open 200k: run %d p50 %.1f us p99 %.1f us, echo %.1f and %.1f us",
+          run + 1,
+          p50(served.get(run)),
+          p99(served.get(run)),
+          p50(echoed.get(run)),
+          p99(echoed.get(run)));
+    }
+    return new Result(
+        List.of(
+            barred("open-200k-p50", served, echoed, Latency::p50),
+            barred("open-200k-p99", served, echoed, Latency::p99),
+            floored("open-200k-p999", served, floor, Latency::p999),
+            floored("open-200k-max", served, floor, Latency::most)),
+        List.of(
+            percentiles(
+                "Open loop at 200,000 orders/s",
+                List.of("order", "bare echo", "jitter floor"),
+                served,
+                echoed,
+                floor)));
+  }
+
+  private Histogram openOrders(int rate, int requests) {
+    final Histogram latencies = new Histogram(3);
+    final Trade trade = server.trade();
+    final TradingDay day = trade.nextDay(requests);
+    server.target().openLoop(day, 0, requests, rate, new OkReplies(), latencies);
+    trade.verify();
+    return latencies;
+  }
+
+  private static Row barred(
+      String name,
+      List<Histogram> served,
+      List<Histogram> echoed,
+      ToDoubleFunction<Histogram> figure) {
+    final double limit = row("echo", echoed, figure).value();
+    return row(name, served, figure)
+        .withLimit(limit)
+        .withBar(Bar.atMost(OPEN_BAR * limit))
+        .withNote("from when an order was due; the limit is the bare echo's at that rate");
+  }
+
+  private static Row floored(
+      String name,
+      List<Histogram> served,
+      List<Histogram> floor,
+      ToDoubleFunction<Histogram> figure) {
+    return row(name, served, figure)
+        .withLimit(row("floor", floor, figure).value())
+        .withNote("the limit is the machine's own jitter at such due times");
+  }
+
+  /** Rates from low to beyond what can be kept; one run each. */
+  Result sweep() {
+    final List<Plot.Point> p50 = new ArrayList<>();
+    final List<Plot.Point> p99 = new ArrayList<>();
+    final List<Plot.Point> echo50 = new ArrayList<>();
+    for (final int rate : SWEEP) {
+      final int requests = Math.min(settings.requestsADay(), rate);
+      final Histogram served = openOrders(rate, requests);
+      p50.add(new Plot.Point(rate, p50(served)));
+      p99.add(new Plot.Point(rate, p99(served)));
+      echo50.add(new Plot.Point(rate, p50(echo.openLoop(rate, requests))));
+      settings.say("sweep: %,d orders/s p50 %.1f us p99 %.1f us", rate, p50(served), p99(served));
+    }
+    return new Result(
+        List.of(),
+        List.of(
+            new Plot(
+                "Latency against rate",
+                "orders/s",
+                "us",
+                false,
+                true,
+                List.of(
+                    new Plot.Curve("order p50", p50),
+                    new Plot.Curve("order p99", p99),
+                    new Plot.Curve("bare echo p50", echo50)))));
+  }
+
+  @SafeVarargs
+  private static Plot percentiles(String title, List<String> names, List<Histogram>... histograms) {
+    final List<Plot.Curve> curves = new ArrayList<>();
+    for (int i = 0; i < histograms.length; i++) {
+      curves.add(new Plot.Curve(names.get(i), percentiles(sum(histograms[i]))));
+    }
+    return new Plot(title, "1 / (1 - percentile)", "us", true, true, curves);
+  }
+
+  private static Histogram sum(List<Histogram> histograms) {
+    final Histogram sum = new Histogram(3);
+    histograms.forEach(sum::add);
+    return sum;
+  }
+
+  private static List<Plot.Point> percentiles(Histogram histogram) {
+    final List<Plot.Point> points = new ArrayList<>();
+    for (double inverse = 1; inverse <= histogram.getTotalCount(); inverse *= 2) {
+      final long nanos = histogram.getValueAtPercentile(100 - 100 / inverse);
+      points.add(new Plot.Point(inverse, Math.max(1, nanos) / NANOS_PER_MICRO));
+    }
+    return points;
+  }
+
+  private static Row row(String name, List<Histogram> runs, ToDoubleFunction<Histogram> figure) {
+    return Row.of(name, "us", runs.stream().mapToDouble(figure).toArray());
+  }
+
+  private static double p50(Histogram histogram) {
+    return histogram.getValueAtPercentile(MEDIAN) / NANOS_PER_MICRO;
+  }
+
+  private static double p99(Histogram histogram) {
+    return histogram.getValueAtPercentile(P99) / NANOS_PER_MICRO;
+  }
+
+  private static double p999(Histogram histogram) {
+    return histogram.getValueAtPercentile(P999) / NANOS_PER_MICRO;
+  }
+
+  private static double most(Histogram histogram) {
+    return histogram.getMaxValue() / NANOS_PER_MICRO;
+  }
+}

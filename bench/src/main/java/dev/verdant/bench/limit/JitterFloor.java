@@ -1,0 +1,30 @@
+package dev.verdant.bench.limit;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * The machine's own jitter: what an open loop would measure of a server that takes no time at all.
+ * A thread that only reads the clock notes how late it is for each of many due times.
+ */
+public final class JitterFloor {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private JitterFloor() {}
+
+  /** Lateness in nanoseconds at so many due times a second, for so long. */
+  public static Histogram measure(double ratePerSecond, long nanos) {
+    final Histogram lateness = new Histogram(3);
+    final double intervalNanos = NANOS_PER_SECOND / ratePerSecond;
+    final long start = System.nanoTime();
+    long number = 0;
+    long past = 0;
+    while (past < nanos) {
+      past = System.nanoTime() - start;
+      for (long due = (long) (number * intervalNanos); due <= past; number++) {
+        lateness.recordValue(past - due);
+        due = (long) ((number + 1) * intervalNanos);
+      }
+    }
+    return lateness;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.report.RowTable;
+import dev.verdant.bench.report.RowsJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verdant bench diff}. */
+@Command(
+    name = "diff",
+    description = "The ratios of the rows of two campaigns, from their JSON files.")
+public final class DiffCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "BASELINE", description = "JSON of the earlier campaign.")
+  private Path baseline;
+
+  @Parameters(index = "1", paramLabel = "CANDIDATE", description = "JSON of the later campaign.")
+  private Path candidate;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    spec.commandLine()
+        .getOut()
+        .print(RowTable.difference(RowsJson.read(baseline), RowsJson.read(candidate)));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

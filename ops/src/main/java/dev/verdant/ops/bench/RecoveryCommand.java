@@ -1,0 +1,18 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.campaign.Recovery;
+import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.campaign.Settings;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code verdant bench recovery}. */
+@Command(
+    name = "recovery",
+    description = "What the start after a kill takes, and the bytes journaled an order.")
+public final class RecoveryCommand extends MeasurementCommand {
+  @Override
+  Result measure(Settings settings) throws IOException {
+    return Recovery.measure(settings);
+  }
+}
