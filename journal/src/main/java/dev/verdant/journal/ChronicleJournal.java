@@ -37,8 +37,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  *       decide.
  * </ul>
  *
- * <p>One thread at a time appends, forces and rolls; {@link #hasSpace} is for any thread. Nothing
- * is allocated per batch.
+ * <p>One thread at a time appends and rolls. Another may {@link #force} meanwhile: it forces what
+ * was appended before, and waits only for a change of files, as that waits for it. {@link
+ * #hasSpace} is for any thread. Nothing is allocated per batch.
  */
 public final class ChronicleJournal implements Journal {
   private static final RollCycle ROLL_CYCLE = LargeRollCycles.LARGE_DAILY;
@@ -48,6 +49,7 @@ public final class ChronicleJournal implements Journal {
 
   private static final int NO_CYCLE = -1;
 
+  private final Disk disk;
   private final Path generation;
   private final long blockSizeBytes;
   private final int maxBatchLength;
@@ -61,16 +63,23 @@ public final class ChronicleJournal implements Journal {
   private final UnsafeBuffer excerpt;
   private final PointerBytesStore excerptStore = new PointerBytesStore();
 
+  /** Held while files are forced or changed. */
+  private final Object files = new Object();
+
+  /** Guards the last batch, for a force beside the appends; never held for long. */
+  private final Object lastBatch = new Object();
+
   private ChronicleQueue queue;
   private ExcerptAppender appender;
+  private Path path;
   private FileChannel file;
   private int cycle = NO_CYCLE;
   private int segment;
   private long lastSequence;
   private int lastChecksum;
   private long forcedSequence;
-  private Throwable failure;
-  private boolean closed;
+  private volatile Throwable failure;
+  private volatile boolean closed;
 
   private ChronicleJournal(
       Path generation,
@@ -78,6 +87,7 @@ public final class ChronicleJournal implements Journal {
       Durability durability,
       Watermark watermark,
       DiskSpace space) {
+    this.disk = options.disk();
     this.generation = generation;
     this.blockSizeBytes = options.blockSizeBytes();
     this.maxBatchLength = options.maxBatchLength();
@@ -137,7 +147,7 @@ public final class ChronicleJournal implements Journal {
     appender = queue.createAppender();
     // The thread that recovers hands over to the journal stage's.
     appender.singleThreadedCheckDisabled(true);
-    JournalFiles.forceDirectory(generation);
+    disk.forceDirectory(generation);
   }
 
   @Override
@@ -167,8 +177,10 @@ public final class ChronicleJournal implements Journal {
       if (appender.cycle() != cycle) {
         switchFile();
       }
-      lastSequence = firstSequence + count - 1;
-      lastChecksum = checksum;
+      synchronized (lastBatch) {
+        lastSequence = firstSequence + count - 1;
+        lastChecksum = checksum;
+      }
       if (!synced) {
         watermark.record(lastSequence, lastChecksum);
       }
@@ -192,31 +204,45 @@ public final class ChronicleJournal implements Journal {
 
   /** Follows Chronicle into a new file; the old one has got its end mark since it was forced. */
   private void switchFile() throws IOException {
-    if (file != null) {
-      file.force(false);
-      file.close();
+    synchronized (files) {
+      if (file != null) {
+        disk.force(path, file);
+        file.close();
+      }
+      path = appender.currentFile().toPath();
+      file = FileChannel.open(path, StandardOpenOption.WRITE);
+      cycle = appender.cycle();
+      space.use(path);
+      disk.forceDirectory(generation);
     }
-    final Path path = appender.currentFile().toPath();
-    file = FileChannel.open(path, StandardOpenOption.WRITE);
-    cycle = appender.cycle();
-    space.use(path);
-    JournalFiles.forceDirectory(generation);
   }
 
   @Override
-  public void force() {
+  public long force() {
     requireUsable();
-    if (forcedSequence == lastSequence) {
-      return;
+    synchronized (files) {
+      final long sequence;
+      final int checksum;
+      synchronized (lastBatch) {
+        sequence = lastSequence;
+        checksum = lastChecksum;
+      }
+      if (forcedSequence != sequence) {
+        forceTo(sequence, checksum);
+      }
+      return sequence;
     }
+  }
+
+  private void forceTo(long sequence, int checksum) {
     try {
-      file.force(false);
+      disk.force(path, file);
       // Before the reply goes out, so that the promise is on disk when it is made.
-      watermark.record(lastSequence, lastChecksum);
+      watermark.record(sequence, checksum);
       watermark.force();
-      forcedSequence = lastSequence;
+      forcedSequence = sequence;
     } catch (IOException | RuntimeException | Error e) {
-      throw failed("cannot force sequence " + lastSequence + " to disk", e);
+      throw failed("cannot force sequence " + sequence + " to disk", e);
     }
   }
 
@@ -265,20 +291,20 @@ public final class ChronicleJournal implements Journal {
       closed = true;
       appender.close();
       queue.close();
-      closeFile();
       space.close();
-      watermark.close();
       BufferUtil.free(excerptBytes);
+      closeFiles();
     }
   }
 
-  private void closeFile() {
-    if (file != null) {
-      try {
+  private void closeFiles() {
+    try {
+      watermark.close();
+      if (file != null) {
         file.close();
-      } catch (IOException e) {
-        throw new JournalException("cannot close a file in " + generation, e);
       }
+    } catch (IOException e) {
+      throw new JournalException("cannot close a file in " + generation, e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.verdant.journal;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import net.openhft.posix.OpenFlag;
@@ -18,29 +16,30 @@ import org.slf4j.LoggerFactory;
 final class DiskSpace implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DiskSpace.class);
   private static final long CHECK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final int KEEP_SIZE = 1;
   private static final int ENOSPC = 28;
   private static final int NO_FILE = -1;
 
-  private final FileStore store;
+  private final Disk disk;
+  private final Disk.FreeSpace freeSpace;
   private final Path directory;
   private final long reserveBytes;
   private final long allocationBytes;
-  private volatile boolean aboveReserve;
+  private volatile boolean aboveReserve = true;
   private volatile long checkedNanos;
   private boolean supported = true;
   private int file = NO_FILE;
   private long allocatedTo;
 
-  private DiskSpace(FileStore store, Path directory, JournalOptions options) {
-    this.store = store;
+  private DiskSpace(Path directory, JournalOptions options) throws IOException {
+    this.disk = options.disk();
+    this.freeSpace = disk.freeSpace(directory);
     this.directory = directory;
     this.reserveBytes = options.reserveBytes();
     this.allocationBytes = options.allocationBytes();
   }
 
   static DiskSpace of(Path directory, JournalOptions options) throws IOException {
-    final DiskSpace space = new DiskSpace(Files.getFileStore(directory), directory, options);
+    final DiskSpace space = new DiskSpace(directory, options);
     space.check(System.nanoTime());
     return space;
   }
@@ -54,13 +53,29 @@ final class DiskSpace implements AutoCloseable {
     return aboveReserve;
   }
 
-  private void check(long nowNanos) {
+  private synchronized void check(long nowNanos) {
     checkedNanos = nowNanos;
-    boolean above = false;
     try {
-      above = store.getUsableSpace() >= reserveBytes;
+      tell(freeSpace.usableBytes());
     } catch (IOException e) {
-      LOGGER.warn("cannot tell the free space of {}", directory, e);
+      if (aboveReserve) {
+        LOGGER.error("taking no commands: cannot tell the free space of {}", directory, e);
+      }
+      aboveReserve = false;
+    }
+  }
+
+  /** One line for each change: how many commands are turned away is for the metrics. */
+  private void tell(long usableBytes) {
+    final boolean above = usableBytes >= reserveBytes;
+    if (aboveReserve && !above) {
+      LOGGER.error(
+          "taking no commands: {} bytes are free in {}, the reserve is {}",
+          usableBytes,
+          directory,
+          reserveBytes);
+    } else if (above && !aboveReserve) {
+      LOGGER.info("taking commands again: {} bytes are free in {}", usableBytes, directory);
     }
     aboveReserve = above;
   }
@@ -71,7 +86,7 @@ final class DiskSpace implements AutoCloseable {
    * @throws IOException naming the directory and the bytes if there is not.
    */
   void requireRoomToStart() throws IOException {
-    final long usable = store.getUsableSpace();
+    final long usable = freeSpace.usableBytes();
     if (usable < 2 * allocationBytes) {
       throw new IOException(
           "no space left for the journal in "
@@ -104,13 +119,13 @@ final class DiskSpace implements AutoCloseable {
       return;
     }
     final long target = position + allocationBytes;
-    final PosixAPI posix = PosixAPI.posix();
-    if (posix.fallocate(file, KEEP_SIZE, allocatedTo, target - allocatedTo) == 0) {
+    final int error = disk.allocate(file, allocatedTo, target - allocatedTo);
+    if (error == 0) {
       allocatedTo = target;
-    } else if (posix.lastError() == ENOSPC) {
+    } else if (error == ENOSPC) {
       throw new IOException("no space left in " + directory + " for bytes up to " + target);
     } else {
-      LOGGER.warn("{} cannot claim disk blocks ahead: {}", directory, posix.lastErrorStr());
+      LOGGER.warn("{} cannot claim disk blocks ahead: error {}", directory, error);
       supported = false;
       close();
     }

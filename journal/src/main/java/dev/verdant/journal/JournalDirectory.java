@@ -3,7 +3,6 @@ package dev.verdant.journal;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.CloseHelper;
@@ -40,7 +39,8 @@ public final class JournalDirectory implements AutoCloseable {
       throws IOException {
     options.conclude();
     final long startNanos = System.nanoTime();
-    Files.createDirectories(directory);
+    final Disk disk = options.disk();
+    JournalFiles.createDirectories(disk, directory);
     final DirectoryLock lock = DirectoryLock.acquire(directory);
     Watermark watermark = null;
     boolean opened = false;
@@ -52,12 +52,12 @@ public final class JournalDirectory implements AutoCloseable {
       if (decision == RecoveryDecision.REFUSE) {
         throw new JournalDamagedException(scan.fault());
       }
-      keepOnly(directory, scan);
+      keepOnly(disk, directory, scan);
       // What has been recovered is promised from now on: a client that asks again is told so.
-      watermark = Watermark.create(directory, scan.lastSequence(), scan.lastChecksum());
+      watermark = Watermark.create(disk, directory, scan.lastSequence(), scan.lastChecksum());
       final ChronicleJournal journal =
           ChronicleJournal.start(
-              JournalFiles.createGeneration(directory),
+              JournalFiles.createGeneration(disk, directory),
               options,
               durability,
               scan.lastSequence(),
@@ -83,18 +83,20 @@ public final class JournalDirectory implements AutoCloseable {
   }
 
   /** Removes what stands behind the last batch: its file's rest, later files, later queues. */
-  private static void keepOnly(Path directory, JournalScan scan) throws IOException {
+  private static void keepOnly(Disk disk, Path directory, JournalScan scan) throws IOException {
     final Path lastFile = scan.lastFile();
     if (lastFile != null) {
-      JournalFiles.seal(lastFile, scan.lastEnd());
+      JournalFiles.seal(disk, lastFile, scan.lastEnd());
     }
     final List<Path> segments = JournalFiles.segments(directory);
-    for (Path segment : segments.subList(segments.indexOf(lastFile) + 1, segments.size())) {
-      Files.delete(segment);
+    // The newest first, each for good: one that came back later would stand before younger ones.
+    for (int i = segments.size() - 1; i > segments.indexOf(lastFile); i--) {
+      disk.delete(segments.get(i));
+      disk.forceDirectory(segments.get(i).getParent());
     }
     for (Path generation : JournalFiles.generations(directory)) {
       if (JournalFiles.isWithoutSegments(generation)) {
-        JournalFiles.deleteGeneration(generation);
+        JournalFiles.deleteGeneration(disk, generation);
       }
     }
   }

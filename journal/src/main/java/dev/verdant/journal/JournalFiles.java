@@ -2,10 +2,8 @@ package dev.verdant.journal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -36,17 +34,29 @@ final class JournalFiles {
   }
 
   /** Makes the directory of the generation after all others, forced to disk. */
-  static Path createGeneration(Path directory) throws IOException {
-    final Path journal = Files.createDirectories(directory.resolve(JOURNAL));
+  static Path createGeneration(Disk disk, Path directory) throws IOException {
+    final Path journal = directory.resolve(JOURNAL);
+    createDirectories(disk, journal);
     final List<Path> generations = generations(directory);
     final int last =
         generations.isEmpty()
             ? 0
             : Integer.parseInt(generations.get(generations.size() - 1).getFileName().toString());
-    final Path generation = Files.createDirectory(journal.resolve(String.format("%08d", last + 1)));
-    forceDirectory(journal);
-    forceDirectory(directory);
+    final Path generation = journal.resolve(String.format("%08d", last + 1));
+    disk.createDirectory(generation);
+    disk.forceDirectory(journal);
     return generation;
+  }
+
+  /** Makes a directory, and those above it that are missing, each forced to disk. */
+  static void createDirectories(Disk disk, Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    final Path parent = directory.toAbsolutePath().getParent();
+    createDirectories(disk, parent);
+    disk.createDirectory(directory);
+    disk.forceDirectory(parent);
   }
 
   /** Whether a generation holds no segment. */
@@ -55,33 +65,26 @@ final class JournalFiles {
   }
 
   /** Deletes a generation that holds no batch. */
-  static void deleteGeneration(Path generation) throws IOException {
+  static void deleteGeneration(Disk disk, Path generation) throws IOException {
     for (Path file : list(generation, name -> true)) {
-      Files.delete(file);
+      disk.delete(file);
     }
-    Files.delete(generation);
-    forceDirectory(generation.getParent());
+    disk.delete(generation);
+    disk.forceDirectory(generation.getParent());
   }
 
   /**
    * Gives back what a segment has beyond its last batch, claimed disk blocks and remains of a torn
    * batch alike, and forces the rest to disk. It reads as zeros from there.
    */
-  static void seal(Path segment, long end) throws IOException {
+  static void seal(Disk disk, Path segment, long end) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
       final long length = file.length();
-      file.setLength(end);
-      file.setLength(length);
-      file.getChannel().force(true);
+      disk.setLength(segment, file, end);
+      disk.setLength(segment, file, length);
+      disk.force(segment, file.getChannel());
     }
-    forceDirectory(segment.getParent());
-  }
-
-  /** Makes new, renamed and deleted entries of a directory survive loss of power. */
-  static void forceDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    disk.forceDirectory(segment.getParent());
   }
 
   private static List<Path> list(Path directory, Predicate<String> name) throws IOException {

@@ -21,6 +21,7 @@ public final class JournalOptions {
   private int maxBatchLength = MIB;
   private long reserveBytes = 256L * MIB;
   private long allocationBytes = 16L * MIB;
+  private Disk disk = Disk.REAL;
 
   /**
    * Bytes that are mapped at once: 64 MiB gives the best throughput, 8 MiB the best tail of
@@ -63,6 +64,16 @@ public final class JournalOptions {
 
   long allocationBytes() {
     return allocationBytes;
+  }
+
+  /** The disk under the files: another one in tests that stand in for it. */
+  JournalOptions disk(Disk other) {
+    disk = other;
+    return this;
+  }
+
+  Disk disk() {
+    return disk;
   }
 
   /**

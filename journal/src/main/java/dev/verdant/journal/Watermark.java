@@ -11,11 +11,11 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -33,6 +33,9 @@ final class Watermark implements AutoCloseable {
   private static final int CHECKSUM_OFFSET =
       MessageHeaderEncoder.ENCODED_LENGTH + AcknowledgedDecoder.checksumEncodingOffset();
 
+  private final Disk disk;
+  private final Path file;
+  private final FileChannel channel;
   private final MappedByteBuffer mapped;
   private final UnsafeBuffer buffer;
   private final CRC32C crc = new CRC32C();
@@ -40,7 +43,10 @@ final class Watermark implements AutoCloseable {
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private int slot;
 
-  private Watermark(MappedByteBuffer mapped) {
+  private Watermark(Disk disk, Path file, FileChannel channel, MappedByteBuffer mapped) {
+    this.disk = disk;
+    this.file = file;
+    this.channel = channel;
     this.mapped = mapped;
     this.buffer = new UnsafeBuffer(mapped);
   }
@@ -76,36 +82,38 @@ final class Watermark implements AutoCloseable {
   }
 
   /** Replaces the file by one that says this, whole or not at all, forced to disk. */
-  static Watermark create(Path directory, long sequence, int batchChecksum) throws IOException {
+  static Watermark create(Disk disk, Path directory, long sequence, int batchChecksum)
+      throws IOException {
     final Path file = directory.resolve(FILE_NAME);
     final Path draft = directory.resolve(FILE_NAME + ".new");
-    try (FileChannel channel =
+    final FileChannel channel =
         FileChannel.open(
             draft,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.READ,
-            StandardOpenOption.WRITE)) {
+            StandardOpenOption.WRITE);
+    Watermark watermark = null;
+    boolean created = false;
+    try {
       // Written, not only extended: a mapped page without a disk block could fail on a full disk.
-      channel.write(ByteBuffer.allocate(FILE_LENGTH), 0);
-      final Watermark watermark =
-          new Watermark(channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_LENGTH));
-      boolean created = false;
-      try {
-        for (int i = 0; i < SLOT_COUNT; i++) {
-          watermark.record(sequence, batchChecksum);
-        }
-        watermark.force();
-        channel.force(true);
-        Files.move(
-            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        JournalFiles.forceDirectory(directory);
-        created = true;
-        return watermark;
-      } finally {
-        if (!created) {
-          watermark.close();
-        }
+      final ByteBuffer zeros = ByteBuffer.allocate(FILE_LENGTH);
+      while (zeros.hasRemaining()) {
+        disk.write(draft, channel, zeros, zeros.position());
+      }
+      final MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, FILE_LENGTH);
+      watermark = new Watermark(disk, file, channel, mapped);
+      for (int i = 0; i < SLOT_COUNT; i++) {
+        watermark.record(sequence, batchChecksum);
+      }
+      disk.force(draft, channel);
+      disk.replace(draft, file);
+      disk.forceDirectory(directory);
+      created = true;
+      return watermark;
+    } finally {
+      if (!created) {
+        CloseHelper.quietClose(watermark == null ? channel : watermark);
       }
     }
   }
@@ -122,8 +130,8 @@ final class Watermark implements AutoCloseable {
   }
 
   /** What was recorded survives loss of power. */
-  void force() {
-    mapped.force();
+  void force() throws IOException {
+    disk.force(file, channel);
   }
 
   private static int checksum(CRC32C crc, ByteBuffer bytes, int offset) {
@@ -135,7 +143,8 @@ final class Watermark implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     BufferUtil.free(mapped);
+    channel.close();
   }
 }

@@ -125,7 +125,7 @@ class RecoveryTest {
         }
       }
     }
-    Watermark.create(directory, sequence, checksum[0]).close();
+    Watermark.create(Disk.REAL, directory, sequence, checksum[0]).close();
   }
 
   @Test
@@ -258,7 +258,7 @@ class RecoveryTest {
   @Test
   void shouldRefuseAnotherJournalOfTheSameLength() throws IOException {
     write();
-    Watermark.create(directory, COMMANDS, 12345).close();
+    Watermark.create(Disk.REAL, directory, COMMANDS, 12345).close();
     shouldRefuse(196, segment(1), Check.ACKNOWLEDGED_CHECKSUM);
   }
 

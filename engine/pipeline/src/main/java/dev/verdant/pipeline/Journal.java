@@ -6,7 +6,8 @@ import org.agrona.DirectBuffer;
  * Keeps every command, in sequence, before it is acknowledged. The pipeline knows the journal only
  * by this interface; the Chronicle Queue behind it lives in the journal module.
  *
- * <p>Only the journal stage's thread calls it, {@link #hasSpace} aside.
+ * <p>Only the journal stage's thread calls it, {@link #hasSpace} aside, and {@link #force}, which
+ * one other thread may call while batches are appended.
  */
 public interface Journal extends AutoCloseable {
   /** Longest batch that {@link #append} takes, in bytes. */
@@ -27,11 +28,12 @@ public interface Journal extends AutoCloseable {
   void append(long firstSequence, int count, DirectBuffer commands, int offset, int length);
 
   /**
-   * Forces everything appended to disk. When it returns, it survives loss of power.
+   * Forces everything appended before the call to disk. When it returns, it survives loss of power.
    *
+   * @return last sequence that does, 0 if there is none.
    * @throws JournalException if the disk did not take it; the journal takes no further batch.
    */
-  void force();
+  long force();
 
   /**
    * Lets the next batch begin a new file, so that the older ones hold nothing beyond {@link

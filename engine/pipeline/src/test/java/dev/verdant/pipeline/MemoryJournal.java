@@ -56,8 +56,9 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void force() {
+  public long force() {
     forced.incrementAndGet();
+    return lastSequence;
   }
 
   @Override

@@ -1,0 +1,68 @@
+package dev.verdant.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import net.openhft.posix.PosixAPI;
+
+/** The operating system's file operations. */
+final class RealDisk implements Disk {
+  private static final int KEEP_SIZE = 1;
+
+  @Override
+  public void force(Path path, FileChannel file) throws IOException {
+    // Without times: length and blocks are forced with the data that needs them.
+    file.force(false);
+  }
+
+  @Override
+  public void forceDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public void createDirectory(Path directory) throws IOException {
+    Files.createDirectory(directory);
+  }
+
+  @Override
+  public void replace(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    Files.delete(path);
+  }
+
+  @Override
+  public void setLength(Path path, RandomAccessFile file, long length) throws IOException {
+    file.setLength(length);
+  }
+
+  @Override
+  public int write(Path path, FileChannel file, ByteBuffer bytes, long position)
+      throws IOException {
+    return file.write(bytes, position);
+  }
+
+  @Override
+  public int allocate(int descriptor, long position, long length) {
+    final PosixAPI posix = PosixAPI.posix();
+    return posix.fallocate(descriptor, KEEP_SIZE, position, length) == 0 ? 0 : posix.lastError();
+  }
+
+  @Override
+  public FreeSpace freeSpace(Path directory) throws IOException {
+    final FileStore store = Files.getFileStore(directory);
+    return store::getUsableSpace;
+  }
+}

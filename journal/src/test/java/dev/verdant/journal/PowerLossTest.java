@@ -1,0 +1,60 @@
+package dev.verdant.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Loss of power at any moment of a journal's lives, recoveries included: from each moment several
+ * of the states that a disk may be left in, each opened as a start does.
+ *
+ * <p>The long run, or the run of one seed that failed: {@code mvn -pl journal -am test
+ * -Dtest=PowerLossTest -Dverdant.power.states=10000 -Dverdant.power.seed=1
+ * -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+class PowerLossTest {
+  private static final int STATES = Integer.getInteger("verdant.power.states", 400);
+  private static final long FIRST_SEED = Long.getLong("verdant.power.seed", 1);
+
+  @TempDir Path directory;
+
+  @Test
+  void shouldLoseNothingAcknowledgedWhenSynced() throws IOException {
+    final PowerLoss.Tally tally = run(Durability.SYNCED, disk -> {});
+    System.out.println(tally);
+    assertThat(tally.refused()).isZero();
+    assertThat(tally.lost()).isZero();
+    assertThat(tally.whole()).isEqualTo(tally.states());
+    assertThat(tally.cut()).isPositive();
+    assertThat(tally.failedForces()).isPositive();
+  }
+
+  @Test
+  void shouldFindABeginningOfTheHistoryOrRefuseWhenWritten() throws IOException {
+    final PowerLoss.Tally tally = run(Durability.WRITTEN, disk -> {});
+    assertThat(tally.refused() + tally.lost() + tally.whole()).isEqualTo(tally.states());
+    assertThat(tally.refused()).isPositive();
+    assertThat(tally.lost()).as("this mode promises less").isPositive();
+    assertThat(tally.whole()).isPositive();
+  }
+
+  @Test
+  void shouldFindOutADiskThatForgetsWhatItWasForcedToKeep() throws IOException {
+    final PowerLoss.Tally tally = run(Durability.SYNCED, SimulatedDisk::forget);
+    assertThat(tally.refused() + tally.lost()).isPositive();
+  }
+
+  private PowerLoss.Tally run(Durability durability, PowerLoss.Trouble trouble) throws IOException {
+    final PowerLoss.Tally tally = new PowerLoss.Tally();
+    for (long seed = FIRST_SEED; tally.states() < STATES; seed++) {
+      final Path root = Files.createDirectory(directory.resolve(Long.toString(seed)));
+      new PowerLoss(root, durability, trouble, seed, tally).run();
+    }
+    return tally;
+  }
+}
