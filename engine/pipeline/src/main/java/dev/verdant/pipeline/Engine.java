@@ -47,13 +47,24 @@ public final class Engine implements AutoCloseable {
     final Doorbell first = new Doorbell(context.idleMode);
     this.ring = new RequestRing(context.ringSize, new PollingWaitStrategy(first));
     journalStage = new JournalStage(ring, context, state);
-    ledgerStage = new LedgerStage(ring, context, state, counters);
+    final ReplyTurn turn = new ReplyTurn(state);
+    ledgerStage = new LedgerStage(ring, context, state, counters, turn);
+    wire(stagesByThread(turn), first);
+  }
+
+  private List<List<Stage>> stagesByThread(ReplyTurn turn) {
     final Stage reply = new ReplyStage(ring, counters);
-    if (context.wiring == Wiring.TWO_CORES) {
-      wire(List.of(List.of(journalStage, ledgerStage, reply)), first);
-    } else {
-      wire(List.of(List.of(journalStage), List.of(ledgerStage), List.of(reply)), first);
+    final boolean synced = context.durability == Durability.SYNCED;
+    final List<Stage> end =
+        synced
+            ? List.of(new CommitStage(ring, context, state, counters, turn), reply)
+            : List.of(reply);
+    if (context.wiring == Wiring.SPREAD) {
+      return List.of(List.of(journalStage), List.of(ledgerStage), end);
     }
+    return synced
+        ? List.of(List.of(journalStage, ledgerStage), end)
+        : List.of(List.of(journalStage, ledgerStage, reply));
   }
 
   private void wire(List<List<Stage>> stagesByThread, Doorbell first) {
@@ -69,13 +80,15 @@ public final class Engine implements AutoCloseable {
               doorbell,
               last ? () -> {} : next::ring,
               state,
-              context);
+              // A force is for all who wait.
+              last ? context.ringSize : context.maxBatch,
+              context.failureListener);
       for (final Stage stage : stagesByThread.get(i)) {
         stage.wakeBy(doorbell);
       }
       final Sequence sequence = processor.getSequence();
       processors.add(processor);
-      threads.add(new Thread(processor, last && i == 0 ? "verdant-core" : "verdant-stage-" + i));
+      threads.add(new Thread(processor, i == 0 ? "verdant-core" : "verdant-stage-" + i));
       barrier = ring.barrier(sequence);
       doorbell = next;
       if (last) {
@@ -110,6 +123,11 @@ public final class Engine implements AutoCloseable {
   /** What made the engine fail, null while it has not. */
   public Throwable failure() {
     return state.failure();
+  }
+
+  /** Whether the journal has room for more; while not, commands are answered OUT_OF_SPACE. */
+  public boolean hasSpace() {
+    return context.journal.hasSpace();
   }
 
   /** Takes no more commands and queries, which are answered SHUTTING_DOWN; sessions go on. */
@@ -238,9 +256,13 @@ public final class Engine implements AutoCloseable {
 
   /** The engine's options. */
   public static final class Context {
+    /** Longest {@link #maxSyncDelay}. */
+    public static final Duration MAX_SYNC_DELAY = Duration.ofMillis(100);
+
     private Ledger ledger;
     private Journal journal;
     private Durability durability = Durability.WRITTEN;
+    private Duration maxSyncDelay = Duration.ZERO;
     private ClockMode clockMode = ClockMode.SYSTEM;
     private EpochClock clock = SystemEpochClock.INSTANCE;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
@@ -280,6 +302,20 @@ public final class Engine implements AutoCloseable {
 
     public Durability durability() {
       return durability;
+    }
+
+    /**
+     * With SYNCED: how long a command may wait for others that share its force, while no force is
+     * under way and less than half the ring waits; 0 to 100 ms. 0 by default: what comes during one
+     * force shares the next.
+     */
+    public Context maxSyncDelay(Duration maxSyncDelay) {
+      this.maxSyncDelay = maxSyncDelay;
+      return this;
+    }
+
+    public Duration maxSyncDelay() {
+      return maxSyncDelay;
     }
 
     /** Where engine time comes from; SYSTEM by default. */
@@ -371,6 +407,9 @@ public final class Engine implements AutoCloseable {
       check(
           maxBatch >= 1 && maxBatch <= ringSize,
           "max batch " + maxBatch + " is not in 1..ring size " + ringSize);
+      check(
+          !maxSyncDelay.isNegative() && maxSyncDelay.compareTo(MAX_SYNC_DELAY) <= 0,
+          "max sync delay " + maxSyncDelay + " is not in 0.." + MAX_SYNC_DELAY);
       check(maxInFlight >= 1, "max in flight " + maxInFlight + " is below 1");
       check(
           BitUtil.isPowerOfTwo(replyRingLength) && replyRingLength >= ReplyRing.MIN_CAPACITY,

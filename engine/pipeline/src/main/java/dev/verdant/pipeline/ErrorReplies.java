@@ -1,5 +1,6 @@
 package dev.verdant.pipeline;
 
+import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.ErrorReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.Status;
@@ -47,5 +48,14 @@ public final class ErrorReplies {
         .status(status)
         .putDetail(detail, 0, detail.length);
     return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+  }
+
+  /** Encodes what a failed engine answers: that it failed, unless the slot holds an error. */
+  int encodeFailure(RequestSlot slot, MutableDirectBuffer buffer, int offset) {
+    if (slot.kind() == RequestKind.REPLY) {
+      buffer.putBytes(offset, slot.message(), 0, slot.length());
+      return slot.length();
+    }
+    return encode(buffer, offset, Frame.correlationId(slot.message(), 0), Status.ENGINE_FAILED);
   }
 }

@@ -31,7 +31,7 @@ final class JournalStage implements Stage {
   private final EngineState state;
   private final EpochClock clock;
   private final boolean stamps;
-  private final boolean forces;
+  private final boolean forcesAtEnd;
   private final UnsafeBuffer piece;
   private final ErrorReplies errors = new ErrorReplies();
   private final Errands errands;
@@ -46,7 +46,7 @@ final class JournalStage implements Stage {
     this.state = state;
     this.clock = context.clock();
     this.stamps = context.clockMode() == ClockMode.SYSTEM;
-    this.forces = context.durability() == Durability.SYNCED;
+    this.forcesAtEnd = context.durability() == Durability.WRITTEN;
     this.piece =
         new UnsafeBuffer(
             BufferUtil.allocateDirectAligned(
@@ -94,7 +94,6 @@ final class JournalStage implements Stage {
     if (stamps) {
       timeMillis = Math.max(timeMillis, clock.time());
     }
-    final long before = sequence;
     final boolean hasSpace = journal.hasSpace();
     for (long place = first; place <= last; place++) {
       final RequestSlot slot = ring.slot(place);
@@ -108,14 +107,11 @@ final class JournalStage implements Stage {
       }
     }
     appendPiece();
-    if (forces && sequence != before) {
-      journal.force();
-    }
   }
 
   @Override
   public void onStop() {
-    if (!state.hasFailed()) {
+    if (forcesAtEnd && !state.hasFailed()) {
       journal.force();
     }
   }

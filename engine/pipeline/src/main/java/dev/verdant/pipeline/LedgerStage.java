@@ -1,11 +1,10 @@
 package dev.verdant.pipeline;
 
 import dev.verdant.ledger.Ledger;
-import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.HelloReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.PongEncoder;
-import dev.verdant.protocol.codec.Status;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 
@@ -23,7 +22,8 @@ final class LedgerStage implements Stage {
 
   private final RequestRing ring;
   private final Ledger ledger;
-  private final EngineState state;
+  private final ReplyTurn turn;
+  private final boolean synced;
   private final EngineCounters counters;
   private final ErrorReplies errors = new ErrorReplies();
   private final Errands errands;
@@ -33,10 +33,15 @@ final class LedgerStage implements Stage {
   private long begun = -1;
 
   LedgerStage(
-      RequestRing ring, Engine.Context context, EngineState state, EngineCounters counters) {
+      RequestRing ring,
+      Engine.Context context,
+      EngineState state,
+      EngineCounters counters,
+      ReplyTurn turn) {
     this.ring = ring;
     this.ledger = context.ledger();
-    this.state = state;
+    this.turn = turn;
+    this.synced = context.durability() == Durability.SYNCED;
     this.counters = counters;
     this.errands = new Errands(state);
     this.snapshots = new SnapshotDesk(ledger, errands, context.nanoClock());
@@ -66,11 +71,23 @@ final class LedgerStage implements Stage {
   @Override
   public void onBatch(long first, long last) {
     errands.run();
-    if (state.hasFailed()) {
-      rollBack(first);
-      refuse(first, last);
+    if (!turn.begin()) {
+      if (synced) {
+        markUnwritten(first, last);
+      } else {
+        rollBack(first);
+        refuse(first, last);
+      }
       return;
     }
+    try {
+      applyAll(first, last);
+    } finally {
+      turn.end();
+    }
+  }
+
+  private void applyAll(long first, long last) {
     int commands = 0;
     int queries = 0;
     int refused = 0;
@@ -139,6 +156,13 @@ final class LedgerStage implements Stage {
     buffer.putLong(index, value, ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Leaves the answers to the commit stage, which must know what has been written. */
+  private void markUnwritten(long first, long last) {
+    for (long place = Math.max(begun + 1, first); place <= last; place++) {
+      ring.slot(place).replyStart = RequestSlot.UNWRITTEN;
+    }
+  }
+
   /** Takes back what was written of a batch that failed. */
   private void rollBack(long first) {
     for (long place = begun; place >= first; place--) {
@@ -160,12 +184,7 @@ final class LedgerStage implements Stage {
       slot.replyStart = replies.position();
       begun = place;
       final MutableDirectBuffer buffer = replies.buffer();
-      final int offset = replies.messageOffset();
-      replies.append(
-          slot.kind() == RequestKind.REPLY
-              ? copy(slot, buffer, offset)
-              : errors.encode(
-                  buffer, offset, Frame.correlationId(slot.message(), 0), Status.ENGINE_FAILED));
+      replies.append(errors.encodeFailure(slot, buffer, replies.messageOffset()));
       slot.replyEnd = replies.position();
       refused++;
     }

@@ -57,6 +57,7 @@ public final class ReplyRing {
 
   // Ledger stage.
   private long position;
+  private boolean takenOver;
 
   // Reply stage.
   private long pendingTail;
@@ -206,6 +207,19 @@ public final class ReplyRing {
   /** Ledger stage: takes back replies that have not been published. */
   void rollBack(long position) {
     this.position = position;
+  }
+
+  /**
+   * The stage that answers for the ledger stage in a failed engine, for each unpublished reply, the
+   * oldest first: takes back all of them at the first.
+   *
+   * @param position before the reply, {@link RequestSlot#UNWRITTEN} if it was not written.
+   */
+  void takeOver(long position) {
+    if (!takenOver && position != RequestSlot.UNWRITTEN) {
+      rollBack(position);
+    }
+    takenOver = true;
   }
 
   /**

@@ -18,6 +18,9 @@ public final class RequestSlot {
    */
   static final int LENGTH = 128;
 
+  /** As {@link #replyStart}: no reply has been written. */
+  static final long UNWRITTEN = -1;
+
   private final UnsafeBuffer inline;
   private MutableDirectBuffer message;
   private int length;

@@ -34,14 +34,15 @@ final class StageProcessor implements EventProcessor {
       Doorbell doorbell,
       Runnable onBatchDone,
       EngineState state,
-      Engine.Context context) {
+      int maxBatch,
+      EngineFailureListener listener) {
     this.stages = stages;
     this.barrier = barrier;
-    this.maxBatch = context.maxBatch();
+    this.maxBatch = maxBatch;
     this.doorbell = doorbell;
     this.onBatchDone = onBatchDone;
     this.state = state;
-    this.listener = context.failureListener();
+    this.listener = listener;
   }
 
   @Override

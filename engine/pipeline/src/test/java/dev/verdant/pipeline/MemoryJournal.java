@@ -19,6 +19,7 @@ public final class MemoryJournal implements Journal {
   private volatile boolean full;
   private volatile boolean rollFails;
   private volatile LongConsumer beforeAppend = firstSequence -> {};
+  private volatile Runnable beforeForce = () -> {};
   private volatile long lastSequence;
   private final AtomicInteger forced = new AtomicInteger();
 
@@ -57,8 +58,10 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public long force() {
+    final long sequence = lastSequence;
+    beforeForce.run();
     forced.incrementAndGet();
-    return lastSequence;
+    return sequence;
   }
 
   @Override
@@ -93,6 +96,11 @@ public final class MemoryJournal implements Journal {
   /** Is called on the journal stage's thread with the first sequence of each batch. */
   public void beforeAppend(LongConsumer hook) {
     beforeAppend = hook;
+  }
+
+  /** Is called at each force; may throw in its place. */
+  public void beforeForce(Runnable hook) {
+    beforeForce = hook;
   }
 
   /** Takes the space away, or gives it back. */

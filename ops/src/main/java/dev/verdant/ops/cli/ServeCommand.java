@@ -10,8 +10,10 @@ import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -100,6 +102,15 @@ public final class ServeCommand implements Callable<Integer> {
   private DurabilityOption durability;
 
   @Option(
+      names = "--max-sync-delay",
+      paramLabel = "MICROSECONDS",
+      defaultValue = "0",
+      description =
+          "With synced: how long a command may wait for others that share its force; 0 forces as"
+              + " soon as the force before has ended (default ${DEFAULT-VALUE}).")
+  private long maxSyncDelayMicros;
+
+  @Option(
       names = "--clock",
       paramLabel = "system|commands",
       defaultValue = "system",
@@ -178,6 +189,7 @@ public final class ServeCommand implements Callable<Integer> {
           .listen(listen.address())
           .http(http.address())
           .durability(durability.durability)
+          .maxSyncDelay(Duration.of(maxSyncDelayMicros, ChronoUnit.MICROS))
           .clock(clock.mode)
           .journal(new JournalOptions().reserveBytes(diskReserveMib * MIB))
           .idleMode(idle.mode)

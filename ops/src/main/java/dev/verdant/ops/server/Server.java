@@ -90,6 +90,7 @@ public final class Server implements AutoCloseable {
                       .ledger(directory.ledger())
                       .journal(directory.journal())
                       .durability(config.durability())
+                      .maxSyncDelay(config.maxSyncDelay())
                       .clockMode(config.clock())
                       .clock(config.systemClock())
                       .idleMode(config.idleMode())

@@ -1,12 +1,14 @@
 package dev.verdant.ops.server;
 
 import dev.verdant.journal.JournalOptions;
+import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
 import org.agrona.concurrent.EpochClock;
@@ -21,6 +23,7 @@ public final class ServerConfig {
   private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7411);
   private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
   private Durability durability = Durability.WRITTEN;
+  private Duration maxSyncDelay = Duration.ZERO;
   private ClockMode clock = ClockMode.SYSTEM;
   private EpochClock systemClock = SystemEpochClock.INSTANCE;
   private JournalOptions journal = new JournalOptions();
@@ -65,6 +68,16 @@ public final class ServerConfig {
 
   Durability durability() {
     return durability;
+  }
+
+  /** With SYNCED: how long a command may wait for others that share its force; 0 by default. */
+  public ServerConfig maxSyncDelay(Duration delay) {
+    maxSyncDelay = delay;
+    return this;
+  }
+
+  Duration maxSyncDelay() {
+    return maxSyncDelay;
   }
 
   /** Where engine time comes from; SYSTEM by default. */
@@ -125,6 +138,13 @@ public final class ServerConfig {
   public ServerConfig conclude() {
     if (dataDirectory == null) {
       throw new IllegalArgumentException("the data directory is missing");
+    }
+    if (maxSyncDelay.isNegative() || maxSyncDelay.compareTo(Engine.Context.MAX_SYNC_DELAY) > 0) {
+      throw new IllegalArgumentException(
+          "--max-sync-delay is 0.."
+              + Engine.Context.MAX_SYNC_DELAY.toMillis() * 1_000
+              + " microseconds, not "
+              + maxSyncDelay.toNanos() / 1_000);
     }
     if (listen.isUnresolved() || http.isUnresolved()) {
       throw new IllegalArgumentException(

@@ -25,6 +25,10 @@ final class ServerMetrics {
     metrics.gauge(
         "engine_failed", "1 after a failure.", () -> server.engine().failure() == null ? 0 : 1);
     metrics.gauge(
+        "out_of_space",
+        "1 while the disk is below its reserve and commands are refused.",
+        () -> server.engine().hasSpace() ? 0 : 1);
+    metrics.gauge(
         "sequence", "Last sequence applied.", () -> recovery.lastSequence() + counters.commands());
     metrics.gauge(
         "recovery_milliseconds",

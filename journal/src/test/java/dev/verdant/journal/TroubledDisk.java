@@ -1,0 +1,72 @@
+package dev.verdant.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** The real disk, until it is told to fail or to be full. */
+final class TroubledDisk implements Disk {
+  private volatile boolean failing;
+  private volatile long usableBytes = Long.MAX_VALUE;
+
+  /** From now on every force of a file fails. */
+  void failForces() {
+    failing = true;
+  }
+
+  /** What it says is free. */
+  void usableBytes(long bytes) {
+    usableBytes = bytes;
+  }
+
+  @Override
+  public void force(Path path, FileChannel file) throws IOException {
+    if (failing) {
+      throw new IOException("Input/output error");
+    }
+    REAL.force(path, file);
+  }
+
+  @Override
+  public void forceDirectory(Path directory) throws IOException {
+    REAL.forceDirectory(directory);
+  }
+
+  @Override
+  public void createDirectory(Path directory) throws IOException {
+    REAL.createDirectory(directory);
+  }
+
+  @Override
+  public void replace(Path from, Path to) throws IOException {
+    REAL.replace(from, to);
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    REAL.delete(path);
+  }
+
+  @Override
+  public void setLength(Path path, RandomAccessFile file, long length) throws IOException {
+    REAL.setLength(path, file, length);
+  }
+
+  @Override
+  public int write(Path path, FileChannel file, ByteBuffer bytes, long position)
+      throws IOException {
+    return REAL.write(path, file, bytes, position);
+  }
+
+  @Override
+  public int allocate(int descriptor, long position, long length) {
+    return REAL.allocate(descriptor, position, length);
+  }
+
+  @Override
+  public FreeSpace freeSpace(Path directory) {
+    return () -> usableBytes;
+  }
+}
