@@ -18,7 +18,7 @@ public final class FillableDisk implements AutoCloseable {
   private static final int SMALL_RESERVE_MIB = 48;
 
   /** What others may write or free on a shared disk meanwhile. */
-  private static final int SHARED_MARGIN_MIB = 256;
+  private static final int SHARED_MARGIN_MIB = 512;
 
   private final Path path;
   private final boolean small;

@@ -36,9 +36,9 @@ public record Platform(boolean pidNamespaces, boolean mounts) {
     return runs("mount", "-t", "tmpfs", "-o", "size=" + mib + "m", "tmpfs", point.toString());
   }
 
-  /** Takes it away; false if that is refused. */
+  /** Takes it away, at the latest when nobody uses it any more; false if that is refused. */
   static boolean unmount(Path point) {
-    return runs("umount", point.toString());
+    return runs("umount", point.toString()) || runs("umount", "--lazy", point.toString());
   }
 
   /** Limits the length of the files that a process may write; false if that is refused. */

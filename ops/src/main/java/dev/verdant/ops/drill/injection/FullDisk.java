@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class FullDisk implements Injection {
   private static final int STEP = 50;
-  private static final long DEADLINE_SECONDS = 60;
+  private static final long DEADLINE_SECONDS = 120;
 
   private final FillableDisk disk;
 

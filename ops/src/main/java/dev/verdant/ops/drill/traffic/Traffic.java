@@ -23,7 +23,7 @@ public final class Traffic implements AutoCloseable {
   private static final int LINES = 4;
   private static final int COMMANDS_PER_QUERY = 20;
   private static final int OFFERS_PER_POLL = 16;
-  private static final int DEADLINE_SECONDS = 60;
+  private static final int DEADLINE_SECONDS = 120;
 
   private final SentCommands commands;
   private final SplittableRandom random;
