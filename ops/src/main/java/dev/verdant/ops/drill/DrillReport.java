@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Shows each round as it has passed, as a row of a table, and all of them by kind in the end. */
 final class DrillReport {
-  private static final String ROW = "%5s  %-20s %-8s %12s %8s  %-44s %s%n";
+  private static final String ROW = "%5s  %-21s %-8s %12s %8s  %-44s %s%n";
 
   private final PrintWriter out;
   private final Optional<JsonLines> json;
@@ -71,12 +71,12 @@ final class DrillReport {
 
   void end(long durationNanos) throws IOException {
     out.printf(
-        "%n%-20s %7s %7s %13s %13s %13s%n",
+        "%n%-21s %7s %7s %13s %13s %13s%n",
         "injection", "rounds", "kills", "acknowledged", "recovery p50", "recovery max");
     for (Map.Entry<InjectionKind, Kind> entry : kinds.entrySet()) {
       Kind kind = entry.getValue();
       out.printf(
-          "%-20s %7d %7d %13s %10d ms %10d ms%n",
+          "%-21s %7d %7d %13s %10d ms %10d ms%n",
           entry.getKey(),
           kind.rounds,
           kind.kills,

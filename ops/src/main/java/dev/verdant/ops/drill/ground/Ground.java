@@ -38,6 +38,10 @@ public final class Ground implements AutoCloseable {
   static final List<String> SHORT_LIVED =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
+  /** Often enough for a few of them in each life. */
+  private static final List<String> SNAPSHOTS =
+      List.of("--snapshot-every-commands", "700", "--snapshot-every-minutes", "0");
+
   private static final int COMMANDS_AFTER_RECOVERY = 200;
 
   private final Path home;
@@ -127,6 +131,7 @@ public final class Ground implements AutoCloseable {
   public ServerProcess launch() throws IOException {
     synced = !synced;
     List<String> serve = new ArrayList<>(options);
+    serve.addAll(SNAPSHOTS);
     serve.addAll(List.of("--durability", durability(), "--release-at", "off"));
     serve.addAll(List.of("--clock", systemClock ? "system" : "commands"));
     server =

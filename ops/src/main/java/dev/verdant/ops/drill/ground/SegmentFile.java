@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param end behind the last document, in bytes.
  */
 public record SegmentFile(Path path, List<Batch> batches, long end) {
+  private static final String SUFFIX = ".cq4";
   private static final int WORD_LENGTH = 4;
   private static final int UNFINISHED = 1 << 31;
   private static final int METADATA = 1 << 30;
@@ -52,7 +53,7 @@ public record SegmentFile(Path path, List<Batch> batches, long end) {
   public static List<SegmentFile> ofDirectory(Path directory) throws IOException {
     List<Path> paths;
     try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
-      paths = files.filter(file -> file.toString().endsWith(".cq4")).sorted().toList();
+      paths = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
     }
     List<SegmentFile> segments = new ArrayList<>();
     for (Path path : paths) {
@@ -62,6 +63,16 @@ public record SegmentFile(Path path, List<Batch> batches, long end) {
       }
     }
     return segments;
+  }
+
+  /** Files that the server which started last has written to so far. */
+  public static int countOfNewestGeneration(Path directory) throws IOException {
+    try (Stream<Path> generations = Files.list(directory.resolve("journal"))) {
+      Path newest = generations.max(Path::compareTo).orElseThrow();
+      try (Stream<Path> files = Files.list(newest)) {
+        return (int) files.filter(file -> file.toString().endsWith(SUFFIX)).count();
+      }
+    }
   }
 
   /** Walks a file up to its first word that begins no finished document. */

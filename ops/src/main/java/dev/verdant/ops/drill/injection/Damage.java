@@ -25,10 +25,20 @@ interface Damage {
    * @param file that was changed, taken away or made.
    * @param copy of it before; null if it was not there.
    * @param what in a few words.
-   * @param sequence of the first command that is lost by it, which a start must name; empty where
-   *     nothing that was acknowledged need be lost.
+   * @param sequence of the first command that the journal loses by it; empty where it loses none.
+   * @param isMadeAnew whether every start makes the file anew.
    */
-  record Wound(Path file, Path copy, String what, OptionalLong sequence) {
+  record Wound(Path file, Path copy, String what, OptionalLong sequence, boolean isMadeAnew) {
+    /** Damage to a file that stays as it is while servers come and go. */
+    static Wound lasting(Path file, Path copy, String what, OptionalLong sequence) {
+      return new Wound(file, copy, what, sequence, false);
+    }
+
+    /** Whether a command is lost that a snapshot of this sequence does not hold. */
+    boolean losesBehind(long snapshotSequence) {
+      return sequence.isPresent() && sequence.getAsLong() > snapshotSequence;
+    }
+
     /** Puts a copy of a file aside before it is damaged. */
     static Path putAside(Path file, Path aside) throws IOException {
       Path copy = aside.resolve("undamaged-" + file.getFileName());

@@ -5,15 +5,17 @@ import dev.verdant.journal.VerificationReport;
 import dev.verdant.ops.drill.ground.Fingerprint;
 import dev.verdant.ops.drill.ground.Ground;
 import dev.verdant.ops.drill.ground.Refusal;
+import dev.verdant.ops.drill.ground.StoredSnapshots;
+import dev.verdant.ops.drill.injection.Damage.Wound;
 import dev.verdant.ops.drill.traffic.LieException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Files damaged while no server runs. Where something acknowledged is lost by it, the check and the
- * start must both name the first sequence lost, and change nothing; then the files are healed.
- * Elsewhere the start may refuse too, or must go on with everything.
+ * Files damaged while no server runs. Where a command behind the newest snapshot is lost by it, the
+ * check and the start must both name the first one lost, and change nothing. Elsewhere the start
+ * may refuse too, or must go on with everything. Then the files are healed.
  */
 final class DamagedFiles implements Injection {
   private final Damage damage;
@@ -30,27 +32,32 @@ final class DamagedFiles implements Injection {
     } else {
       ground.stop();
     }
-    Damage.Wound wound = damage.inflict(ground.data(), ground.home(), random);
+    Wound wound = damage.inflict(ground.data(), ground.home(), random);
+    boolean loses = wound.losesBehind(StoredSnapshots.newestSequence(ground.data()));
     Fingerprint before = Fingerprint.of(ground.data());
-    if (wound.sequence().isPresent()) {
+    if (loses) {
       requireFound(ground, wound);
     }
     Optional<Refusal> refusal = ground.startUnlessRefused();
     String found = "harmless, all kept";
     if (refusal.isPresent()) {
       before.requireUnchanged();
-      requireNamed(wound, refusal.get().sequence(), "the start");
+      if (loses) {
+        requireNamed(wound, refusal.get().sequence(), "the start");
+      }
       found = refusal.get() + "; healed";
       wound.heal();
       ground.start();
-    } else if (wound.sequence().isPresent()) {
+    } else if (loses) {
       throw new LieException("started in spite of " + wound.what() + " in " + wound.file());
+    } else if (!wound.isMadeAnew()) {
+      wound.heal();
     }
     ground.goOn();
     return new Finding(wound.what(), found, ground.recoveryNanos());
   }
 
-  private static void requireFound(Ground ground, Damage.Wound wound) throws IOException {
+  private static void requireFound(Ground ground, Wound wound) throws IOException {
     VerificationReport report =
         JournalVerifier.verify(ground.data(), (sequence, buffer, offset, length) -> {});
     if (report.sound()) {
@@ -59,8 +66,8 @@ final class DamagedFiles implements Injection {
     requireNamed(wound, report.fault().sequence(), "the check");
   }
 
-  private static void requireNamed(Damage.Wound wound, long named, String who) {
-    if (wound.sequence().isPresent() && wound.sequence().getAsLong() != named) {
+  private static void requireNamed(Wound wound, long named, String who) {
+    if (wound.sequence().getAsLong() != named) {
       throw new LieException(
           who
               + " names sequence "

@@ -13,12 +13,16 @@ public enum InjectionKind {
   JOURNAL_ERROR("journal-error", 1),
   CLOCK_BACK("clock-back", 1),
   KILL_IN_RECOVERY("kill-in-recovery", 2),
+  KILL_IN_SNAPSHOT("kill-in-snapshot", 2),
+  KILL_AT_ROLL("kill-at-roll", 2),
   SAME_PID("same-pid", 1),
   BIT_FLIP_WATERMARK("bit-flip-watermark", 1),
   MISSING_WATERMARK("missing-watermark", 1),
   TRUNCATED_FILE("truncated-file", 1),
   ZEROED_PAGE("zeroed-page", 1),
-  DUPLICATED_FILE("duplicated-file", 1);
+  DUPLICATED_FILE("duplicated-file", 1),
+  BIT_FLIP_SNAPSHOT("bit-flip-snapshot", 2),
+  MISSING_SNAPSHOT_FILE("missing-snapshot-file", 1);
 
   private final String label;
   private final int weight;

@@ -28,6 +28,8 @@ public final class Injections {
       case QUERY_ENDS_BATCH -> Kill::afterQueryEndsBatch;
       case KILL_IN_RECOVERY -> Kill::duringRecovery;
       case KILL_AFTER_RECOVERY -> Kill::afterRecovery;
+      case KILL_IN_SNAPSHOT -> Kill::inSnapshot;
+      case KILL_AT_ROLL -> Kill::atRoll;
       case SAME_PID -> new SamePid(platform);
       case STOP_SIGNAL -> new StopSignal(stopLimit);
       case JOURNAL_ERROR -> new JournalError();
@@ -39,6 +41,8 @@ public final class Injections {
       case DUPLICATED_FILE -> new DamagedFiles(JournalDamage::duplicate);
       case BIT_FLIP_WATERMARK -> new DamagedFiles(WatermarkDamage::flipBit);
       case MISSING_WATERMARK -> new DamagedFiles(WatermarkDamage::remove);
+      case BIT_FLIP_SNAPSHOT -> new WithSnapshot(new DamagedFiles(SnapshotDamage::flipBit));
+      case MISSING_SNAPSHOT_FILE -> new WithSnapshot(new DamagedFiles(SnapshotDamage::remove));
       case FULL_DISK, CLOCK_BACK ->
           throw new IllegalArgumentException(kind + " needs a ground of its own");
     };

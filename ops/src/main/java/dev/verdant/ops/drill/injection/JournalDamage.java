@@ -29,7 +29,7 @@ final class JournalDamage {
     long position = from + random.nextLong(segment.end() - from);
     BitFlip.at(segment.path(), position, random.nextInt(Byte.SIZE));
     Optional<Batch> batch = segment.batchWithin(position, position + 1);
-    return new Wound(
+    return Wound.lasting(
         segment.path(),
         copy,
         "bit flip in " + (batch.isPresent() ? "a batch" : "an index"),
@@ -44,7 +44,7 @@ final class JournalDamage {
     try (FileChannel file = FileChannel.open(segment.path(), StandardOpenOption.WRITE)) {
       file.truncate(length);
     }
-    return new Wound(
+    return Wound.lasting(
         segment.path(),
         copy,
         "truncated file",
@@ -64,7 +64,7 @@ final class JournalDamage {
       file.read(before, page);
       file.write(ByteBuffer.allocate(before.flip().limit()), page);
     }
-    return new Wound(segment.path(), copy, "zeroed page", firstZeroed(batches, page, before));
+    return Wound.lasting(segment.path(), copy, "zeroed page", firstZeroed(batches, page, before));
   }
 
   /** The first batch that had anything but zeros in the page. */
@@ -86,7 +86,7 @@ final class JournalDamage {
     SegmentFile segment = anySegment(data, random);
     Path copy = Wound.putAside(segment.path(), aside);
     Files.delete(segment.path());
-    return new Wound(
+    return Wound.lasting(
         segment.path(), copy, "missing file", OptionalLong.of(segment.firstSequence()));
   }
 
@@ -96,7 +96,8 @@ final class JournalDamage {
     String name = segment.path().getFileName().toString();
     Path second = segment.path().resolveSibling(name.replaceFirst("\\d{8}", "99991231"));
     SparseFiles.copy(segment.path(), second);
-    return new Wound(second, null, "duplicated file", OptionalLong.of(segment.lastSequence() + 1));
+    return Wound.lasting(
+        second, null, "duplicated file", OptionalLong.of(segment.lastSequence() + 1));
   }
 
   private static SegmentFile anySegment(Path data, SplittableRandom random) throws IOException {

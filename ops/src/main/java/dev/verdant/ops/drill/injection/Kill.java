@@ -1,7 +1,11 @@
 package dev.verdant.ops.drill.injection;
 
 import dev.verdant.ops.drill.ground.Ground;
+import dev.verdant.ops.drill.ground.SegmentFile;
+import dev.verdant.ops.drill.ground.StoredSnapshots;
+import dev.verdant.ops.drill.traffic.LieException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +16,7 @@ final class Kill {
   private static final int MAX_COMMANDS = 1_500;
   private static final long MAX_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long MAX_RECOVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(60);
+  private static final int DEADLINE_SECONDS = 60;
   private static final int BATCH = 500;
   private static final int REPETITIONS = 3;
 
@@ -84,6 +89,54 @@ final class Kill {
     ground.goOn();
     return new Injection.Finding(
         "SIGKILL after 1 command, " + REPETITIONS + " times", found, recoveryNanos);
+  }
+
+  /** While a snapshot is written. */
+  static Injection.Finding inSnapshot(Ground ground, SplittableRandom random) throws IOException {
+    driveUntil(ground, () -> StoredSnapshots.isOneUnfinished(ground.data()), "snapshot");
+    ground.killUnderLoad(random.nextLong(MAX_DELAY_NANOS));
+    boolean left = StoredSnapshots.isOneUnfinished(ground.data());
+    String found = ground.found();
+    long recoveryNanos = ground.start();
+    ground.goOn();
+    return new Injection.Finding(
+        "SIGKILL in a snapshot" + (left ? ", left unfinished" : ""), found, recoveryNanos);
+  }
+
+  /** When the journal has just begun a new file. */
+  static Injection.Finding atRoll(Ground ground, SplittableRandom random) throws IOException {
+    load(ground, random);
+    int files = SegmentFile.countOfNewestGeneration(ground.data());
+    driveUntil(
+        ground, () -> SegmentFile.countOfNewestGeneration(ground.data()) > files, "new file");
+    ground.killUnderLoad(0);
+    String found = ground.found();
+    long recoveryNanos = ground.start();
+    ground.goOn();
+    return new Injection.Finding("SIGKILL as the journal rolls", found, recoveryNanos);
+  }
+
+  /** What is seen of the files of a running server. */
+  @FunctionalInterface
+  interface Sight {
+    boolean isThere() throws IOException;
+  }
+
+  /** Drives commands until something is seen in the server's files. */
+  static void driveUntil(Ground ground, Sight sight, String what) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    ground.traffic().driveWhile(() -> !isThere(sight) && System.nanoTime() - deadline < 0);
+    if (!isThere(sight)) {
+      throw new LieException("no " + what + " within " + DEADLINE_SECONDS + " s");
+    }
+  }
+
+  private static boolean isThere(Sight sight) {
+    try {
+      return sight.isThere();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Kill() {}

@@ -19,7 +19,7 @@ final class WatermarkDamage {
     Path file = data.resolve(FILE_NAME);
     Path copy = Wound.putAside(file, aside);
     BitFlip.anywhere(file, USED_LENGTH, random);
-    return new Wound(file, copy, "bit flip in the watermark", OptionalLong.empty());
+    return new Wound(file, copy, "bit flip in the watermark", OptionalLong.empty(), true);
   }
 
   /** It is gone. */
@@ -27,7 +27,7 @@ final class WatermarkDamage {
     Path file = data.resolve(FILE_NAME);
     Path copy = Wound.putAside(file, aside);
     Files.delete(file);
-    return new Wound(file, copy, "missing watermark", OptionalLong.empty());
+    return new Wound(file, copy, "missing watermark", OptionalLong.empty(), true);
   }
 
   private WatermarkDamage() {}
