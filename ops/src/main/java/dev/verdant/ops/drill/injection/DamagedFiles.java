@@ -39,7 +39,7 @@ final class DamagedFiles implements Injection {
       requireFound(ground, wound);
     }
     Optional<Refusal> refusal = ground.startUnlessRefused();
-    String found = "harmless, all kept";
+    String found = passedOver(ground) ? "snapshot passed over, all kept" : "harmless, all kept";
     if (refusal.isPresent()) {
       before.requireUnchanged();
       if (loses) {
@@ -55,6 +55,10 @@ final class DamagedFiles implements Injection {
     }
     ground.goOn();
     return new Finding(wound.what(), found, ground.recoveryNanos());
+  }
+
+  private static boolean passedOver(Ground ground) {
+    return ground.server().lines().stream().anyMatch(line -> line.contains("passed over"));
   }
 
   private static void requireFound(Ground ground, Wound wound) throws IOException {
