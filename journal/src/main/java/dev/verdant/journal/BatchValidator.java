@@ -23,12 +23,26 @@ final class BatchValidator {
   private final BatchHeaderDecoder batch = new BatchHeaderDecoder();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final CRC32C crc = new CRC32C();
+  private final ReplayBase base;
   private long lastSequence;
   private int lastChecksum;
+  private boolean chainKnown = true;
   private String detail;
 
   BatchValidator(Acknowledged acknowledged) {
+    this(acknowledged, ReplayBase.NONE);
+  }
+
+  BatchValidator(Acknowledged acknowledged, ReplayBase base) {
     this.acknowledged = acknowledged;
+    this.base = base;
+  }
+
+  /** The next batch begins a file, and what stands before it is not looked at. */
+  void startAt(long firstSequence) {
+    lastSequence = firstSequence - 1;
+    lastChecksum = lastSequence == base.batchSequence() ? base.batchChecksum() : 0;
+    chainKnown = lastSequence == base.batchSequence() || lastSequence == 0;
   }
 
   /** Looks at the next batch: null if it is right, else the first check that failed. */
@@ -55,8 +69,15 @@ final class BatchValidator {
       return fail(Check.SEQUENCE, first + " instead of " + (lastSequence + 1));
     }
     final int previous = (int) batch.previousChecksum();
-    if (previous != lastChecksum) {
-      return fail(Check.CHAIN, hex(previous) + " instead of " + hex(lastChecksum));
+    if (chainKnown && previous != lastChecksum) {
+      return lastSequence != 0 && lastSequence == base.batchSequence()
+          ? fail(Check.SNAPSHOT, hex(previous) + " is before it, not " + base)
+          : fail(Check.CHAIN, hex(previous) + " instead of " + hex(lastChecksum));
+    }
+    if (base.batchSequence() >= first
+        && base.batchSequence() <= last
+        && (base.batchSequence() != last || base.batchChecksum() != checksum)) {
+      return fail(Check.SNAPSHOT, "batch to " + last + " with " + hex(checksum) + ", not " + base);
     }
     if (acknowledged.known()
         && acknowledged.sequence() >= first
@@ -68,6 +89,7 @@ final class BatchValidator {
     }
     lastSequence = last;
     lastChecksum = checksum;
+    chainKnown = true;
     return null;
   }
 

@@ -9,15 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads a whole journal, oldest batch first, checks every one, hands on the commands of those that
- * are right, and stops at the first that is not. Changes nothing.
+ * Reads a journal, oldest batch first, checks every one, hands on the commands of those that are
+ * right, and stops at the first that is not. Behind a snapshot it begins with the file that holds
+ * the command after it. Changes nothing.
  */
 final class JournalScan {
   private final Path directory;
   private final Acknowledged acknowledged;
+  private final ReplayBase base;
   private final CommandConsumer consumer;
   private final BatchValidator validator;
   private final List<SegmentSummary> segments = new ArrayList<>();
@@ -32,35 +36,87 @@ final class JournalScan {
   private Path lastFile;
   private long lastEnd;
 
-  private JournalScan(Path directory, Acknowledged acknowledged, CommandConsumer consumer) {
+  private JournalScan(
+      Path directory, Acknowledged acknowledged, ReplayBase base, CommandConsumer consumer) {
     this.directory = directory;
     this.acknowledged = acknowledged;
+    this.base = base;
     this.consumer = consumer;
-    this.validator = new BatchValidator(acknowledged);
+    this.validator = new BatchValidator(acknowledged, base);
   }
 
-  /** Scans the journal of a data directory. */
+  /** Scans the whole journal of a data directory. */
   static JournalScan of(Path directory, CommandConsumer consumer) throws IOException {
-    final JournalScan scan = new JournalScan(directory, Watermark.read(directory), consumer);
+    return of(directory, ReplayBase.NONE, consumer);
+  }
+
+  /** Scans the journal of a data directory behind a snapshot. */
+  static JournalScan of(Path directory, ReplayBase base, CommandConsumer consumer)
+      throws IOException {
+    final JournalScan scan =
+        new JournalScan(directory, Watermark.read(directory), base, consumer);
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
-      for (int i = 0; i < segments.size() && scan.fault == null; i++) {
+      final int start = scan.start(segments);
+      for (int i = start; i < segments.size() && scan.fault == null; i++) {
         scan.readAndSumUp(reader, segments.get(i), i == segments.size() - 1);
-        if (scan.fault != null && scan.fault.check() == Check.SEQUENCE && i > 0) {
+        if (scan.fault != null && scan.fault.check() == Check.SEQUENCE && i > start) {
           scan.lookBack(reader, segments.get(i - 1));
         }
       }
     }
-    if (scan.fault == null && scan.batches > 0) {
-      scan.ending = Ending.CLEAN;
+    if (scan.fault == null) {
+      scan.ending = scan.ending();
     }
     return scan;
+  }
+
+  /** The file that holds the command after the snapshot, or else could be followed by it. */
+  private int start(List<Path> segments) {
+    if (base.sequence() == 0) {
+      return 0;
+    }
+    final OptionalInt start = SegmentStarts.lastNotAfter(segments, base.sequence() + 1);
+    validator.startAt(
+        start.isPresent()
+            ? SegmentStarts.firstSequence(segments.get(start.getAsInt())).orElseThrow()
+            : base.sequence() + 1);
+    return start.orElse(0);
+  }
+
+  private Ending ending() {
+    if (base.sequence() > journalSequence()) {
+      return Ending.SHORT;
+    }
+    return batches > 0 ? Ending.CLEAN : Ending.NOTHING;
+  }
+
+  /**
+   * What shows that a snapshot is not of the journal of this data directory, as far as the journal
+   * still reaches back to it.
+   */
+  static Optional<Fault> contradiction(Path directory, ReplayBase base) throws IOException {
+    final JournalScan scan =
+        new JournalScan(directory, Acknowledged.ABSENT, base, (s, buffer, offset, length) -> {});
+    final List<Path> segments = JournalFiles.segments(directory);
+    try (SegmentReader reader = new SegmentReader()) {
+      int i = scan.start(segments);
+      while (i < segments.size() && scan.fault == null && !scan.hasPassedBase()) {
+        scan.readSegment(reader, segments.get(i), i == segments.size() - 1);
+        i++;
+      }
+    }
+    return Optional.ofNullable(scan.fault).filter(fault -> fault.check() == Check.SNAPSHOT);
+  }
+
+  private boolean hasPassedBase() {
+    return batches > 0 && journalSequence() >= base.batchSequence();
   }
 
   private void readAndSumUp(SegmentReader reader, Path file, boolean last) throws IOException {
     final long batchesBefore = batches;
     final long bytesBefore = bytes;
-    final long lastBefore = lastSequence();
+    final long lastBefore = validator.lastSequence();
     readSegment(reader, file, last);
     final boolean empty = batches == batchesBefore;
     segments.add(
@@ -68,7 +124,7 @@ final class JournalScan {
             directory.relativize(file),
             Files.size(file),
             empty ? 0 : lastBefore + 1,
-            empty ? 0 : lastSequence(),
+            empty ? 0 : validator.lastSequence(),
             empty ? 0 : segmentTimeMillis,
             empty ? 0 : lastTimeMillis,
             batches - batchesBefore,
@@ -123,7 +179,9 @@ final class JournalScan {
     for (long s = validator.firstSequence(); s <= validator.lastSequence(); s++) {
       final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
       lastTimeMillis = Messages.commandTimeMillis(buffer, message);
-      consumer.onCommand(s, buffer, message, length);
+      if (s > base.sequence()) {
+        consumer.onCommand(s, buffer, message, length);
+      }
       message += CommandBatch.encodedLength(length);
     }
     batches++;
@@ -139,7 +197,8 @@ final class JournalScan {
 
   /** The row of the table that applies. */
   RecoveryDecision decision() {
-    return RecoveryDecision.of(ending, Promise.of(acknowledged, lastSequence()));
+    return RecoveryDecision.of(
+        ending, Promise.of(acknowledged, journalSequence(), base.sequence()));
   }
 
   /** The first bad record, where the decision is not to go on or to cut; null otherwise. */
@@ -156,14 +215,26 @@ final class JournalScan {
         known ? "acknowledged up to " + acknowledged.sequence() : acknowledged.state().name());
   }
 
-  /** Sequence of the last command that is right, 0 if there is none. */
+  /** Sequence of the last command that is right, or in the snapshot; 0 if there is none. */
   long lastSequence() {
-    return validator.lastSequence();
+    return Math.max(base.sequence(), journalSequence());
   }
 
-  /** Checksum of the last batch that is right, 0 if there is none. */
+  /** Sequence of the last command that the journal itself has right, 0 if there is none. */
+  private long journalSequence() {
+    return batches == 0 ? 0 : validator.lastSequence();
+  }
+
+  /** Checksum of the batch of the last sequence, 0 if there is none. */
   int lastChecksum() {
-    return validator.lastChecksum();
+    return base.sequence() > journalSequence() ? base.batchChecksum() : validator.lastChecksum();
+  }
+
+  /** Whether files hold what the snapshot makes superfluous, and are better left as they are. */
+  boolean leavesFilesAlone() {
+    return base.sequence() > journalSequence()
+        && acknowledged.known()
+        && acknowledged.sequence() > journalSequence();
   }
 
   /** Batches that are right. */
