@@ -8,6 +8,7 @@ import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OpenAccountDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,6 +25,7 @@ final class BatchValidator {
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final CRC32C crc = new CRC32C();
   private final ReplayBase base;
+  private final List<ReplayBase> snapshots;
   private long lastSequence;
   private int lastChecksum;
   private boolean chainKnown = true;
@@ -34,8 +36,17 @@ final class BatchValidator {
   }
 
   BatchValidator(Acknowledged acknowledged, ReplayBase base) {
+    this(acknowledged, base, List.of());
+  }
+
+  /**
+   * A validator that lets the journal begin, or go on, where snapshots make up for what is not
+   * there.
+   */
+  BatchValidator(Acknowledged acknowledged, ReplayBase base, List<ReplayBase> snapshots) {
     this.acknowledged = acknowledged;
     this.base = base;
+    this.snapshots = snapshots;
   }
 
   /** The next batch begins a file, and what stands before it is not looked at. */
@@ -66,6 +77,9 @@ final class BatchValidator {
     final long first = batch.firstSequence();
     final long last = first + batch.count() - 1;
     if (first != lastSequence + 1) {
+      bridge(first);
+    }
+    if (first != lastSequence + 1) {
       return fail(Check.SEQUENCE, first + " instead of " + (lastSequence + 1));
     }
     final int previous = (int) batch.previousChecksum();
@@ -91,6 +105,18 @@ final class BatchValidator {
     lastChecksum = checksum;
     chainKnown = true;
     return null;
+  }
+
+  /** Goes on at a sequence before which snapshots hold everything. */
+  private void bridge(long first) {
+    for (ReplayBase snapshot : snapshots) {
+      if (snapshot.sequence() == first - 1 || (lastSequence == 0 && snapshot.sequence() >= first)) {
+        lastSequence = first - 1;
+        lastChecksum = snapshot.batchChecksum();
+        chainKnown = snapshot.batchSequence() == first - 1;
+        return;
+      }
+    }
   }
 
   private static boolean commandsFill(UnsafeBuffer buffer, int start, int end, long count) {

@@ -69,6 +69,15 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
+   * Sequence of the newest snapshot on disk, 0 if there is none.
+   *
+   * @throws IOException if the directory cannot be read.
+   */
+  public long newestSnapshotSequence() throws IOException {
+    return snapshots.newestSequence();
+  }
+
+  /**
    * Puts a snapshot as of the last command into the directory; only while no pipeline works on it.
    *
    * @return the snapshot; empty if there was nothing new.

@@ -30,22 +30,28 @@ final class JournalScan {
   private Fault fault;
   private long batches;
   private long bytes;
+  private long firstSequence;
   private long firstTimeMillis;
+  private long segmentFirst;
   private long segmentTimeMillis;
   private long lastTimeMillis;
   private Path lastFile;
   private long lastEnd;
 
   private JournalScan(
-      Path directory, Acknowledged acknowledged, ReplayBase base, CommandConsumer consumer) {
+      Path directory,
+      Acknowledged acknowledged,
+      ReplayBase base,
+      List<ReplayBase> snapshots,
+      CommandConsumer consumer) {
     this.directory = directory;
     this.acknowledged = acknowledged;
     this.base = base;
     this.consumer = consumer;
-    this.validator = new BatchValidator(acknowledged, base);
+    this.validator = new BatchValidator(acknowledged, base, snapshots);
   }
 
-  /** Scans the whole journal of a data directory. */
+  /** Scans the journal of a data directory from the first command on. */
   static JournalScan of(Path directory, CommandConsumer consumer) throws IOException {
     return of(directory, ReplayBase.NONE, consumer);
   }
@@ -53,22 +59,36 @@ final class JournalScan {
   /** Scans the journal of a data directory behind a snapshot. */
   static JournalScan of(Path directory, ReplayBase base, CommandConsumer consumer)
       throws IOException {
-    final JournalScan scan =
-        new JournalScan(directory, Watermark.read(directory), base, consumer);
+    return new JournalScan(directory, Watermark.read(directory), base, List.of(), consumer).run();
+  }
+
+  /**
+   * Scans all files of the journal, wherever they begin, and hands on all commands.
+   *
+   * @param snapshots that make up for what is not there any more.
+   */
+  static JournalScan whole(Path directory, List<ReplayBase> snapshots, CommandConsumer consumer)
+      throws IOException {
+    return new JournalScan(
+            directory, Watermark.read(directory), ReplayBase.NONE, snapshots, consumer)
+        .run();
+  }
+
+  private JournalScan run() throws IOException {
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
-      final int start = scan.start(segments);
-      for (int i = start; i < segments.size() && scan.fault == null; i++) {
-        scan.readAndSumUp(reader, segments.get(i), i == segments.size() - 1);
-        if (scan.fault != null && scan.fault.check() == Check.SEQUENCE && i > start) {
-          scan.lookBack(reader, segments.get(i - 1));
+      final int start = start(segments);
+      for (int i = start; i < segments.size() && fault == null; i++) {
+        readAndSumUp(reader, segments.get(i), i == segments.size() - 1);
+        if (fault != null && fault.check() == Check.SEQUENCE && i > start) {
+          lookBack(reader, segments.get(i - 1));
         }
       }
     }
-    if (scan.fault == null) {
-      scan.ending = scan.ending();
+    if (fault == null) {
+      ending = ending();
     }
-    return scan;
+    return this;
   }
 
   /** The file that holds the command after the snapshot, or else could be followed by it. */
@@ -97,7 +117,12 @@ final class JournalScan {
    */
   static Optional<Fault> contradiction(Path directory, ReplayBase base) throws IOException {
     final JournalScan scan =
-        new JournalScan(directory, Acknowledged.ABSENT, base, (s, buffer, offset, length) -> {});
+        new JournalScan(
+            directory,
+            Acknowledged.ABSENT,
+            base,
+            List.of(),
+            (sequence, buffer, offset, length) -> {});
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
       int i = scan.start(segments);
@@ -116,14 +141,13 @@ final class JournalScan {
   private void readAndSumUp(SegmentReader reader, Path file, boolean last) throws IOException {
     final long batchesBefore = batches;
     final long bytesBefore = bytes;
-    final long lastBefore = validator.lastSequence();
     readSegment(reader, file, last);
     final boolean empty = batches == batchesBefore;
     segments.add(
         new SegmentSummary(
             directory.relativize(file),
             Files.size(file),
-            empty ? 0 : lastBefore + 1,
+            empty ? 0 : segmentFirst,
             empty ? 0 : validator.lastSequence(),
             empty ? 0 : segmentTimeMillis,
             empty ? 0 : lastTimeMillis,
@@ -173,8 +197,10 @@ final class JournalScan {
     final UnsafeBuffer buffer = reader.buffer();
     int message = reader.offset() + Batches.HEADER_LENGTH + CommandBatch.LENGTH_PREFIX;
     if (!file.equals(lastFile)) {
+      segmentFirst = validator.firstSequence();
       segmentTimeMillis = Messages.commandTimeMillis(buffer, message);
       firstTimeMillis = batches == 0 ? segmentTimeMillis : firstTimeMillis;
+      firstSequence = batches == 0 ? segmentFirst : firstSequence;
     }
     for (long s = validator.firstSequence(); s <= validator.lastSequence(); s++) {
       final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
@@ -220,8 +246,13 @@ final class JournalScan {
     return Math.max(base.sequence(), journalSequence());
   }
 
+  /** Sequence of the first command in the files, 0 if there is none. */
+  long firstSequence() {
+    return firstSequence;
+  }
+
   /** Sequence of the last command that the journal itself has right, 0 if there is none. */
-  private long journalSequence() {
+  long journalSequence() {
     return batches == 0 ? 0 : validator.lastSequence();
   }
 

@@ -64,7 +64,7 @@ public final class SnapshotKeeper {
     return Optional.of(stored);
   }
 
-  private long newestSequence() throws IOException {
+  long newestSequence() throws IOException {
     return StoredSnapshot.list(directory).stream()
         .mapToLong(StoredSnapshot::sequenceOf)
         .findFirst()

@@ -61,6 +61,6 @@ public final class StateBytes implements StateSink, StateSource {
   /** Loses the last word of a part. */
   public void shorten(StatePart part) {
     final ByteBuffer whole = parts.get(part);
-    parts.put(part, ByteBuffer.wrap(whole.array(), 0, whole.capacity() - Long.BYTES).slice());
+    parts.put(part, whole.slice(0, whole.capacity() - Long.BYTES));
   }
 }
