@@ -31,16 +31,25 @@ final class Recovery {
   }
 
   static Recovery of(Path directory, RecoveryTarget target) throws IOException {
+    return of(directory, Long.MAX_VALUE, target);
+  }
+
+  /** Passes over snapshots that are newer than a sequence. */
+  static Recovery of(Path directory, long newestSnapshot, RecoveryTarget target)
+      throws IOException {
     final Recovery recovery = new Recovery(directory, target);
     if (target.takesSnapshots()) {
-      recovery.restoreNewest();
+      recovery.restoreNewest(newestSnapshot);
     }
     recovery.scan = JournalScan.of(directory, recovery.base, target);
     return recovery;
   }
 
-  private void restoreNewest() throws IOException {
+  private void restoreNewest(long newest) throws IOException {
     for (Path path : StoredSnapshot.list(directory)) {
+      if (StoredSnapshot.sequenceOf(path) > newest) {
+        continue;
+      }
       try {
         final StoredSnapshot snapshot = StoredSnapshot.open(path);
         if (isOfThisJournal(snapshot)) {
@@ -78,6 +87,11 @@ final class Recovery {
   /** What was found in the journal behind the snapshot. */
   JournalScan scan() {
     return scan;
+  }
+
+  /** The first bad record of the journal, null if there is none. */
+  Fault fault() {
+    return scan.fault();
   }
 
   /** The snapshot that was used. */

@@ -12,6 +12,7 @@ import dev.verdant.ops.cli.ImportCommand;
 import dev.verdant.ops.cli.InspectCommand;
 import dev.verdant.ops.cli.OrderCommand;
 import dev.verdant.ops.cli.PoolsCommand;
+import dev.verdant.ops.cli.RecoverCommand;
 import dev.verdant.ops.cli.ServeCommand;
 import dev.verdant.ops.cli.SnapshotCommand;
 import dev.verdant.ops.cli.VerifyCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       DigestCommand.class,
       ImportCommand.class,
       SnapshotCommand.class,
+      RecoverCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       DrillCommand.class,

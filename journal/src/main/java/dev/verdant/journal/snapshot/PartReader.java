@@ -36,7 +36,7 @@ final class PartReader implements StateSource, AutoCloseable {
 
   @Override
   public long begin(StatePart nextPart) {
-    part = manifest.parts().get(nextPart.ordinal());
+    part = manifest.parts().get(nextPart.number());
     path = SnapshotFiles.part(snapshot, nextPart);
     chunkNumber = 0;
     taken = 0;

@@ -61,16 +61,14 @@ record SnapshotManifest(
       final SnapshotManifestEncoder.PartsEncoder.ChunksEncoder chunks =
           group
               .next()
-              .part((short) part.part().ordinal())
+              .part((short) part.part().number())
               .length(part.length())
               .chunksCount(part.chunks().size());
       part.chunks().forEach(chunk -> chunks.next().checksum(Integer.toUnsignedLong(chunk)));
     }
     final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()];
     buffer.getBytes(0, bytes);
-    ByteBuffer.wrap(bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(CHECKSUM_OFFSET, checksum(bytes));
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(CHECKSUM_OFFSET, checksum(bytes));
     return bytes;
   }
 
@@ -124,22 +122,34 @@ record SnapshotManifest(
   }
 
   private static Optional<DigestView> digest(SnapshotManifestDecoder decoder) {
-    final DigestView digest =
-        new DigestView(decoder.digestLow(), decoder.digestHigh());
+    final DigestView digest = new DigestView(decoder.digestLow(), decoder.digestHigh());
     return digest.low() == 0 && digest.high() == 0 ? Optional.empty() : Optional.of(digest);
+  }
+
+  /** The part of a number, null if there is none. */
+  private static StatePart part(int number) {
+    for (StatePart part : StatePart.values()) {
+      if (part.number() == number) {
+        return part;
+      }
+    }
+    return null;
   }
 
   private static List<PartChecksums> parts(SnapshotManifestDecoder decoder) throws Unreadable {
     final List<PartChecksums> parts = new ArrayList<>();
     for (SnapshotManifestDecoder.PartsDecoder part : decoder.parts()) {
+      final StatePart expected = part(parts.size());
       final int number = part.part();
       final long length = part.length();
       final List<Integer> chunks = new ArrayList<>();
       part.chunks().forEach(chunk -> chunks.add((int) chunk.checksum()));
-      if (number != parts.size() || chunks.size() != PartChecksums.chunkCount(length)) {
-        throw new Unreadable(SnapshotCheck.MANIFEST, "part " + number + " out of place");
+      if (expected == null
+          || number != expected.number()
+          || chunks.size() != PartChecksums.chunkCount(length)) {
+        throw new Unreadable(SnapshotCheck.MANIFEST, "part " + parts.size() + " out of place");
       }
-      parts.add(new PartChecksums(StatePart.values()[number], length, chunks));
+      parts.add(new PartChecksums(expected, length, chunks));
     }
     if (parts.size() != StatePart.values().length) {
       throw new Unreadable(SnapshotCheck.MANIFEST, parts.size() + " parts");
