@@ -1,7 +1,6 @@
 package dev.verdant.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,20 +15,20 @@ final class JournalRetention {
    * @param oldestKept sequence of the oldest snapshot kept, 1 or more.
    * @return how many files were deleted.
    */
-  static int deleteBelow(Path directory, long oldestKept) throws IOException {
+  static int deleteBelow(Disk disk, Path directory, long oldestKept) throws IOException {
     final List<Path> segments = JournalFiles.segments(directory);
     final OptionalInt needed = SegmentStarts.lastNotAfter(segments, oldestKept + 1);
     if (needed.isEmpty()) {
       return 0;
     }
     for (Path segment : segments.subList(0, needed.getAsInt())) {
-      Files.delete(segment);
-      JournalFiles.forceDirectory(segment.getParent());
+      disk.delete(segment);
+      disk.forceDirectory(segment.getParent());
     }
     final List<Path> generations = JournalFiles.generations(directory);
     for (Path generation : generations.subList(0, generations.size() - 1)) {
       if (JournalFiles.isWithoutSegments(generation)) {
-        JournalFiles.deleteGeneration(generation);
+        JournalFiles.deleteGeneration(disk, generation);
       }
     }
     return needed.getAsInt();

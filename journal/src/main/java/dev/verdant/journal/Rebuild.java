@@ -59,7 +59,7 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
                 new JournalPosition(sequence, NO_CHECKSUM),
                 SystemEpochClock.INSTANCE.time());
       }
-      Watermark.create(to, sequence, NO_CHECKSUM).close();
+      Watermark.create(options.disk(), to, sequence, NO_CHECKSUM).close();
       return new Rebuild(sequence, recovery.fault(), List.copyOf(recovery.snapshotFaults()));
     }
   }

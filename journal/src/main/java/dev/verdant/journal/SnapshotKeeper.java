@@ -21,11 +21,13 @@ public final class SnapshotKeeper {
 
   private final Path directory;
   private final int kept;
+  private final Disk disk;
   private final SnapshotWriter writer;
 
   SnapshotKeeper(Path directory, JournalOptions options) {
     this.directory = directory;
     this.kept = options.keptSnapshots();
+    this.disk = options.disk();
     this.writer = new SnapshotWriter(directory, options.reserveBytes());
   }
 
@@ -58,7 +60,7 @@ public final class SnapshotKeeper {
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
     final long oldest = writer.keepNewest(kept);
     if (oldest > 0) {
-      final int deleted = JournalRetention.deleteBelow(directory, oldest);
+      final int deleted = JournalRetention.deleteBelow(disk, directory, oldest);
       LOGGER.info("oldest snapshot kept is {}, {} files of the journal deleted", oldest, deleted);
     }
     return Optional.of(stored);

@@ -147,12 +147,12 @@ class SnapshotRecoveryTest {
         assertThat(reader.next()).isTrue();
       }
       reader.next();
-      JournalFiles.seal(file, reader.position());
+      JournalFiles.seal(Disk.REAL, file, reader.position());
     }
   }
 
   private void acknowledge(long sequence, int batchChecksum) throws IOException {
-    Watermark.create(directory, sequence, batchChecksum).close();
+    Watermark.create(Disk.REAL, directory, sequence, batchChecksum).close();
   }
 
   @Test
