@@ -42,8 +42,7 @@ final class BatchWriter implements Runnable, AutoCloseable {
       offsets[i] = end + CommandBatch.LENGTH_PREFIX;
       lengths[i] = trade.encodeNext(commands, offsets[i]);
       final int next = end + CommandBatch.encodedLength(lengths[i]);
-      commands.setMemory(
-          offsets[i] + lengths[i], next - offsets[i] - lengths[i], (byte) 0);
+      commands.setMemory(offsets[i] + lengths[i], next - offsets[i] - lengths[i], (byte) 0);
       commands.putInt(end, lengths[i], ByteOrder.LITTLE_ENDIAN);
       end = next;
     }

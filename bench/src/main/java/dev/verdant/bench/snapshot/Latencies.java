@@ -50,8 +50,7 @@ final class Latencies {
     final List<Plot.Point> points = new ArrayList<>();
     for (int i = 0; i < worst.length; i++) {
       if (worst[i] > 0) {
-        points.add(
-            new Plot.Point(i * SLICE_NANOS / NANOS_PER_SECOND, worst[i] / NANOS_PER_MICRO));
+        points.add(new Plot.Point(i * SLICE_NANOS / NANOS_PER_SECOND, worst[i] / NANOS_PER_MICRO));
       }
     }
     return new Plot.Curve(name, points);

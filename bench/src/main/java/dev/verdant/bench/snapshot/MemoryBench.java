@@ -43,7 +43,8 @@ public final class MemoryBench {
    * Measures.
    *
    * @param settings concluded.
-   * @throws dev.verdant.bench.load.WrongResultException if the ledger answered or booked something else than it must.
+   * @throws dev.verdant.bench.load.WrongResultException if the ledger answered or booked something
+   *     else than it must.
    * @throws java.util.concurrent.CompletionException if the snapshot could not be written.
    */
   public static Result run(MemorySettings settings) throws IOException {

@@ -86,7 +86,10 @@ public final class SnapshotBench {
         Row.of("snapshot.memory.kept", "MiB", memory.mostKeptBytes() / MIB)
             .withBar(Bar.atMost(settings.boundBytes() / MIB))
             .withNote(
-                memory.taken() + " snapshots used to the end, " + memory.abandoned() + " given up"));
+                memory.taken()
+                    + " snapshots used to the end, "
+                    + memory.abandoned()
+                    + " given up"));
   }
 
   private void measureSmallBound() throws IOException {
@@ -96,7 +99,7 @@ public final class SnapshotBench {
               settings, "snapshot.small-bound", trade, BatchKeeper::none, SnapshotUse.READ);
       add(small.run());
       final Row abandoned =
-          Row.of("snapshot.small-bound.given-up", "snapshots", small.abandoned())
+          Row.of("snapshot.small-bound.given-up", "snapshots", (double) small.abandoned())
               .withNote("each with CutAbandonedException; " + small.taken() + " used to the end");
       rows.add(settings.isFullSize() ? abandoned.withBar(Bar.atLeast(1)) : abandoned);
     }

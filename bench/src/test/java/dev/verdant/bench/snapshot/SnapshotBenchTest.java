@@ -54,7 +54,8 @@ class SnapshotBenchTest {
             "memory.table.lots",
             "memory.table.transactions",
             "snapshot.load.seconds");
-    assertThat(row(result, "memory.table.lots").value()).isGreaterThanOrEqualTo(8 * 20_000 * 32 / 1048576.0);
+    assertThat(row(result, "memory.table.lots").value())
+        .isGreaterThanOrEqualTo(8 * 20_000 * 32 / 1048576.0);
     assertThat(row(result, "memory.resident").value()).isPositive();
   }
 
