@@ -8,6 +8,7 @@ import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OpenAccountDecoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -23,12 +24,36 @@ final class BatchValidator {
   private final BatchHeaderDecoder batch = new BatchHeaderDecoder();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final CRC32C crc = new CRC32C();
+  private final ReplayBase base;
+  private final List<ReplayBase> snapshots;
   private long lastSequence;
   private int lastChecksum;
+  private boolean chainKnown = true;
   private String detail;
 
   BatchValidator(Acknowledged acknowledged) {
+    this(acknowledged, ReplayBase.NONE);
+  }
+
+  BatchValidator(Acknowledged acknowledged, ReplayBase base) {
+    this(acknowledged, base, List.of());
+  }
+
+  /**
+   * A validator that lets the journal begin, or go on, where snapshots make up for what is not
+   * there.
+   */
+  BatchValidator(Acknowledged acknowledged, ReplayBase base, List<ReplayBase> snapshots) {
     this.acknowledged = acknowledged;
+    this.base = base;
+    this.snapshots = snapshots;
+  }
+
+  /** The next batch begins a file, and what stands before it is not looked at. */
+  void startAt(long firstSequence) {
+    lastSequence = firstSequence - 1;
+    lastChecksum = lastSequence == base.batchSequence() ? base.batchChecksum() : 0;
+    chainKnown = lastSequence == base.batchSequence() || lastSequence == 0;
   }
 
   /** Looks at the next batch: null if it is right, else the first check that failed. */
@@ -52,11 +77,21 @@ final class BatchValidator {
     final long first = batch.firstSequence();
     final long last = first + batch.count() - 1;
     if (first != lastSequence + 1) {
+      bridge(first);
+    }
+    if (first != lastSequence + 1) {
       return fail(Check.SEQUENCE, first + " instead of " + (lastSequence + 1));
     }
     final int previous = (int) batch.previousChecksum();
-    if (previous != lastChecksum) {
-      return fail(Check.CHAIN, hex(previous) + " instead of " + hex(lastChecksum));
+    if (chainKnown && previous != lastChecksum) {
+      return lastSequence != 0 && lastSequence == base.batchSequence()
+          ? fail(Check.SNAPSHOT, hex(previous) + " is before it, not " + base)
+          : fail(Check.CHAIN, hex(previous) + " instead of " + hex(lastChecksum));
+    }
+    if (base.batchSequence() >= first
+        && base.batchSequence() <= last
+        && (base.batchSequence() != last || base.batchChecksum() != checksum)) {
+      return fail(Check.SNAPSHOT, "batch to " + last + " with " + hex(checksum) + ", not " + base);
     }
     if (acknowledged.known()
         && acknowledged.sequence() >= first
@@ -68,7 +103,20 @@ final class BatchValidator {
     }
     lastSequence = last;
     lastChecksum = checksum;
+    chainKnown = true;
     return null;
+  }
+
+  /** Goes on at a sequence before which snapshots hold everything. */
+  private void bridge(long first) {
+    for (ReplayBase snapshot : snapshots) {
+      if (snapshot.sequence() == first - 1 || (lastSequence == 0 && snapshot.sequence() >= first)) {
+        lastSequence = first - 1;
+        lastChecksum = snapshot.batchChecksum();
+        chainKnown = snapshot.batchSequence() == first - 1;
+        return;
+      }
+    }
   }
 
   private static boolean commandsFill(UnsafeBuffer buffer, int start, int end, long count) {

@@ -20,6 +20,8 @@ public enum Check {
   SEQUENCE("the sequence has no gap and no repetition", false),
   /** The batch names the checksum of the one before. */
   CHAIN("the chain of checksums", false),
+  /** The batch that a snapshot names is the one that the journal holds. */
+  SNAPSHOT("the batch that the snapshot names", false),
   /** Everything acknowledged is there. */
   ACKNOWLEDGED("everything acknowledged is there", false),
   /** The batch acknowledged last is the one that the watermark names. */

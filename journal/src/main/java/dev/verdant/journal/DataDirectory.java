@@ -1,11 +1,13 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.agrona.concurrent.UnsafeBuffer;
+import java.util.Optional;
 
 /**
  * A ledger and its journal, as a server or a command line works on them: opened, the ledger is what
@@ -16,10 +18,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class DataDirectory implements AutoCloseable {
   private final JournalDirectory directory;
+  private final SnapshotKeeper snapshots;
   private final Ledger ledger;
 
-  private DataDirectory(JournalDirectory directory, Ledger ledger) {
+  private DataDirectory(JournalDirectory directory, SnapshotKeeper snapshots, Ledger ledger) {
     this.directory = directory;
+    this.snapshots = snapshots;
     this.ledger = ledger;
   }
 
@@ -34,19 +38,14 @@ public final class DataDirectory implements AutoCloseable {
    */
   public static DataDirectory open(Path directory, JournalOptions options, Durability durability)
       throws IOException {
-    final Ledger ledger = new Ledger();
-    final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_COMMAND_REPLY_LENGTH]);
+    final LedgerRecovery ledger = new LedgerRecovery();
     boolean opened = false;
     try {
       final JournalDirectory journal =
-          JournalDirectory.open(
-              directory,
-              options,
-              durability,
-              (sequence, buffer, offset, length) ->
-                  ledger.apply(sequence, buffer, offset, length, reply, 0));
+          JournalDirectory.open(directory, options, durability, ledger);
       opened = true;
-      return new DataDirectory(journal, ledger);
+      return new DataDirectory(
+          journal, new SnapshotKeeper(directory, options), ledger.ledger());
     } finally {
       if (!opened) {
         ledger.close();
@@ -62,6 +61,33 @@ public final class DataDirectory implements AutoCloseable {
   /** The journal, ready for the command after it. */
   public Journal journal() {
     return directory.journal();
+  }
+
+  /** Puts snapshots of the ledger into the directory, while the pipeline runs too. */
+  public SnapshotKeeper snapshots() {
+    return snapshots;
+  }
+
+  /**
+   * Sequence of the newest snapshot on disk, 0 if there is none.
+   *
+   * @throws IOException if the directory cannot be read.
+   */
+  public long newestSnapshotSequence() throws IOException {
+    return snapshots.newestSequence();
+  }
+
+  /**
+   * Puts a snapshot as of the last command into the directory; only while no pipeline works on it.
+   *
+   * @return the snapshot; empty if there was nothing new.
+   * @throws IOException if the disk did not take it.
+   */
+  public Optional<StoredSnapshot> takeSnapshot() throws IOException {
+    directory.journal().force();
+    try (LedgerSnapshot snapshot = ledger.openSnapshot()) {
+      return snapshots.keep(snapshot);
+    }
   }
 
   /** What was found when it was opened. */

@@ -1,20 +1,25 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.agrona.CloseHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A data directory that this process owns: its journal, read back and ready for the next batch.
  *
- * <p>Opening goes: lock, room on the disk, read all batches and hand on their commands, decide by
- * {@link RecoveryDecision}, remove what was torn, force what was kept, begin a new queue. Up to the
+ * <p>Opening goes: lock, room on the disk, load the newest good snapshot, read all batches behind
+ * it and hand on their commands, decide by {@link RecoveryDecision}, remove what was torn, force what was kept, begin a new queue. Up to the
  * decision nothing is changed.
  */
 public final class JournalDirectory implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(JournalDirectory.class);
+
   private final DirectoryLock lock;
   private final ChronicleJournal journal;
   private final RecoveryReport recovery;
@@ -37,6 +42,13 @@ public final class JournalDirectory implements AutoCloseable {
   public static JournalDirectory open(
       Path directory, JournalOptions options, Durability durability, CommandConsumer consumer)
       throws IOException {
+    return open(directory, options, durability, RecoveryTarget.ofCommands(consumer));
+  }
+
+  /** Opens a data directory and reads it back, by way of its newest snapshot. */
+  static JournalDirectory open(
+      Path directory, JournalOptions options, Durability durability, RecoveryTarget target)
+      throws IOException {
     options.conclude();
     final long startNanos = System.nanoTime();
     final Disk disk = options.disk();
@@ -47,12 +59,23 @@ public final class JournalDirectory implements AutoCloseable {
     try {
       final DiskSpace space = DiskSpace.of(directory, options);
       space.requireRoomToStart();
-      final JournalScan scan = JournalScan.of(lock.directory(), consumer);
+      final Recovery recovered = Recovery.of(lock.directory(), target);
+      final JournalScan scan = recovered.scan();
       final RecoveryDecision decision = scan.decision();
       if (decision == RecoveryDecision.REFUSE) {
-        throw new JournalDamagedException(scan.fault());
+        throw new JournalDamagedException(scan.fault(), recovered.snapshotFaults());
       }
-      keepOnly(disk, directory, scan);
+      new SnapshotWriter(directory, options.reserveBytes()).removeUnfinished();
+      if (scan.leavesFilesAlone()) {
+        LOGGER.warn(
+            "the journal ends before sequence {}, which the snapshot holds; its files are left as"
+                + " they are: {}",
+            scan.lastSequence(),
+            scan.fault());
+      } else {
+        keepOnly(disk, directory, scan);
+      }
+      removeEmptyGenerations(disk, directory);
       // What has been recovered is promised from now on: a client that asks again is told so.
       watermark = Watermark.create(disk, directory, scan.lastSequence(), scan.lastChecksum());
       final ChronicleJournal journal =
@@ -67,10 +90,12 @@ public final class JournalDirectory implements AutoCloseable {
       final RecoveryReport recovery =
           new RecoveryReport(
               decision,
+              recovered.base().sequence(),
               scan.lastSequence(),
               scan.batches(),
               scan.bytes(),
-              scan.fault(),
+              decision == RecoveryDecision.CUT_TAIL ? scan.fault() : null,
+              List.copyOf(recovered.snapshotFaults()),
               System.nanoTime() - startNanos);
       opened = true;
       return new JournalDirectory(lock, journal, recovery);
@@ -94,6 +119,9 @@ public final class JournalDirectory implements AutoCloseable {
       disk.delete(segments.get(i));
       disk.forceDirectory(segments.get(i).getParent());
     }
+  }
+
+  private static void removeEmptyGenerations(Disk disk, Path directory) throws IOException {
     for (Path generation : JournalFiles.generations(directory)) {
       if (JournalFiles.isWithoutSegments(generation)) {
         JournalFiles.deleteGeneration(disk, generation);

@@ -12,6 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * What is in a data directory, for people.
  *
  * @param segments oldest first, up to the first bad record.
+ * @param snapshots newest first; their manifests are looked at, not their parts.
  * @param journal what a check of the whole journal finds.
  * @param decision what the next start would do.
  * @param acknowledgedSequence last sequence acknowledged; empty where the record of it is missing
@@ -20,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public record JournalInspection(
     List<SegmentSummary> segments,
+    List<SnapshotSummary> snapshots,
     VerificationReport journal,
     RecoveryDecision decision,
     Optional<Long> acknowledgedSequence,
@@ -46,20 +48,25 @@ public record JournalInspection(
   public static JournalInspection of(Path directory, long sequence) throws IOException {
     try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
       final UnsafeBuffer message = new UnsafeBuffer();
+      final List<SnapshotSummary> snapshots = SnapshotSummary.of(lock.directory());
       final JournalScan scan =
-          JournalScan.of(
+          JournalScan.whole(
               lock.directory(),
+              SnapshotSummary.bases(snapshots),
               (at, buffer, offset, length) -> {
                 if (at == sequence) {
                   message.wrap(new byte[length]);
                   message.putBytes(0, buffer, offset, length);
                 }
               });
+      final RecoveryDecision decision =
+          JournalVerifier.nextStart(lock.directory(), scan, SnapshotSummary.bases(snapshots));
       final Acknowledged acknowledged = Watermark.read(lock.directory());
       return new JournalInspection(
           scan.segments(),
-          VerificationReport.of(scan),
-          scan.decision(),
+          snapshots,
+          VerificationReport.of(scan, decision),
+          decision,
           acknowledged.known() ? Optional.of(acknowledged.sequence()) : Optional.empty(),
           decode(sequence, message));
     }

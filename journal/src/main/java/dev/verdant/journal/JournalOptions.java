@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.protocol.Limits;
 
@@ -22,6 +23,7 @@ public final class JournalOptions {
   private long reserveBytes = 256L * MIB;
   private long allocationBytes = 16L * MIB;
   private Disk disk = Disk.REAL;
+  private int keptSnapshots = SnapshotWriter.MIN_KEPT;
 
   /**
    * Bytes that are mapped at once: 64 MiB gives the best throughput, 8 MiB the best tail of
@@ -76,6 +78,16 @@ public final class JournalOptions {
     return disk;
   }
 
+  /** Snapshots on disk that are kept, the newest; at least {@link SnapshotWriter#MIN_KEPT}. */
+  public JournalOptions keptSnapshots(int snapshots) {
+    keptSnapshots = snapshots;
+    return this;
+  }
+
+  int keptSnapshots() {
+    return keptSnapshots;
+  }
+
   /**
    * Checks that the options fit each other.
    *
@@ -104,6 +116,13 @@ public final class JournalOptions {
     }
     if (reserveBytes < 0) {
       throw new IllegalArgumentException("reserveBytes must not be negative: " + reserveBytes);
+    }
+    if (keptSnapshots < SnapshotWriter.MIN_KEPT) {
+      throw new IllegalArgumentException(
+          "keptSnapshots must be at least "
+              + SnapshotWriter.MIN_KEPT
+              + ", not "
+              + keptSnapshots);
     }
     if (allocationBytes < 2L * maxBatchLength) {
       throw new IllegalArgumentException(

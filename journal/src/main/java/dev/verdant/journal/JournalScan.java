@@ -9,15 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads a whole journal, oldest batch first, checks every one, hands on the commands of those that
- * are right, and stops at the first that is not. Changes nothing.
+ * Reads a journal, oldest batch first, checks every one, hands on the commands of those that are
+ * right, and stops at the first that is not. Behind a snapshot it begins with the file that holds
+ * the command after it. Changes nothing.
  */
 final class JournalScan {
   private final Path directory;
   private final Acknowledged acknowledged;
+  private final ReplayBase base;
   private final CommandConsumer consumer;
   private final BatchValidator validator;
   private final List<SegmentSummary> segments = new ArrayList<>();
@@ -26,49 +30,125 @@ final class JournalScan {
   private Fault fault;
   private long batches;
   private long bytes;
+  private long firstSequence;
   private long firstTimeMillis;
+  private long segmentFirst;
   private long segmentTimeMillis;
   private long lastTimeMillis;
   private Path lastFile;
   private long lastEnd;
 
-  private JournalScan(Path directory, Acknowledged acknowledged, CommandConsumer consumer) {
+  private JournalScan(
+      Path directory,
+      Acknowledged acknowledged,
+      ReplayBase base,
+      List<ReplayBase> snapshots,
+      CommandConsumer consumer) {
     this.directory = directory;
     this.acknowledged = acknowledged;
+    this.base = base;
     this.consumer = consumer;
-    this.validator = new BatchValidator(acknowledged);
+    this.validator = new BatchValidator(acknowledged, base, snapshots);
   }
 
-  /** Scans the journal of a data directory. */
+  /** Scans the journal of a data directory from the first command on. */
   static JournalScan of(Path directory, CommandConsumer consumer) throws IOException {
-    final JournalScan scan = new JournalScan(directory, Watermark.read(directory), consumer);
+    return of(directory, ReplayBase.NONE, consumer);
+  }
+
+  /** Scans the journal of a data directory behind a snapshot. */
+  static JournalScan of(Path directory, ReplayBase base, CommandConsumer consumer)
+      throws IOException {
+    return new JournalScan(directory, Watermark.read(directory), base, List.of(), consumer).run();
+  }
+
+  /**
+   * Scans all files of the journal, wherever they begin, and hands on all commands.
+   *
+   * @param snapshots that make up for what is not there any more.
+   */
+  static JournalScan whole(Path directory, List<ReplayBase> snapshots, CommandConsumer consumer)
+      throws IOException {
+    return new JournalScan(
+            directory, Watermark.read(directory), ReplayBase.NONE, snapshots, consumer)
+        .run();
+  }
+
+  private JournalScan run() throws IOException {
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
-      for (int i = 0; i < segments.size() && scan.fault == null; i++) {
-        scan.readAndSumUp(reader, segments.get(i), i == segments.size() - 1);
-        if (scan.fault != null && scan.fault.check() == Check.SEQUENCE && i > 0) {
-          scan.lookBack(reader, segments.get(i - 1));
+      final int start = start(segments);
+      for (int i = start; i < segments.size() && fault == null; i++) {
+        readAndSumUp(reader, segments.get(i), i == segments.size() - 1);
+        if (fault != null && fault.check() == Check.SEQUENCE && i > start) {
+          lookBack(reader, segments.get(i - 1));
         }
       }
     }
-    if (scan.fault == null && scan.batches > 0) {
-      scan.ending = Ending.CLEAN;
+    if (fault == null) {
+      ending = ending();
     }
-    return scan;
+    return this;
+  }
+
+  /** The file that holds the command after the snapshot, or else could be followed by it. */
+  private int start(List<Path> segments) {
+    if (base.sequence() == 0) {
+      return 0;
+    }
+    final OptionalInt start = SegmentStarts.lastNotAfter(segments, base.sequence() + 1);
+    validator.startAt(
+        start.isPresent()
+            ? SegmentStarts.firstSequence(segments.get(start.getAsInt())).orElseThrow()
+            : base.sequence() + 1);
+    return start.orElse(0);
+  }
+
+  private Ending ending() {
+    if (base.sequence() > journalSequence()) {
+      return Ending.SHORT;
+    }
+    return batches > 0 ? Ending.CLEAN : Ending.NOTHING;
+  }
+
+  /**
+   * What shows that a snapshot is not of the journal of this data directory, as far as the journal
+   * still reaches back to it.
+   */
+  static Optional<Fault> contradiction(Path directory, ReplayBase base) throws IOException {
+    final JournalScan scan =
+        new JournalScan(
+            directory,
+            Acknowledged.ABSENT,
+            base,
+            List.of(),
+            (sequence, buffer, offset, length) -> {});
+    final List<Path> segments = JournalFiles.segments(directory);
+    try (SegmentReader reader = new SegmentReader()) {
+      int i = scan.start(segments);
+      while (i < segments.size() && scan.fault == null && !scan.hasPassedBase()) {
+        scan.readSegment(reader, segments.get(i), i == segments.size() - 1);
+        i++;
+      }
+    }
+    return Optional.ofNullable(scan.fault).filter(fault -> fault.check() == Check.SNAPSHOT);
+  }
+
+  private boolean hasPassedBase() {
+    return batches > 0 && journalSequence() >= base.batchSequence();
   }
 
   private void readAndSumUp(SegmentReader reader, Path file, boolean last) throws IOException {
     final long batchesBefore = batches;
     final long bytesBefore = bytes;
-    final long lastBefore = lastSequence();
     readSegment(reader, file, last);
     final boolean empty = batches == batchesBefore;
     segments.add(
         new SegmentSummary(
             directory.relativize(file),
             Files.size(file),
-            empty ? 0 : lastBefore + 1,
-            empty ? 0 : lastSequence(),
+            empty ? 0 : segmentFirst,
+            empty ? 0 : validator.lastSequence(),
             empty ? 0 : segmentTimeMillis,
             empty ? 0 : lastTimeMillis,
             batches - batchesBefore,
@@ -117,13 +197,17 @@ final class JournalScan {
     final UnsafeBuffer buffer = reader.buffer();
     int message = reader.offset() + Batches.HEADER_LENGTH + CommandBatch.LENGTH_PREFIX;
     if (!file.equals(lastFile)) {
+      segmentFirst = validator.firstSequence();
       segmentTimeMillis = Messages.commandTimeMillis(buffer, message);
       firstTimeMillis = batches == 0 ? segmentTimeMillis : firstTimeMillis;
+      firstSequence = batches == 0 ? segmentFirst : firstSequence;
     }
     for (long s = validator.firstSequence(); s <= validator.lastSequence(); s++) {
       final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
       lastTimeMillis = Messages.commandTimeMillis(buffer, message);
-      consumer.onCommand(s, buffer, message, length);
+      if (s > base.sequence()) {
+        consumer.onCommand(s, buffer, message, length);
+      }
       message += CommandBatch.encodedLength(length);
     }
     batches++;
@@ -139,7 +223,8 @@ final class JournalScan {
 
   /** The row of the table that applies. */
   RecoveryDecision decision() {
-    return RecoveryDecision.of(ending, Promise.of(acknowledged, lastSequence()));
+    return RecoveryDecision.of(
+        ending, Promise.of(acknowledged, journalSequence(), base.sequence()));
   }
 
   /** The first bad record, where the decision is not to go on or to cut; null otherwise. */
@@ -156,14 +241,31 @@ final class JournalScan {
         known ? "acknowledged up to " + acknowledged.sequence() : acknowledged.state().name());
   }
 
-  /** Sequence of the last command that is right, 0 if there is none. */
+  /** Sequence of the last command that is right, or in the snapshot; 0 if there is none. */
   long lastSequence() {
-    return validator.lastSequence();
+    return Math.max(base.sequence(), journalSequence());
   }
 
-  /** Checksum of the last batch that is right, 0 if there is none. */
+  /** Sequence of the first command in the files, 0 if there is none. */
+  long firstSequence() {
+    return firstSequence;
+  }
+
+  /** Sequence of the last command that the journal itself has right, 0 if there is none. */
+  long journalSequence() {
+    return batches == 0 ? 0 : validator.lastSequence();
+  }
+
+  /** Checksum of the batch of the last sequence, 0 if there is none. */
   int lastChecksum() {
-    return validator.lastChecksum();
+    return base.sequence() > journalSequence() ? base.batchChecksum() : validator.lastChecksum();
+  }
+
+  /** Whether files hold what the snapshot makes superfluous, and are better left as they are. */
+  boolean leavesFilesAlone() {
+    return base.sequence() > journalSequence()
+        && acknowledged.known()
+        && acknowledged.sequence() > journalSequence();
   }
 
   /** Batches that are right. */

@@ -1,24 +1,36 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.snapshot.SnapshotFault;
+import java.util.List;
+
 /**
  * What a start found in a data directory.
  *
  * @param decision what was done.
+ * @param snapshotSequence of the snapshot that was loaded, 0 if there was none.
  * @param lastSequence of the commands recovered, 0 if there were none.
- * @param batches recovered.
- * @param bytes of the batches recovered, headers included.
+ * @param batches read from the journal.
+ * @param bytes of these batches, headers included.
  * @param cut the remains of an unfinished write that were removed; null if there were none.
+ * @param snapshotFaults why newer snapshots were passed over, newest first.
  * @param durationNanos from the lock to the readiness for the next command.
  */
 public record RecoveryReport(
     RecoveryDecision decision,
+    long snapshotSequence,
     long lastSequence,
     long batches,
     long bytes,
     Fault cut,
+    List<SnapshotFault> snapshotFaults,
     long durationNanos) {
-  /** Commands recovered. */
+  /** Commands recovered, those in the snapshot included. */
   public long commands() {
     return lastSequence;
+  }
+
+  /** Commands recovered from the journal. */
+  public long replayed() {
+    return lastSequence - snapshotSequence;
   }
 }

@@ -4,17 +4,20 @@ package dev.verdant.journal;
  * What an offline check of a journal found.
  *
  * @param sound whether a start would keep everything that was acknowledged.
+ * @param cuttable whether the fault is the remains of an unfinished write that the next start cuts.
  * @param firstSequence of the commands that are right, 0 if there are none.
  * @param lastSequence of them, 0 if there are none.
  * @param batches that are right.
  * @param bytes of them, headers included.
  * @param firstTimeMillis time of the first command in milliseconds since the epoch.
  * @param lastTimeMillis time of the last command in milliseconds since the epoch.
- * @param fault the first bad record; in a sound journal the remains of an unfinished write that
- *     nobody was promised and the next start will cut; null if there is neither.
+ * @param fault the first bad record, null if there is none. In a sound journal it is the remains of
+ *     an unfinished write that nobody was promised and the next start will cut, or lies below what
+ *     a snapshot holds.
  */
 public record VerificationReport(
     boolean sound,
+    boolean cuttable,
     long firstSequence,
     long lastSequence,
     long batches,
@@ -22,11 +25,13 @@ public record VerificationReport(
     long firstTimeMillis,
     long lastTimeMillis,
     Fault fault) {
-  static VerificationReport of(JournalScan scan) {
+  /** Of a scan of all files, and what a start would do. */
+  static VerificationReport of(JournalScan scan, RecoveryDecision decision) {
     return new VerificationReport(
-        scan.decision() != RecoveryDecision.REFUSE,
-        Math.min(1, scan.lastSequence()),
-        scan.lastSequence(),
+        decision != RecoveryDecision.REFUSE,
+        decision == RecoveryDecision.CUT_TAIL,
+        scan.firstSequence(),
+        scan.journalSequence(),
         scan.batches(),
         scan.bytes(),
         scan.firstTimeMillis(),

@@ -12,7 +12,9 @@ import dev.verdant.ops.cli.ImportCommand;
 import dev.verdant.ops.cli.InspectCommand;
 import dev.verdant.ops.cli.OrderCommand;
 import dev.verdant.ops.cli.PoolsCommand;
+import dev.verdant.ops.cli.RecoverCommand;
 import dev.verdant.ops.cli.ServeCommand;
+import dev.verdant.ops.cli.SnapshotCommand;
 import dev.verdant.ops.cli.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
       OrderCommand.class,
       DigestCommand.class,
       ImportCommand.class,
+      SnapshotCommand.class,
+      RecoverCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
       DrillCommand.class,

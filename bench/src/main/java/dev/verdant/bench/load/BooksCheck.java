@@ -10,15 +10,20 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
-/** Checks a trial balance against what must have been booked. */
-final class BooksCheck implements ReplyHandler {
+/** Takes the reply to a query for the trial balance and checks it against what must be booked. */
+public final class BooksCheck implements ReplyHandler {
   private final Totals expected;
   private final long expectedSequence;
   private final TrialBalanceQueryReplyDecoder reply = new TrialBalanceQueryReplyDecoder();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private int count;
 
-  BooksCheck(Totals expected, long expectedSequence) {
+  /**
+   * A check.
+   *
+   * @param expectedSequence of the last command.
+   */
+  public BooksCheck(Totals expected, long expectedSequence) {
     this.expected = expected;
     this.expectedSequence = expectedSequence;
   }
@@ -60,7 +65,8 @@ final class BooksCheck implements ReplyHandler {
     }
   }
 
-  int count() {
+  /** Trial balances checked. */
+  public int count() {
     return count;
   }
 }

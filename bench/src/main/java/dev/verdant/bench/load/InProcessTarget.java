@@ -18,7 +18,7 @@ public final class InProcessTarget implements LoadTarget {
   private static final int REPLY_STRIDE = Ledger.MAX_COMMAND_REPLY_LENGTH;
   private static final int MESSAGE_STRIDE = 128;
 
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
   private final ByteBuffer requestMemory =
       ByteBuffer.allocateDirect(CHUNK * MESSAGE_STRIDE + MessageSource.MAX_LENGTH);
   private final ByteBuffer replyMemory =
@@ -28,6 +28,16 @@ public final class InProcessTarget implements LoadTarget {
   private final int[] requestLengths = new int[CHUNK];
   private final int[] replyLengths = new int[CHUNK];
   private long longestNanos;
+
+  /** An empty ledger. */
+  public InProcessTarget() {
+    this(new Ledger());
+  }
+
+  /** A ledger, which is closed with it. */
+  public InProcessTarget(Ledger ledger) {
+    this.ledger = ledger;
+  }
 
   /** The ledger; between runs. */
   public Ledger ledger() {

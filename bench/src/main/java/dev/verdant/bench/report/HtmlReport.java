@@ -14,7 +14,7 @@ public final class HtmlReport {
       table { border-collapse: collapse }
       td, th { padding: 0.2em 0.8em; text-align: right; border-bottom: 1px solid #ddd }
       td:first-child, th:first-child { text-align: left; font-family: monospace }
-      svg text { font-size: 11px } .grid { stroke: #ddd } .NO { background: #fdd }
+      svg text { font-size: 11px } .grid { stroke: #ddd } .span { fill: #eef; stroke: #ccd } .NO { background: #fdd }
       """;
 
   private HtmlReport() {}

@@ -11,6 +11,7 @@ import java.util.List;
  * @param xLogarithmic whether x is drawn by its logarithm; all x must be above 0 then.
  * @param yLogarithmic the same of y.
  * @param curves what is drawn, each in a colour of its own.
+ * @param spans stretches of x in which something else went on, shaded.
  */
 public record Plot(
     String title,
@@ -18,7 +19,19 @@ public record Plot(
     String yAxis,
     boolean xLogarithmic,
     boolean yLogarithmic,
-    List<Curve> curves) {
+    List<Curve> curves,
+    List<Span> spans) {
+  /** Curves alone. */
+  public Plot(
+      String title,
+      String xAxis,
+      String yAxis,
+      boolean xLogarithmic,
+      boolean yLogarithmic,
+      List<Curve> curves) {
+    this(title, xAxis, yAxis, xLogarithmic, yLogarithmic, curves, List.of());
+  }
+
   /**
    * One curve.
    *
@@ -26,6 +39,9 @@ public record Plot(
    * @param points from left to right.
    */
   public record Curve(String name, List<Point> points) {}
+
+  /** From one x to another. */
+  public record Span(double from, double to) {}
 
   /** One point of a curve. */
   public record Point(double x, double y) {}

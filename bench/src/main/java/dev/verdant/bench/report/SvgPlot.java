@@ -47,6 +47,7 @@ final class SvgPlot {
   private String draw() {
     append(
         "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">%n", WIDTH, HEIGHT, WIDTH, HEIGHT);
+    plot.spans().forEach(this::span);
     for (int i = 0; i < TICKS; i++) {
       final double fraction = (double) i / (TICKS - 1);
       final double px = x.at(fraction);
@@ -66,6 +67,17 @@ final class SvgPlot {
       curve(plot.curves().get(i), COLOURS.get(i % COLOURS.size()), i);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  /** Shades a stretch, as far as the axis goes. */
+  private void span(Plot.Span span) {
+    final double from = Math.max(LEFT, x.position(span.from()));
+    final double to = Math.min(WIDTH - RIGHT, x.position(span.to()));
+    if (from < to) {
+      append(
+          "<rect class=\"span\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>%n",
+          from, TOP, to - from, HEIGHT - BOTTOM - TOP);
+    }
   }
 
   private void curve(Plot.Curve curve, String colour, int number) {

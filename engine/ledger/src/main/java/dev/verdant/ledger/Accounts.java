@@ -113,11 +113,31 @@ final class Accounts implements RecordKeys {
     Accounts over(CutReader reader) {
       return new Accounts(this, reader);
     }
+
+    void describe(StateWords words) {
+      words.word(count);
+      StateTransfer.shape(words, index.shape());
+    }
+
+    void drain(CutReader reader, StateSink sink) {
+      sink.begin(StatePart.ACCOUNTS, (long) count * RECORD_BYTES);
+      reader.drain(table, 1, count, sink);
+      sink.begin(StatePart.ACCOUNT_INDEX, index.shape().bytes());
+      index.drain(reader, sink);
+    }
   }
 
   /** The accounts as of now, for a cut. */
   Image image() {
     return new Image(table, index.image(), count);
+  }
+
+  /** Takes the place of no accounts. */
+  void fill(StateWords words, StateSource source) {
+    count = words.word(0);
+    final HashIndex.Shape shape = StateTransfer.shape(words, HashIndex.Shape.NONE);
+    StateTransfer.fill(table, RECORD_BYTES, 1, count, StatePart.ACCOUNTS, source);
+    StateTransfer.fill(index, shape, StatePart.ACCOUNT_INDEX, source);
   }
 
   /** Number of accounts; their slots are 1 to this. */

@@ -90,6 +90,15 @@ final class Books {
     return copy;
   }
 
+  /** Tells or takes all of them. */
+  void exchange(StateWords words) {
+    for (int account = 0; account < ACCOUNTS; account++) {
+      balance[account] = words.word(balance[account]);
+    }
+    posted = words.word(posted);
+    couponsEverIssued = words.word(couponsEverIssued);
+  }
+
   static Asset asset(int account) {
     return ASSET[account];
   }

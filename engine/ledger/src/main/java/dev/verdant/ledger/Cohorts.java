@@ -55,6 +55,38 @@ final class Cohorts {
     return copy;
   }
 
+  /** Tells or takes all of them. */
+  void exchange(StateWords words) {
+    final int all = words.word(count);
+    for (int cohort = 1; cohort <= all; cohort++) {
+      if (cohort > count) {
+        add(0, 0, 0);
+      }
+      exchange(words, cohort);
+    }
+  }
+
+  private void exchange(StateWords words, int cohort) {
+    pool[cohort] = words.word(pool[cohort]);
+    plan[cohort] = words.word(plan[cohort]);
+    entry[cohort] = words.word(entry[cohort]);
+    releases[cohort] = words.word(releases[cohort]);
+    exited[cohort] = words.word(exited[cohort]);
+    points[cohort] = words.word(points[cohort]);
+    liability[cohort] = words.word(liability[cohort]);
+    due[cohort] = words.word(due[cohort]);
+    paid[cohort] = words.word(paid[cohort]);
+    baseValue[cohort] = words.word(baseValue[cohort]);
+    months[cohort] = words.word(months[cohort]);
+    final int length = Math.max(historyMonth[cohort].length, months[cohort]);
+    historyMonth[cohort] = Arrays.copyOf(historyMonth[cohort], length);
+    historyPaid[cohort] = Arrays.copyOf(historyPaid[cohort], length);
+    for (int i = 0; i < months[cohort]; i++) {
+      historyMonth[cohort][i] = words.word(historyMonth[cohort][i]);
+      historyPaid[cohort][i] = words.word(historyPaid[cohort][i]);
+    }
+  }
+
   /** Adds a cohort without points and returns its number. */
   int add(int poolId, int planId, int entryPeriod) {
     final int cohort = ++count;

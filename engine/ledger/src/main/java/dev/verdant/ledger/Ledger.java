@@ -34,6 +34,9 @@ public final class Ledger implements AutoCloseable {
   /** Most commands worth announcing at a time; more are ignored. */
   public static final int LOOKAHEAD = Lookahead.WINDOW;
 
+  /** Layout of a state that {@link LedgerSnapshot#writeTo} writes. */
+  public static final int STATE_VERSION = StateTransfer.VERSION;
+
   private final LedgerState state;
   private final AccountRules accountRules;
   private final ProgramRules programRules;
@@ -99,6 +102,28 @@ public final class Ledger implements AutoCloseable {
   /** Reads what the commands announced since the last call will touch. */
   public void lookAhead() {
     lookahead.run();
+  }
+
+  /**
+   * A ledger as a snapshot of another was: it goes on exactly as that one did.
+   *
+   * @param snapshotLimitBytes that may be kept off heap for open snapshots, 0 or more.
+   * @param source gives what {@link LedgerSnapshot#writeTo} wrote with the same {@link
+   *     #STATE_VERSION}; an exception of its own ends the reading.
+   * @throws IllegalArgumentException if what it gives is no state.
+   */
+  public static Ledger read(long snapshotLimitBytes, StateSource source) {
+    final Ledger ledger = new Ledger(snapshotLimitBytes);
+    boolean read = false;
+    try {
+      StateTransfer.read(ledger.state, source);
+      read = true;
+      return ledger;
+    } finally {
+      if (!read) {
+        ledger.close();
+      }
+    }
   }
 
   /**

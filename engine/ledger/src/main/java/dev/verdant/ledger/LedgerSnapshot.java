@@ -143,6 +143,17 @@ public final class LedgerSnapshot implements AutoCloseable {
   }
 
   /**
+   * Writes the whole state, for {@link Ledger#read} to make a ledger of. Where this snapshot has no
+   * forks it has none from then on, and its pages are given up as they are written, so that the
+   * ledger need not keep them: accounts and transactions cannot be read from it afterwards.
+   *
+   * @throws dev.verdant.memory.CutAbandonedException if the snapshot is given up meanwhile.
+   */
+  public void writeTo(StateSink sink) {
+    StateTransfer.write(image, reader, sink);
+  }
+
+  /**
    * Answers one query of the protocol, as {@link Ledger#query} does, as of the snapshot.
    *
    * @return length of the reply in bytes, header included; {@link Ledger#MAX_QUERY_REPLY_LENGTH}

@@ -99,7 +99,7 @@ final class LedgerState {
     transactions = null;
     cohorts = live.cohorts.copy();
     books = live.books.copy();
-    orderTerms = List.copyOf(live.orderTerms);
+    orderTerms = new ArrayList<>(live.orderTerms);
     monthlyValve = live.monthlyValve.copy();
     poolById = new Pool[live.poolById.length];
     pools = new Pool[live.pools.length];
@@ -124,6 +124,53 @@ final class LedgerState {
     budget = from.budget;
     budgetDay = from.budgetDay;
     run = from.run;
+  }
+
+  /** A copy of all that is small, to be told or changed. */
+  LedgerState copy() {
+    return new LedgerState(this);
+  }
+
+  /** Tells or takes all that is small; takes it in place of an empty ledger's. */
+  void exchange(StateWords words) {
+    program = program.copy();
+    program.exchange(words);
+    monthlyValve.exchange(words);
+    final int terms = words.word(orderTerms.size());
+    for (int i = 0; i < terms; i++) {
+      final Program.OrderTerms exchanged =
+          (i < orderTerms.size() ? orderTerms.get(i) : Program.OrderTerms.NONE).exchange(words);
+      if (i == orderTerms.size()) {
+        orderTerms.add(exchanged);
+      } else {
+        orderTerms.set(i, exchanged);
+      }
+    }
+    currentTerms = words.word(currentTerms);
+    sequence = words.word(sequence);
+    time = words.word(time);
+    day = words.word(day);
+    month = words.word(month);
+    nextDayTime = words.word(nextDayTime);
+    consumption = words.word(consumption);
+    consumptionOfDayBefore = words.word(consumptionOfDayBefore);
+    budget = words.word(budget);
+    budgetDay = words.word(budgetDay);
+    run = words.word(run);
+    books.exchange(words);
+    cohorts.exchange(words);
+    final int poolCount = words.word(pools.length);
+    for (int i = 0; i < poolCount; i++) {
+      final int id = words.word(i < pools.length ? pools[i].id : 0);
+      if (pool(id) == null) {
+        addPool(id);
+      }
+      pool(id).exchange(words);
+    }
+    planNumberById = Arrays.copyOf(planNumberById, words.word(planNumberById.length));
+    for (int id = 0; id < planNumberById.length; id++) {
+      planNumberById[id] = words.word(planNumberById[id]);
+    }
   }
 
   /** What a cut must know of the state beside its pages. Never changes. */

@@ -57,11 +57,28 @@ final class Lots {
     Lots over(CutReader reader) {
       return new Lots(this, reader);
     }
+
+    void describe(StateWords words) {
+      words.word(lastSlot);
+      words.word(free);
+    }
+
+    void drain(CutReader reader, StateSink sink) {
+      sink.begin(StatePart.LOTS, (long) lastSlot * RECORD_BYTES);
+      reader.drain(table, 1, lastSlot, sink);
+    }
   }
 
   /** The lots as of now, for a cut. */
   Image image() {
     return new Image(table, lastSlot, free);
+  }
+
+  /** Takes the place of no lots. */
+  void fill(StateWords words, StateSource source) {
+    lastSlot = words.word(0);
+    free = words.word(0);
+    StateTransfer.fill(table, RECORD_BYTES, 1, lastSlot, StatePart.LOTS, source);
   }
 
   /** Takes a lot with no points, to be chained before {@code next}. */

@@ -23,6 +23,17 @@ final class MonthlyValve {
     return copy;
   }
 
+  /** Tells or takes all of it. */
+  void exchange(StateWords words) {
+    final int count = words.word(from.length);
+    from = Arrays.copyOf(from, count);
+    bps = Arrays.copyOf(bps, count);
+    for (int i = 0; i < count; i++) {
+      from[i] = words.word(from[i]);
+      bps[i] = words.word(bps[i]);
+    }
+  }
+
   /** The valve in force in a month. */
   int at(int month) {
     int i = from.length - 1;

@@ -1,5 +1,7 @@
 package dev.verdant.ledger;
 
+import java.util.Arrays;
+
 /** A pool's state (rulebook section 6). Its parameters are in the {@link Program}. */
 final class Pool {
   static final int NEVER = Integer.MIN_VALUE;
@@ -31,6 +33,24 @@ final class Pool {
 
   Pool(int id) {
     this.id = id;
+  }
+
+  /** Tells or takes all of it but the id. */
+  void exchange(StateWords words) {
+    period = words.word(period);
+    value = words.word(value);
+    issued = words.word(issued);
+    lastOpenedDay = words.word(lastOpenedDay);
+    lastRunDay = words.word(lastRunDay);
+    activeCount = words.word(activeCount);
+    active = Arrays.copyOf(active, Math.max(active.length, activeCount));
+    for (int i = 0; i < activeCount; i++) {
+      active[i] = words.word(active[i]);
+    }
+    current = Arrays.copyOf(current, words.word(current.length));
+    for (int i = 0; i < current.length; i++) {
+      current[i] = words.word(current[i]);
+    }
   }
 
   /** The pool as it is now. */

@@ -60,12 +60,33 @@ final class Program {
       int districtBps,
       int provincialBps,
       int referralBps,
-      int coinBps) {}
+      int coinBps) {
+    static final OrderTerms NONE = new OrderTerms(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    OrderTerms exchange(StateWords words) {
+      return new OrderTerms(
+          words.word(buyerPointsBps),
+          words.word(merchantPointsBps),
+          words.word(incentiveShareBps),
+          words.word(merchantPayableBps),
+          words.word(marketerBps),
+          words.word(districtBps),
+          words.word(provincialBps),
+          words.word(referralBps),
+          words.word(coinBps));
+    }
+  }
 
   /**
    * A payment channel; the limit is a merchant's most cash in a business day in fen, 0 for none.
    */
   record Channel(int id, long merchantDailyLimit) {
+    static final Channel NONE = new Channel(0, 0);
+
+    Channel exchange(StateWords words) {
+      return new Channel(words.word(id), words.word(merchantDailyLimit));
+    }
+
     boolean isValid() {
       return merchantDailyLimit >= 0;
     }
@@ -77,6 +98,16 @@ final class Program {
     static final int STEP_BPS = 1500;
     static final int MIN_INTERVAL = 10;
     static final int MAX_INTERVAL = 30;
+    static final PoolTerms NONE = new PoolTerms(0, 0, 0, 0, 0);
+
+    PoolTerms exchange(StateWords words) {
+      return new PoolTerms(
+          words.word(id),
+          words.word(initialValue),
+          words.word(stepBps),
+          words.word(minIntervalDays),
+          words.word(maxIntervalDays));
+    }
 
     boolean isValid() {
       return initialValue > 0
@@ -94,6 +125,17 @@ final class Program {
     static final int MAX_PERIODS = 40;
     static final int FIXED_PERIODS = 0;
     static final int FIXED_RATE_BPS = 0;
+    static final Plan NONE = new Plan(0, 0, 0, 0, 0, 0);
+
+    Plan exchange(StateWords words) {
+      return new Plan(
+          words.word(id),
+          words.word(baseRateBps),
+          words.word(capBps),
+          words.word(maxPeriods),
+          words.word(fixedPeriods),
+          words.word(fixedRateBps));
+    }
 
     boolean isValid() {
       return within(baseRateBps, 1, MAX_RATE_BPS)
@@ -128,6 +170,40 @@ final class Program {
     copy.pools = pools;
     copy.plans = plans;
     return copy;
+  }
+
+  /** Tells or takes all of it. */
+  void exchange(StateWords words) {
+    businessOffsetMinutes = words.word(businessOffsetMinutes);
+    minConcessionBps = words.word(minConcessionBps);
+    maxConcessionBps = words.word(maxConcessionBps);
+    final OrderTerms terms = orderTerms().exchange(words);
+    buyerPointsBps = terms.buyerPointsBps;
+    merchantPointsBps = terms.merchantPointsBps;
+    incentiveShareBps = terms.incentiveShareBps;
+    merchantPayableBps = terms.merchantPayableBps;
+    marketerBps = terms.marketerBps;
+    districtBps = terms.districtBps;
+    provincialBps = terms.provincialBps;
+    referralBps = terms.referralBps;
+    coinBps = terms.coinBps;
+    referralPolicy = ReferralPolicy.get((short) words.word(referralPolicy.value()));
+    maxCouponBps = words.word(maxCouponBps);
+    dailyValveBps = words.word(dailyValveBps);
+    monthlyValveBps = words.word(monthlyValveBps);
+    orderWindowDays = words.word(orderWindowDays);
+    channels = Arrays.copyOf(channels, words.word(channels.length));
+    for (int i = 0; i < channels.length; i++) {
+      channels[i] = (channels[i] == null ? Channel.NONE : channels[i]).exchange(words);
+    }
+    pools = Arrays.copyOf(pools, words.word(pools.length));
+    for (int i = 0; i < pools.length; i++) {
+      pools[i] = (pools[i] == null ? PoolTerms.NONE : pools[i]).exchange(words);
+    }
+    plans = Arrays.copyOf(plans, words.word(plans.length));
+    for (int i = 0; i < plans.length; i++) {
+      plans[i] = (plans[i] == null ? Plan.NONE : plans[i]).exchange(words);
+    }
   }
 
   OrderTerms orderTerms() {

@@ -53,11 +53,26 @@ final class Quotas {
     Quotas over(CutReader reader) {
       return new Quotas(this, reader);
     }
+
+    void describe(StateWords words) {
+      words.word(lastSlot);
+    }
+
+    void drain(CutReader reader, StateSink sink) {
+      sink.begin(StatePart.QUOTAS, (long) lastSlot * RECORD_BYTES);
+      reader.drain(table, 1, lastSlot, sink);
+    }
   }
 
   /** The quotas as of now, for a cut. */
   Image image() {
     return new Image(table, lastSlot);
+  }
+
+  /** Takes the place of no quotas. */
+  void fill(StateWords words, StateSource source) {
+    lastSlot = words.word(0);
+    StateTransfer.fill(table, RECORD_BYTES, 1, lastSlot, StatePart.QUOTAS, source);
   }
 
   /** The record of a channel in a chain, 0 if there is none. */

@@ -101,11 +101,41 @@ final class Transactions implements RecordKeys {
     Transactions over(CutReader reader) {
       return new Transactions(this, reader);
     }
+
+    void describe(StateWords words) {
+      words.word(head);
+      words.word(tail);
+      words.word(forgottenBefore);
+      StateTransfer.shape(words, index.shape());
+    }
+
+    void drain(CutReader reader, StateSink sink) {
+      sink.begin(StatePart.TRANSACTIONS, slots(head, tail) * RECORD_BYTES);
+      reader.drain(table, head, slots(head, tail), sink);
+      sink.begin(StatePart.TRANSACTION_INDEX, index.shape().bytes());
+      index.drain(reader, sink);
+    }
   }
 
   /** The transactions as of now, for a cut. */
   Image image() {
     return new Image(table, index.image(), head, tail, forgottenBefore);
+  }
+
+  /** Takes the place of no transactions. */
+  void fill(StateWords words, StateSource source) {
+    head = words.word(0);
+    tail = words.word(0);
+    forgottenBefore = words.word(0);
+    final HashIndex.Shape shape = StateTransfer.shape(words, HashIndex.Shape.NONE);
+    StateTransfer.fill(
+        table, RECORD_BYTES, head, slots(head, tail), StatePart.TRANSACTIONS, source);
+    StateTransfer.fill(index, shape, StatePart.TRANSACTION_INDEX, source);
+  }
+
+  /** Slots from the head to the tail, 0 included where they run round. */
+  private static long slots(int head, int tail) {
+    return tail - head & 0xFFFF_FFFFL;
   }
 
   /** Forgets what is older than this business day; a day once forgotten stays so. */

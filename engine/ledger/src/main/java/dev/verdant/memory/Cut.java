@@ -14,6 +14,9 @@ public final class Cut {
   private static final int CLOSED = 0;
   private static final int ABANDONED = -1;
 
+  /** Open, with one reader for ever, who reads each page once. */
+  private static final int DRAINING = Integer.MAX_VALUE;
+
   private final CutSpace space;
   private final Map<Table, TableImage> images;
   final long epoch;
@@ -49,13 +52,16 @@ public final class Cut {
    * A further reader, for any one thread.
    *
    * @throws CutAbandonedException if the cut has been given up.
-   * @throws IllegalStateException if all its readers have closed.
+   * @throws IllegalStateException if all its readers have closed, or the only one drains it.
    */
   public CutReader newReader() {
     int readers;
     do {
       readers = readersOrState.get();
       requireOpen(readers);
+      if (readers == DRAINING) {
+        throw new IllegalStateException("the cut of sequence " + sequence + " is being drained");
+      }
     } while (!readersOrState.compareAndSet(readers, readers + 1));
     return firstReader();
   }
@@ -73,12 +79,33 @@ public final class Cut {
     space.readers().remove(reader);
     Memory.countReader(-1);
     int readers;
+    int left;
     do {
       readers = readersOrState.get();
-    } while (readers > 0 && !readersOrState.compareAndSet(readers, readers - 1));
-    if (readers == 1) {
+      left = readers == DRAINING ? CLOSED : readers - 1;
+    } while (readers > 0 && !readersOrState.compareAndSet(readers, left));
+    if (readers > 0 && left == CLOSED) {
       space.noteClosed();
     }
+  }
+
+  /**
+   * The only reader's: from here on there is no other, and pages that it has passed need not be
+   * kept.
+   *
+   * @return false if there are other readers; then nothing has changed.
+   */
+  boolean drain() {
+    return readersOrState.compareAndSet(1, DRAINING) || readersOrState.get() == DRAINING;
+  }
+
+  /** The writer's: whether nobody reads a slot's page in this cut any more. */
+  boolean hasPassedAcquire(Table table, int slot) {
+    if (readersOrState.get() != DRAINING) {
+      return false;
+    }
+    final TableImage image = images.get(table);
+    return image != null && image.hasPassedAcquire(slot);
   }
 
   /** The writer's: from here on every reader is refused. Volatile: before any further change. */

@@ -51,6 +51,23 @@ public final class CutReader implements AutoCloseable {
     return records;
   }
 
+  /**
+   * Hands on all records of a run of slots, page by page in the order of the slots. Where this is
+   * the cut's only reader, the cut has no other from then on, and the pages handed on are not kept
+   * any more: whoever reads one of them again gets an {@link IllegalStateException}.
+   *
+   * @param table whose records, each table once.
+   * @param firstSlot of the run.
+   * @param slots that it has, 0 or more.
+   * @throws CutAbandonedException if the cut has been given up.
+   */
+  public void drain(Table table, int firstSlot, long slots, BlockSink sink) {
+    final boolean alone = cut.drain();
+    final CutTable records = new CutTable(this, cut.image(table));
+    tables.add(records);
+    records.drain(firstSlot, slots, sink, alone);
+  }
+
   void requireNotClosed() {
     if (closed) {
       throw new IllegalStateException("the reader of sequence " + cut.sequence() + " is closed");

@@ -26,6 +26,7 @@ import org.agrona.UnsafeApi;
  *       not written through after it.
  *   <li>A {@link CutReader} is used by one thread at a time.
  *   <li>A reader holds on to addresses only as long as {@link Records#address} says.
+ *   <li>Who drains a cut reads each page once, and nobody else reads that cut.
  * </ol>
  *
  * <p>Guaranteed in return:
@@ -42,6 +43,8 @@ import org.agrona.UnsafeApi;
  *       writer.
  *   <li>What only closed or abandoned cuts needed is used again as soon as no reader is inside a
  *       copy that began before; a reader that hangs outside a copy holds nothing.
+ *   <li>A page that a draining reader has passed is not saved for its cut any more, as long as no
+ *       other cut is open.
  * </ol>
  *
  * <p>The order of things, which makes it so:
@@ -64,7 +67,9 @@ import org.agrona.UnsafeApi;
  *
  * A copy of the live page that holds any byte of step 6 is followed by a look at the epoch that
  * sees step 4. A change without steps 1 to 5 happens only when every cut that it concerns is
- * abandoned: then the reader's last look refuses the copy.
+ * abandoned: then the reader's last look refuses the copy; or when the only open cut's only reader
+ * has passed the page (its release, the writer's acquire): then nobody reads it, and a reader that
+ * tries is refused before it looks.
  */
 final class CutSpace {
   /** Saved pages of closed cuts that are looked at with each {@link #reclaim}. */
@@ -140,7 +145,11 @@ final class CutSpace {
   /**
    * Saves a page before its first change for the newest cut; the caller has compared the epochs.
    */
-  void save(long meta, long content, int bytes) {
+  void save(Table table, int slot, long meta, long content, int bytes) {
+    if (open.size() == 1 && open.get(0).hasPassedAcquire(table, slot)) {
+      SegmentLayout.epochRelease(meta, newest);
+      return;
+    }
     final long block = takeBlock(meta);
     if (block == 0) {
       return;

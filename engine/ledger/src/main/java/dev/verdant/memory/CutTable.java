@@ -58,6 +58,14 @@ final class CutTable extends Records {
       }
     }
     reader.requireNotClosed();
+    if (image.hasPassedAcquire(slot)) {
+      throw new IllegalStateException(
+          "slot "
+              + Integer.toUnsignedString(slot)
+              + " of the cut of sequence "
+              + reader.cut().sequence()
+              + " has been drained");
+    }
     if (pages == 0) {
       pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
     }
@@ -114,6 +122,21 @@ final class CutTable extends Records {
           "a page of the cut of sequence " + cut.sequence() + " is neither live nor saved");
     }
     return block;
+  }
+
+  /** Hands on a run of slots; where nobody else reads the cut, lets go of each page after it. */
+  void drain(int firstSlot, long slots, BlockSink sink, boolean alone) {
+    image.startPassing(firstSlot);
+    long done = 0;
+    while (done < slots) {
+      final int slot = (int) (firstSlot + done);
+      final int inPage = (int) Math.min(slots - done, recordMask + 1 - (slot & recordMask));
+      sink.write(address(slot), inPage * recordBytes);
+      done += inPage;
+      if (alone) {
+        image.passRelease(done);
+      }
+    }
   }
 
   void close() {

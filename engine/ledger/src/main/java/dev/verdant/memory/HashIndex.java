@@ -64,10 +64,29 @@ public final class HashIndex {
   public HashIndex(Image image, CutReader reader, RecordKeys keys) {
     memory = null;
     this.keys = keys;
-    current = new Generation(image.currentBits, reader.records(image.current));
-    old = image.old == null ? null : new Generation(image.oldBits, reader.records(image.old));
-    boundary = image.boundary;
-    size = image.size;
+    current = new Generation(image.shape.bits, reader.records(image.current));
+    old = image.old == null ? null : new Generation(image.shape.oldBits, reader.records(image.old));
+    boundary = image.shape.boundary;
+    size = image.shape.size;
+  }
+
+  /**
+   * Becomes the index that an {@link Image#drain} has handed on; to be called on an empty one.
+   *
+   * @param shape of that index.
+   */
+  public void fill(Shape shape, BlockSource source) {
+    current.freeAll();
+    current = new Generation(memory, shape.bits);
+    current.ensureThrough(shape.currentEntries() - 1);
+    current.table.fill(0, shape.currentEntries(), source);
+    if (shape.oldBits != 0) {
+      old = new Generation(memory, shape.oldBits);
+      old.table.fill(shape.boundary, shape.oldEntries(), source);
+      old.freed = shape.boundary / old.table.recordsPerSegment() * old.table.recordsPerSegment();
+    }
+    boundary = shape.boundary;
+    size = shape.size;
   }
 
   /** What a cut must know of the index beside its tables, as of now. */
@@ -77,20 +96,58 @@ public final class HashIndex {
 
   /** An index at the time of a cut. */
   public static final class Image {
-    private final int currentBits;
+    private final Shape shape;
     private final Table current;
-    private final int oldBits;
     private final Table old;
-    private final int boundary;
-    private final int size;
 
     private Image(HashIndex index) {
-      currentBits = index.current.bits;
+      shape =
+          new Shape(
+              index.current.bits,
+              index.old == null ? 0 : index.old.bits,
+              index.old == null ? 0 : index.boundary,
+              index.size);
       current = index.current.table;
-      oldBits = index.old == null ? 0 : index.old.bits;
       old = index.old == null ? null : index.old.table;
-      boundary = index.boundary;
-      size = index.size;
+    }
+
+    /** How large its tables are. */
+    public Shape shape() {
+      return shape;
+    }
+
+    /** Hands on all entries that may be asked for, as {@link CutReader#drain} does. */
+    public void drain(CutReader reader, BlockSink sink) {
+      reader.drain(current, 0, shape.currentEntries(), sink);
+      if (old != null) {
+        reader.drain(old, shape.boundary, shape.oldEntries(), sink);
+      }
+    }
+  }
+
+  /**
+   * How large the tables of an index are, which its entries alone do not tell.
+   *
+   * @param bits of the homes of the table in use.
+   * @param oldBits of the one that it grows from, 0 if there is none.
+   * @param boundary the first home that is still in the old one, 0 if there is none.
+   * @param size number of entries.
+   */
+  public record Shape(int bits, int oldBits, int boundary, int size) {
+    /** Of no index. */
+    public static final Shape NONE = new Shape(0, 0, 0, 0);
+
+    /** Bytes that {@link Image#drain} hands on. */
+    public long bytes() {
+      return (currentEntries() + oldEntries()) * (long) ENTRY_BYTES;
+    }
+
+    private int currentEntries() {
+      return oldBits == 0 ? (1 << bits) + MARGIN : ensuredThrough(boundary, bits) + 1;
+    }
+
+    private int oldEntries() {
+      return oldBits == 0 ? 0 : (1 << oldBits) + MARGIN - boundary;
     }
   }
 
@@ -235,11 +292,18 @@ public final class HashIndex {
     migrate(MIGRATION_STEP);
   }
 
+  /**
+   * Last position that must be there while the old homes before the boundary are moved: entries
+   * placed in the new table may be pushed on by a chain.
+   */
+  private static int ensuredThrough(int boundary, int bits) {
+    return Math.min(2 * boundary + MARGIN, (1 << bits) + MARGIN - 1);
+  }
+
   /** Moves the entries of the next homes; their chains may reach beyond the last of them. */
   private void migrate(int homes) {
     final int end = Math.min(boundary + homes, old.homes());
-    // Entries placed in the new table may be pushed on by a chain: its room ahead must be there.
-    current.ensureThrough(Math.min(2 * end + MARGIN, current.lastPosition()));
+    current.ensureThrough(ensuredThrough(end, current.bits));
     for (int position = boundary; position < old.lastPosition(); position++) {
       final long entry = old.entry(position);
       if (entry == 0) {

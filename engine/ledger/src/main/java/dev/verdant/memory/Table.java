@@ -82,7 +82,7 @@ public final class Table extends Records {
   private void save(long segment, int slot) {
     final long meta = layout.meta(segment, slot);
     if (SegmentLayout.epochPlain(meta) < newestCut) {
-      cuts.save(meta, layout.page(segment, slot), layout.pageBytes);
+      cuts.save(this, slot, meta, layout.page(segment, slot), layout.pageBytes);
     }
   }
 
@@ -111,6 +111,23 @@ public final class Table extends Records {
     if (segments[entry] == 0) {
       segments[entry] = memory.allocate(layout.segmentBytes);
       layout.stamp(segments[entry], newestCut);
+    }
+  }
+
+  /**
+   * Fills a run of slots with what {@link CutReader#drain} has handed on.
+   *
+   * @param firstSlot of the run, the oldest slot of the table.
+   * @param slots that it has, 0 or more.
+   */
+  public void fill(int firstSlot, long slots, BlockSource source) {
+    long done = 0;
+    while (done < slots) {
+      final int slot = (int) (firstSlot + done);
+      final int inSegment = (int) Math.min(slots - done, recordsPerSegment() - (slot & recordMask));
+      ensure(slot, firstSlot);
+      source.read(writable(slot), inSegment * recordBytes);
+      done += inSegment;
     }
   }
 

@@ -43,6 +43,59 @@ class CutTest extends LeakGuarded {
   }
 
   @Test
+  void shouldKeepNoPageThatADrainingReaderHasPassed() {
+    try (CutReader reader = memory.openCut(1)) {
+      final int[] runs = new int[1];
+      final int drained = 2 * RECORDS_OF_PAGE;
+      reader.drain(table, 0, drained, (address, length) -> runs[0]++);
+      assertThat(runs[0]).isEqualTo(2);
+      put(5, 500);
+      put(drained - 1, 501);
+      assertThat(memory.keptForCutsBytes()).isZero();
+      put(drained, 502);
+      assertThat(memory.keptForCutsBytes()).isEqualTo(SavedPage.BLOCK_BYTES);
+      assertThatThrownBy(() -> get(reader.records(table), 5))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("slot 5 of the cut of sequence 1 has been drained");
+      assertThat(get(reader.records(table), drained)).isEqualTo(drained);
+      assertThatThrownBy(() -> reader.cut().newReader())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("is being drained");
+    }
+    memory.reclaim();
+    assertThat(memory.openCuts()).isZero();
+  }
+
+  @Test
+  void shouldKeepWhatADrainingReaderHasPassedForEveryOtherCut() {
+    try (CutReader older = memory.openCut(1);
+        CutReader draining = memory.openCut(2)) {
+      draining.drain(table, 0, RECORDS_OF_PAGE, (address, length) -> {});
+      put(5, 500);
+      assertThat(get(older.records(table), 5)).isEqualTo(5);
+    }
+    memory.reclaim();
+    try (CutReader draining = memory.openCut(3)) {
+      draining.drain(table, 0, RECORDS_OF_PAGE, (address, length) -> {});
+      put(5, 600);
+      try (CutReader newer = memory.openCut(4)) {
+        put(5, 700);
+        assertThat(get(newer.records(table), 5)).isEqualTo(600);
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepWhatAForkMayStillReadBehindADrainingReader() {
+    try (CutReader reader = memory.openCut(1);
+        CutReader fork = reader.cut().newReader()) {
+      reader.drain(table, 0, RECORDS_OF_PAGE, (address, length) -> {});
+      put(5, 500);
+      assertThat(get(fork.records(table), 5)).isEqualTo(5);
+    }
+  }
+
+  @Test
   void shouldSaveAPageOnceWhenSeveralCutsSeeTheSameContent() {
     try (CutReader first = memory.openCut(1);
         CutReader second = memory.openCut(2)) {

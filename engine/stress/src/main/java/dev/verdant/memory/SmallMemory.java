@@ -1,5 +1,6 @@
 package dev.verdant.memory;
 
+import java.util.Arrays;
 import org.agrona.UnsafeApi;
 
 /**
@@ -97,6 +98,34 @@ final class SmallMemory {
     } catch (IllegalStateException e) {
       return LOST;
     }
+  }
+
+  /** A reader's: hands the first pages on; the moment that each is of, or what went wrong. */
+  int[] drain(CutReader reader, int pages) {
+    final int[] moments = new int[pages];
+    Arrays.fill(moments, LOST);
+    final int[] next = new int[1];
+    try {
+      reader.drain(
+          table,
+          0,
+          (long) pages * RECORDS_OF_PAGE,
+          (address, length) -> moments[next[0]++] = momentOf(address, length));
+    } catch (IllegalStateException e) {
+      // What was not handed on stays lost.
+    }
+    return moments;
+  }
+
+  private static int momentOf(long page, int length) {
+    final long moment = UnsafeApi.getLong(page);
+    for (long record = page; record < page + length; record += RECORD_BYTES) {
+      if (UnsafeApi.getLong(record) != moment
+          || UnsafeApi.getLong(record + RECORD_BYTES - Long.BYTES) != moment) {
+        return MIXTURE;
+      }
+    }
+    return (int) moment;
   }
 
   /** What the newest saved page of a page is, 0 if none. */

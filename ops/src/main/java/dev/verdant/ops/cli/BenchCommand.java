@@ -3,7 +3,9 @@ package dev.verdant.ops.cli;
 import dev.verdant.bench.Benchmarks;
 import dev.verdant.ops.bench.DiffCommand;
 import dev.verdant.ops.bench.LatencyCommand;
+import dev.verdant.ops.bench.MemoryCommand;
 import dev.verdant.ops.bench.RecoveryCommand;
+import dev.verdant.ops.bench.SnapshotCommand;
 import dev.verdant.ops.bench.ThroughputCommand;
 import dev.verdant.ops.session.CommandFailure;
 import java.nio.file.Path;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
       ThroughputCommand.class,
       LatencyCommand.class,
       RecoveryCommand.class,
+      SnapshotCommand.class,
+      MemoryCommand.class,
       DiffCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "inspect",
     description =
-        "Prints what is in a data directory, as JSON: one line for each file of the journal, one"
-            + " for the whole; or one command by its sequence. Changes nothing.")
+        "Prints what is in a data directory, as JSON: one line for each file of the journal and"
+            + " each snapshot, one for the whole; or one command by its sequence. Changes nothing.")
 public final class InspectCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "The directory.")
   private Path data;

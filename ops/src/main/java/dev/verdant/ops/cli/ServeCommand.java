@@ -4,6 +4,7 @@ import dev.verdant.journal.JournalOptions;
 import dev.verdant.ops.server.OffsetClock;
 import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;
+import dev.verdant.ops.server.SnapshotSchedule;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
@@ -152,6 +153,29 @@ public final class ServeCommand implements Callable<Integer> {
               + " as the server runs; default 00:05, and off with --clock commands.")
   private String releaseAt;
 
+  @Option(
+      names = "--snapshot-every-commands",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Takes a snapshot to disk when so many commands have come since the last one; 0 for"
+              + " never (default ${DEFAULT-VALUE}).")
+  private long snapshotEveryCommands;
+
+  @Option(
+      names = "--snapshot-every-minutes",
+      paramLabel = "M",
+      defaultValue = "" + SnapshotSchedule.DEFAULT_EVERY_MINUTES,
+      description =
+          "Takes one when so much time has passed and commands have come; 0 for never (default"
+              + " ${DEFAULT-VALUE}). It bounds what a start has to replay, and the journal.")
+  private long snapshotEveryMinutes;
+
+  @Option(
+      names = "--snapshot-on-stop",
+      description = "Takes one when the server is told to stop: the next start replays nothing.")
+  private boolean snapshotOnStop;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -194,6 +218,8 @@ public final class ServeCommand implements Callable<Integer> {
           .journal(new JournalOptions().reserveBytes(diskReserveMib * MIB))
           .idleMode(idle.mode)
           .releaseAt(releaseTime())
+          .snapshots(
+              new SnapshotSchedule(snapshotEveryCommands, snapshotEveryMinutes, snapshotOnStop))
           .conclude();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description =
-        "Checks a data directory offline: every checksum, the sequence without gaps, a replay from"
-            + " the start, the books. Prints what it checked; exits with 1 and names the first bad"
+        "Checks a data directory offline: every checksum of journal and snapshots, the sequence"
+            + " without gaps, each snapshot against a replay, the books. Prints what it checked; exits with 1 and names the first bad"
             + " record otherwise. Changes nothing.")
 public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "The directory.")

@@ -29,14 +29,17 @@ final class OperatorHttp implements AutoCloseable {
   }
 
   static OperatorHttp launch(
-      InetSocketAddress address, LedgerServer ledgerServer, RecoveryReport recovery)
+      InetSocketAddress address,
+      LedgerServer ledgerServer,
+      RecoveryReport recovery,
+      SnapshotTaker snapshots)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
     ExecutorService executor =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "verdant-http"));
     server.setExecutor(executor);
     server.createContext(
-        "/metrics", new MetricsHandler(ServerMetrics.registry(ledgerServer, recovery)));
+        "/metrics", new MetricsHandler(ServerMetrics.registry(ledgerServer, recovery, snapshots)));
     server.createContext("/health", exchange -> health(exchange, ledgerServer.engine()));
     server.start();
     return new OperatorHttp(server, executor);

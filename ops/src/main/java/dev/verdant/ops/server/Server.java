@@ -22,6 +22,8 @@ public final class Server implements AutoCloseable {
   private final LedgerServer ledgerServer;
   private final OperatorHttp http;
   private final Optional<ReleaseTimer> releaseTimer;
+  private final SnapshotTaker snapshotTaker;
+  private final boolean snapshotOnStop;
   private final CountDownLatch failureReported;
 
   private Server(
@@ -29,11 +31,15 @@ public final class Server implements AutoCloseable {
       LedgerServer ledgerServer,
       OperatorHttp http,
       Optional<ReleaseTimer> releaseTimer,
+      SnapshotTaker snapshotTaker,
+      boolean snapshotOnStop,
       CountDownLatch failureReported) {
     this.directory = directory;
     this.ledgerServer = ledgerServer;
     this.http = http;
     this.releaseTimer = releaseTimer;
+    this.snapshotTaker = snapshotTaker;
+    this.snapshotOnStop = snapshotOnStop;
     this.failureReported = failureReported;
   }
 
@@ -60,11 +66,24 @@ public final class Server implements AutoCloseable {
   private static Server launch(ServerConfig config, DataDirectory directory) throws IOException {
     CountDownLatch failureReported = new CountDownLatch(1);
     LedgerServer ledgerServer = listen(config, directory, failureReported);
+    SnapshotTaker snapshotTaker =
+        new SnapshotTaker(
+            directory.snapshots(), config.snapshots(), directory.newestSnapshotSequence());
     try {
-      OperatorHttp http = OperatorHttp.launch(config.http(), ledgerServer, directory.recovery());
+      OperatorHttp http =
+          OperatorHttp.launch(config.http(), ledgerServer, directory.recovery(), snapshotTaker);
       Optional<ReleaseTimer> timer =
           config.releaseAt().map(at -> ReleaseTimer.start(ledgerServer.engine(), at));
-      Server server = new Server(directory, ledgerServer, http, timer, failureReported);
+      snapshotTaker.start(ledgerServer.engine());
+      Server server =
+          new Server(
+              directory,
+              ledgerServer,
+              http,
+              timer,
+              snapshotTaker,
+              config.snapshots().onStop(),
+              failureReported);
       LOGGER.info(
           "listening on {}, http on {}, durability {}, clock {}",
           ServerConfig.text(server.address()),
@@ -114,6 +133,13 @@ public final class Server implements AutoCloseable {
         TimeUnit.NANOSECONDS.toMillis(recovery.durationNanos()),
         recovery.decision(),
         recovery.cut() == null ? "" : ", cut at " + recovery.cut());
+    if (recovery.snapshotSequence() > 0) {
+      LOGGER.info(
+          "from the snapshot of sequence {}, replayed {} commands",
+          recovery.snapshotSequence(),
+          recovery.replayed());
+    }
+    recovery.snapshotFaults().forEach(fault -> LOGGER.warn("not used: {}", fault));
   }
 
   /** Where the binary protocol is served. */
@@ -137,8 +163,15 @@ public final class Server implements AutoCloseable {
   public void close() throws IOException {
     http.close();
     releaseTimer.ifPresent(ReleaseTimer::close);
+    snapshotTaker.close();
     ledgerServer.close();
-    directory.close();
+    try {
+      if (snapshotOnStop && !hasFailed()) {
+        directory.takeSnapshot();
+      }
+    } finally {
+      directory.close();
+    }
     LOGGER.info("stopped");
   }
 }

@@ -29,6 +29,7 @@ public final class ServerConfig {
   private JournalOptions journal = new JournalOptions();
   private IdleMode idleMode = IdleMode.BACKOFF;
   private Optional<LocalTime> releaseAt = Optional.empty();
+  private SnapshotSchedule snapshots = SnapshotSchedule.NEVER;
 
   /** Where the journal is. Required. */
   public ServerConfig dataDirectory(Path directory) {
@@ -128,6 +129,16 @@ public final class ServerConfig {
 
   Optional<LocalTime> releaseAt() {
     return releaseAt;
+  }
+
+  /** When snapshots are taken without being asked for; never by default. */
+  public ServerConfig snapshots(SnapshotSchedule schedule) {
+    snapshots = schedule;
+    return this;
+  }
+
+  SnapshotSchedule snapshots() {
+    return snapshots;
   }
 
   /**

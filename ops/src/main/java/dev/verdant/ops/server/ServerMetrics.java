@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 final class ServerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
-  static PrometheusRegistry registry(LedgerServer server, RecoveryReport recovery) {
+  static PrometheusRegistry registry(
+      LedgerServer server, RecoveryReport recovery, SnapshotTaker snapshots) {
     ServerMetrics metrics = new ServerMetrics();
     EngineCounters counters = server.engine().counters();
     metrics.count("commands", "Commands journaled and applied.", counters::commands);
@@ -34,6 +35,26 @@ final class ServerMetrics {
         "recovery_milliseconds",
         "Time that the start took to recover the ledger.",
         () -> TimeUnit.NANOSECONDS.toMillis(recovery.durationNanos()));
+    metrics.gauge(
+        "recovery_replayed_commands", "Commands that the start replayed.", recovery::replayed);
+    metrics.gauge(
+        "snapshot_sequence",
+        "Last sequence in the newest snapshot on disk.",
+        () -> snapshots.progress().sequence());
+    metrics.gauge(
+        "snapshot_running",
+        "1 while a snapshot is being written.",
+        () -> snapshots.progress().running() == 0 ? 0 : 1);
+    metrics.gauge(
+        "snapshot_bytes",
+        "Size of the snapshot written last.",
+        () -> snapshots.progress().bytes());
+    metrics.gauge(
+        "snapshot_duration_milliseconds",
+        "Time that it took.",
+        () -> snapshots.progress().durationMillis());
+    metrics.count(
+        "snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
     return metrics.registry;
   }
 

@@ -4,7 +4,9 @@ import dev.verdant.journal.DataDirectoryInUseException;
 import dev.verdant.journal.JournalInspection;
 import dev.verdant.journal.JournaledCommand;
 import dev.verdant.journal.SegmentSummary;
+import dev.verdant.journal.SnapshotSummary;
 import dev.verdant.journal.VerificationReport;
+import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
@@ -32,10 +34,14 @@ public final class Inspection {
     for (SegmentSummary segment : inspection.segments()) {
       write(segment);
     }
+    for (SnapshotSummary snapshot : inspection.snapshots()) {
+      write(snapshot);
+    }
     VerificationReport journal = inspection.journal();
     out.begin()
         .text("directory", directory.toString())
         .number("segments", inspection.segments().size())
+        .number("snapshots", inspection.snapshots().size())
         .number("commands", journal.commands())
         .number("last_sequence", journal.lastSequence());
     if (inspection.acknowledgedSequence().isPresent()) {
@@ -50,6 +56,26 @@ public final class Inspection {
     }
     out.end();
     out.flush();
+  }
+
+  private void write(SnapshotSummary snapshot) throws IOException {
+    out.begin().text("snapshot", directory.relativize(snapshot.path()).toString());
+    if (snapshot.manifest().isPresent()) {
+      StoredSnapshot stored = snapshot.manifest().get();
+      out.number("sequence", stored.sequence())
+          .text("time", time(stored.timeMillis()))
+          .text("created", time(stored.createdMillis()))
+          .number("accounts", stored.accounts())
+          .number("bytes", stored.bytes());
+      if (stored.digest().isPresent()) {
+        out.text(
+            "digest",
+            String.format("%016x%016x", stored.digest().get().high(), stored.digest().get().low()));
+      }
+    } else {
+      out.text("fault", snapshot.fault().orElseThrow().toString());
+    }
+    out.end();
   }
 
   private void write(SegmentSummary segment) throws IOException {

@@ -6,7 +6,9 @@ import dev.verdant.client.result.Reply;
 import dev.verdant.client.result.Result;
 import dev.verdant.client.result.TrialBalanceResult;
 import dev.verdant.journal.DataDirectoryInUseException;
+import dev.verdant.journal.DirectoryVerification;
 import dev.verdant.journal.JournalVerifier;
+import dev.verdant.journal.SnapshotVerification;
 import dev.verdant.journal.VerificationReport;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.session.CommandFailure;
@@ -20,20 +22,20 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Checks a data directory offline and says what it checked: the journal, record by record; a replay
- * of it from the start into a new ledger; the books of that ledger.
+ * Checks a data directory offline and says what it checked: the journal, record by record; every
+ * snapshot, chunk by chunk, and against a replay; the books of the ledger that comes of it.
  */
 public final class Verification {
   private static final List<Asset> ASSETS =
       List.of(Asset.CNY, Asset.POINTS, Asset.COUPON, Asset.COIN);
 
   private final PrintWriter out;
-  private final Ledger ledger;
+  private final DirectoryVerification found;
   private final UnsafeBuffer query = new UnsafeBuffer(new byte[64]);
   private final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_QUERY_REPLY_LENGTH]);
 
-  private Verification(Ledger ledger, PrintWriter out) {
-    this.ledger = ledger;
+  private Verification(DirectoryVerification found, PrintWriter out) {
+    this.found = found;
     this.out = out;
   }
 
@@ -45,9 +47,10 @@ public final class Verification {
    * @throws IOException if the directory cannot be read.
    */
   public static void run(Path directory, PrintWriter out) throws IOException {
-    try (Ledger ledger = new Ledger()) {
-      Verification verification = new Verification(ledger, out);
-      verification.checkJournal(directory);
+    try (DirectoryVerification found = JournalVerifier.verifyAll(directory)) {
+      Verification verification = new Verification(found, out);
+      verification.checkJournal();
+      verification.checkSnapshots();
       verification.checkReplay();
       verification.checkBooks();
     } catch (DataDirectoryInUseException e) {
@@ -57,12 +60,8 @@ public final class Verification {
     }
   }
 
-  private void checkJournal(Path directory) throws IOException {
-    VerificationReport report =
-        JournalVerifier.verify(
-            directory,
-            (sequence, buffer, offset, length) ->
-                ledger.apply(sequence, buffer, offset, length, reply, 0));
+  private void checkJournal() {
+    VerificationReport report = found.journal();
     out.printf(
         "journal  checksums, chain and sequence of %,d commands in %,d batches, %,d bytes%n",
         report.commands(), report.batches(), report.bytes());
@@ -78,6 +77,11 @@ public final class Verification {
       throw CommandFailure.failed("the journal is damaged: " + report.fault());
     }
     if (report.fault() != null) {
+      if (!report.cuttable()) {
+        throw CommandFailure.failed(
+            "the journal is damaged below what a snapshot holds, a start would go on: "
+                + report.fault());
+      }
       out.printf(
           "         an unfinished write behind them, acknowledged to nobody, which the next start"
               + " cuts: %s%n",
@@ -85,11 +89,37 @@ public final class Verification {
     }
   }
 
+  private void checkSnapshots() {
+    for (SnapshotVerification snapshot : found.snapshots()) {
+      if (snapshot.fault().isPresent()) {
+        throw CommandFailure.failed("a snapshot is damaged: " + snapshot.fault().get());
+      }
+      if (!snapshot.sound()) {
+        throw CommandFailure.failed(
+            "snapshot "
+                + snapshot.sequence()
+                + " is not what a replay from "
+                + found.replayedFrom()
+                + " makes");
+      }
+      out.printf(
+          "snapshot %d: checksums of %,d bytes, %,d accounts, %s%n",
+          snapshot.sequence(),
+          snapshot.bytes(),
+          snapshot.accounts(),
+          snapshot.comparison() == SnapshotVerification.Comparison.EQUAL
+              ? "the same as a replay makes"
+              : "the journal does not reach back far enough to replay it");
+    }
+  }
+
   private void checkReplay() {
     DigestResult digest = ask(new Query.Digest());
     out.printf(
-        "replay   from the start to sequence %d, state digest %s%n",
-        ledger.sequence(), LedgerViews.hex(digest));
+        "replay   from %s to sequence %d, state digest %s%n",
+        found.replayedFrom() == 0 ? "the start" : "snapshot " + found.replayedFrom(),
+        found.ledger().sequence(),
+        LedgerViews.hex(digest));
   }
 
   private void checkBooks() {
@@ -105,7 +135,7 @@ public final class Verification {
 
   private <R extends Result> R ask(Query<R> request) {
     int length = request.encode(query, 0, 1);
-    int replyLength = ledger.query(query, 0, length, reply, 0);
+    int replyLength = found.ledger().query(query, 0, length, reply, 0);
     return request.decode(new Reply().wrap(reply, 0, replyLength, false));
   }
 }

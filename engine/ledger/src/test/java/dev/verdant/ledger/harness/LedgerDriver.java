@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.ledger.StateSource;
 import dev.verdant.ledger.model.AccountView;
 import dev.verdant.ledger.model.Command;
 import dev.verdant.ledger.model.ModelStatus;
 import dev.verdant.ledger.model.OrderView;
 import dev.verdant.ledger.model.Outcome;
 import dev.verdant.ledger.model.PoolView;
+import dev.verdant.memory.Memory;
 import dev.verdant.protocol.codec.CommandReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.ReleaseReplyDecoder;
@@ -42,8 +44,14 @@ public final class LedgerDriver implements AutoCloseable {
     this(new Ledger(snapshotLimitBytes));
   }
 
+  /** A ledger read back from what a snapshot wrote. */
+  public static LedgerDriver read(StateSource source) {
+    return new LedgerDriver(Ledger.read(Memory.DEFAULT_CUT_LIMIT_BYTES, source));
+  }
+
   private LedgerDriver(Ledger ledger) {
     this.ledger = ledger;
+    sequence = ledger.sequence();
     queries = new LedgerQueries(ledger);
   }
 

@@ -1,0 +1,129 @@
+package dev.verdant.bench.snapshot;
+
+import dev.verdant.bench.report.Plot;
+import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.memory.CutAbandonedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A thread that takes snapshots back to back, each use in turn. The writer opens them between its
+ * batches.
+ */
+final class BackToBack implements BesideOrders, AutoCloseable {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final Ledger ledger;
+  private final List<SnapshotUse> uses;
+  private final AtomicReference<CompletableFuture<LedgerSnapshot>> asked = new AtomicReference<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final List<Plot.Span> spans = new ArrayList<>();
+  private volatile boolean stopped;
+  private volatile long startNanos;
+  private long taken;
+  private long abandoned;
+  private long mostKeptBytes;
+
+  private BackToBack(Ledger ledger, List<SnapshotUse> uses) {
+    this.ledger = ledger;
+    this.uses = uses;
+    startNanos = System.nanoTime();
+  }
+
+  /** Starts taking snapshots. */
+  static BackToBack start(Ledger ledger, SnapshotUse... uses) {
+    final BackToBack snapshots = new BackToBack(ledger, List.of(uses));
+    final Thread thread = new Thread(snapshots::takeAll, "snapshots");
+    thread.setDaemon(true);
+    thread.start();
+    return snapshots;
+  }
+
+  /** The writer's, between batches: opens the snapshot that is asked for. */
+  @Override
+  public void betweenBatches() {
+    final CompletableFuture<LedgerSnapshot> wanted = asked.get();
+    if (wanted != null) {
+      asked.set(null);
+      wanted.complete(ledger.openSnapshot());
+    }
+    mostKeptBytes = Math.max(mostKeptBytes, ledger.keptForSnapshotsBytes());
+  }
+
+  @Override
+  public void startsAt(long nanos) {
+    startNanos = nanos;
+  }
+
+  private void takeAll() {
+    try {
+      for (int i = 0; !stopped; i++) {
+        final CompletableFuture<LedgerSnapshot> wanted = new CompletableFuture<>();
+        asked.set(wanted);
+        if (stopped) {
+          break;
+        }
+        take(wanted, uses.get(i % uses.size()));
+      }
+      ended.complete(null);
+    } catch (CancellationException e) {
+      ended.complete(null);
+    } catch (IOException | RuntimeException e) {
+      ended.completeExceptionally(e);
+    }
+  }
+
+  private void take(CompletableFuture<LedgerSnapshot> wanted, SnapshotUse use) throws IOException {
+    try (LedgerSnapshot snapshot = wanted.join()) {
+      final long begin = System.nanoTime();
+      try {
+        use.use(snapshot);
+        taken++;
+      } catch (CutAbandonedException e) {
+        abandoned++;
+      }
+      spans.add(new Plot.Span(seconds(begin), seconds(System.nanoTime())));
+    }
+  }
+
+  private double seconds(long nanos) {
+    return Math.max(0, nanos - startNanos) / NANOS_PER_SECOND;
+  }
+
+  /** Ends with the snapshot at hand; fails with what ended it early. The writer's. */
+  @Override
+  public void close() {
+    stopped = true;
+    final CompletableFuture<LedgerSnapshot> wanted = asked.getAndSet(null);
+    if (wanted != null) {
+      wanted.cancel(false);
+    }
+    ended.join();
+    ledger.reclaim();
+  }
+
+  /** Snapshots that were used to the end; after {@link #close}. */
+  long taken() {
+    return taken;
+  }
+
+  /** Snapshots that were given up; after {@link #close}. */
+  long abandoned() {
+    return abandoned;
+  }
+
+  /** Most bytes that were kept for snapshots between two batches. */
+  long mostKeptBytes() {
+    return mostKeptBytes;
+  }
+
+  /** From when to when, in seconds of the run; after {@link #close}. */
+  List<Plot.Span> spans() {
+    return spans;
+  }
+}

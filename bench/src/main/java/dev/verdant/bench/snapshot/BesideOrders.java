@@ -1,0 +1,20 @@
+package dev.verdant.bench.snapshot;
+
+/** What a writer does beside orders, on its own thread. */
+interface BesideOrders {
+  /** Nothing. */
+  BesideOrders NOTHING =
+      new BesideOrders() {
+        @Override
+        public void startsAt(long nanos) {}
+
+        @Override
+        public void betweenBatches() {}
+      };
+
+  /** A run starts at this moment of {@link System#nanoTime}. */
+  void startsAt(long nanos);
+
+  /** Called before each batch, in its time. */
+  void betweenBatches();
+}

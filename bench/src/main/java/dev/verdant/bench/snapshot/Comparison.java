@@ -1,0 +1,161 @@
+package dev.verdant.bench.snapshot;
+
+import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Median;
+import dev.verdant.bench.report.Plot;
+import dev.verdant.bench.report.Row;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The writer's latency without snapshots and with snapshots back to back, in alternating runs of
+ * the same ledger at the same rate. Each run is a day of its own; the books are checked after each.
+ */
+final class Comparison {
+  private static final double[] PERCENTILES = {50, 99, 99.9, 100};
+
+  /** From here on a percentile's difference has a bar. */
+  private static final double BARRED_FROM = 99.9;
+
+  private static final double BAR_MICROS = 1000;
+
+  private final SnapshotSettings settings;
+  private final String name;
+  private final UniformTrade trade;
+  private final BatchKeeper.Factory keepers;
+  private final SnapshotUse[] uses;
+  private final List<Latencies> without = new ArrayList<>();
+  private final List<Latencies> with = new ArrayList<>();
+  private List<Plot.Span> lastSpans = List.of();
+  private long taken;
+  private long abandoned;
+  private long mostKeptBytes;
+
+  Comparison(
+      SnapshotSettings settings,
+      String name,
+      UniformTrade trade,
+      BatchKeeper.Factory keepers,
+      SnapshotUse... uses) {
+    this.settings = settings;
+    this.name = name;
+    this.trade = trade;
+    this.keepers = keepers;
+    this.uses = uses;
+  }
+
+  /** One run each for the start, uncounted, then all runs, each side first in turn. */
+  Comparison run() throws IOException {
+    runWithout();
+    for (int run = 0; run < settings.runs(); run++) {
+      if (run % 2 == 0) {
+        without.add(runWithout());
+        with.add(runWith());
+      } else {
+        with.add(runWith());
+        without.add(runWithout());
+      }
+      settings.say(
+          "%s: run %d, p99.9 %.0f us without snapshots, %.0f us with; most %.0f us, %.0f us",
+          name,
+          run + 1,
+          without.get(run).micros(BARRED_FROM),
+          with.get(run).micros(BARRED_FROM),
+          without.get(run).micros(100),
+          with.get(run).micros(100));
+    }
+    return this;
+  }
+
+  private Latencies runWithout() throws IOException {
+    return day(BesideOrders.NOTHING);
+  }
+
+  private Latencies runWith() throws IOException {
+    final Latencies latencies;
+    final BackToBack snapshots = BackToBack.start(trade.ledger(), uses);
+    try (snapshots) {
+      latencies = day(snapshots);
+    }
+    taken += snapshots.taken();
+    abandoned += snapshots.abandoned();
+    mostKeptBytes = Math.max(mostKeptBytes, snapshots.mostKeptBytes());
+    lastSpans = snapshots.spans();
+    return latencies;
+  }
+
+  private Latencies day(BesideOrders beside) throws IOException {
+    final Latencies latencies;
+    trade.nextDay();
+    try (BatchKeeper keeper = keepers.open();
+        BatchWriter writer = new BatchWriter(trade, keeper, settings.batch())) {
+      latencies = settings.pace().run(writer, beside);
+    }
+    trade.verify();
+    return latencies;
+  }
+
+  /** Both sides by percentile, and what lies between them. */
+  List<Row> rows() {
+    final List<Row> rows = new ArrayList<>();
+    for (final double percentile : PERCENTILES) {
+      final String which = percentile == 100 ? "max" : "p" + text(percentile);
+      final double[] bare = micros(without, percentile);
+      final double[] beside = micros(with, percentile);
+      rows.add(Row.of(name + "." + which + ".without", "us", bare));
+      rows.add(
+          Row.of(name + "." + which + ".with", "us", beside)
+              .withLimit(Median.of(rows.get(rows.size() - 1).runs())));
+      if (percentile >= BARRED_FROM) {
+        final double[] differences = new double[bare.length];
+        for (int i = 0; i < bare.length; i++) {
+          differences[i] = beside[i] - bare[i];
+        }
+        final Row row = Row.of(name + "." + which + ".difference", "us", differences);
+        rows.add(settings.isFullSize() ? row.withBar(Bar.atMost(BAR_MICROS)) : row);
+      }
+    }
+    return rows;
+  }
+
+  private static String text(double percentile) {
+    return percentile == Math.rint(percentile)
+        ? String.format(Locale.ROOT, "%.0f", percentile)
+        : String.format(Locale.ROOT, "%.1f", percentile);
+  }
+
+  private static double[] micros(List<Latencies> runs, double percentile) {
+    return runs.stream().mapToDouble(run -> run.micros(percentile)).toArray();
+  }
+
+  /** Snapshots that were used to the end. */
+  long taken() {
+    return taken;
+  }
+
+  /** Snapshots that were given up. */
+  long abandoned() {
+    return abandoned;
+  }
+
+  /** Most bytes that were kept for snapshots. */
+  long mostKeptBytes() {
+    return mostKeptBytes;
+  }
+
+  /** The last run of each side over time, snapshots marked. */
+  Plot plot() {
+    return new Plot(
+        name + ": worst latency of a batch in each 20 ms; snapshots shaded",
+        "s",
+        "us",
+        false,
+        true,
+        List.of(
+            with.get(with.size() - 1).curve("with snapshots"),
+            without.get(without.size() - 1).curve("without")),
+        lastSpans);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.verdant.bench.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What this process takes of the machine's memory. */
+final class ProcessMemory {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String RESIDENT = "VmRSS:";
+  private static final long KIB = 1024;
+
+  private ProcessMemory() {}
+
+  /**
+   * Resident bytes of the process: heap, off heap, code, threads.
+   *
+   * @throws IOException if the system does not tell: only Linux does, in {@code /proc}.
+   */
+  static long residentBytes() throws IOException {
+    for (final String line : Files.readAllLines(STATUS)) {
+      if (line.startsWith(RESIDENT)) {
+        return KIB * Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException(STATUS + " has no " + RESIDENT);
+  }
+
+  /** Bytes of heap in use. */
+  static long heapBytes() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.verdant.bench.snapshot;
+
+import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Row;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Orders a second as fast as the writer goes, without snapshots and while snapshots are written to
+ * disk back to back, in alternating runs.
+ */
+final class Saturation {
+  private static final double LEAST_SHARE = 0.7;
+
+  private final SnapshotSettings settings;
+  private final String name;
+  private final UniformTrade trade;
+  private final BatchKeeper.Factory keepers;
+  private final SnapshotUse use;
+
+  Saturation(
+      SnapshotSettings settings,
+      String name,
+      UniformTrade trade,
+      BatchKeeper.Factory keepers,
+      SnapshotUse use) {
+    this.settings = settings;
+    this.name = name;
+    this.trade = trade;
+    this.keepers = keepers;
+    this.use = use;
+  }
+
+  /** Measures both sides. */
+  List<Row> rows() throws IOException {
+    final double[] without = new double[settings.runs()];
+    final double[] with = new double[settings.runs()];
+    final double[] shares = new double[settings.runs()];
+    for (int run = 0; run < settings.runs(); run++) {
+      if (run % 2 == 0) {
+        without[run] = ordersPerSecond(BesideOrders.NOTHING);
+        with[run] = withSnapshots();
+      } else {
+        with[run] = withSnapshots();
+        without[run] = ordersPerSecond(BesideOrders.NOTHING);
+      }
+      shares[run] = with[run] / without[run];
+      settings.say(
+          "%s: run %d, %.0f orders/s without snapshots, %.0f with",
+          name, run + 1, without[run], with[run]);
+    }
+    final Row bare = Row.of(name + ".without", "orders/s", without);
+    final Row share = Row.of(name + ".share", "of 1", shares);
+    return List.of(
+        bare,
+        Row.of(name + ".with", "orders/s", with).withLimit(bare.value()),
+        settings.isFullSize() ? share.withBar(Bar.atLeast(LEAST_SHARE)) : share);
+  }
+
+  private double withSnapshots() throws IOException {
+    try (BackToBack snapshots = BackToBack.start(trade.ledger(), use)) {
+      return ordersPerSecond(snapshots);
+    }
+  }
+
+  private double ordersPerSecond(BesideOrders beside) throws IOException {
+    trade.nextDay();
+    final long before = trade.orders();
+    final long least = settings.runNanos();
+    long nanos;
+    try (BatchKeeper keeper = keepers.open();
+        BatchWriter writer = new BatchWriter(trade, keeper, settings.batch())) {
+      final long start = System.nanoTime();
+      beside.startsAt(start);
+      do {
+        beside.betweenBatches();
+        writer.run();
+        nanos = System.nanoTime() - start;
+      } while (nanos < least);
+    }
+    trade.verify();
+    return (trade.orders() - before) * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.verdant.bench.snapshot;
+
+import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Plot;
+import dev.verdant.bench.report.Row;
+import dev.verdant.ledger.Ledger;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What snapshots cost the writer. Compares, in one run of the bench: the machine's own jitter (the
+ * same pacing with nothing to do), the writer without and with snapshots back to back, read in full
+ * and written to disk in turn, on the ledger's memory alone and with the journal on the same disk;
+ * both at saturation; and a bound that no snapshot can keep to.
+ *
+ * <p>Run it with {@code ops/bin/verdant bench snapshot}. The bars are judged at 5 million members,
+ * 300,000 orders a second, 3 runs of 10 seconds and more; leave the machine to it.
+ */
+public final class SnapshotBench {
+  private static final double MIB = 1 << 20;
+  private static final int LOTS_A_DAY = Integer.MAX_VALUE;
+
+  private final SnapshotSettings settings;
+  private final List<Row> rows = new ArrayList<>();
+  private final List<Plot> plots = new ArrayList<>();
+
+  private SnapshotBench(SnapshotSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param settings concluded.
+   * @throws dev.verdant.bench.load.WrongResultException if the ledger answered or booked something
+   *     else than it must.
+   */
+  public static Result run(SnapshotSettings settings) throws IOException {
+    final SnapshotBench bench = new SnapshotBench(settings);
+    bench.measureJitter();
+    bench.measureSnapshots();
+    bench.measureSmallBound();
+    return new Result(bench.rows, bench.plots);
+  }
+
+  private void measureJitter() {
+    final double[] p999 = new double[settings.runs()];
+    final double[] max = new double[settings.runs()];
+    for (int run = 0; run < settings.runs(); run++) {
+      final Latencies idle = settings.pace().run(() -> {}, BesideOrders.NOTHING);
+      p999[run] = idle.micros(99.9);
+      max[run] = idle.micros(100);
+    }
+    rows.add(Row.of("jitter.p99.9", "us", p999).withNote("the same pacing with nothing to do"));
+    rows.add(Row.of("jitter.max", "us", max));
+  }
+
+  private void measureSnapshots() throws IOException {
+    try (UniformTrade trade = prepare(settings.boundBytes())) {
+      final SnapshotUse disk = SnapshotUse.write(settings.directory().resolve("snapshots"));
+      final BatchKeeper.Factory journals =
+          () -> DiskJournal.create(settings.directory().resolve("journal"));
+      final Comparison memory =
+          new Comparison(
+              settings, "snapshot.memory", trade, BatchKeeper::none, SnapshotUse.READ, disk);
+      add(memory.run());
+      addKept(memory);
+      rows.addAll(
+          new Saturation(settings, "saturation.memory", trade, BatchKeeper::none, disk).rows());
+      add(
+          new Comparison(settings, "snapshot.journal", trade, journals, SnapshotUse.READ, disk)
+              .run());
+      rows.addAll(new Saturation(settings, "saturation.journal", trade, journals, disk).rows());
+    }
+  }
+
+  private void add(Comparison comparison) {
+    rows.addAll(comparison.rows());
+    plots.add(comparison.plot());
+  }
+
+  private void addKept(Comparison memory) {
+    rows.add(
+        Row.of("snapshot.memory.kept", "MiB", memory.mostKeptBytes() / MIB)
+            .withBar(Bar.atMost(settings.boundBytes() / MIB))
+            .withNote(
+                memory.taken()
+                    + " snapshots used to the end, "
+                    + memory.abandoned()
+                    + " given up"));
+  }
+
+  private void measureSmallBound() throws IOException {
+    try (UniformTrade trade = prepare(settings.smallBoundBytes())) {
+      final Comparison small =
+          new Comparison(
+              settings, "snapshot.small-bound", trade, BatchKeeper::none, SnapshotUse.READ);
+      add(small.run());
+      final Row abandoned =
+          Row.of("snapshot.small-bound.given-up", "snapshots", (double) small.abandoned())
+              .withNote("each with CutAbandonedException; " + small.taken() + " used to the end");
+      rows.add(settings.isFullSize() ? abandoned.withBar(Bar.atLeast(1)) : abandoned);
+    }
+  }
+
+  private UniformTrade prepare(long boundBytes) {
+    settings.say("opening %,d accounts with %d lots each", settings.members(), settings.lots());
+    final UniformTrade trade = new UniformTrade(new Ledger(boundBytes), settings.members());
+    trade.open();
+    for (int lot = 0; lot < settings.lots(); lot++) {
+      trade.addLots(LOTS_A_DAY);
+    }
+    settings.say("off heap: %,.0f MiB", trade.ledger().allocatedBytes() / MIB);
+    return trade;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.verdant.ledger;
+
+/** The parts in which a ledger's state is written and read back, in this order. */
+public enum StatePart {
+  /** All that is small, as words of 8 bytes: program, calendar, books, cohorts, pools, sizes. */
+  STATE(0),
+  /** Records of the accounts. */
+  ACCOUNTS(1),
+  /** The index of the accounts by id. */
+  ACCOUNT_INDEX(2),
+  /** Records of the lots. */
+  LOTS(3),
+  /** Records of the quotas. */
+  QUOTAS(4),
+  /** Records of the transactions, oldest first. */
+  TRANSACTIONS(5),
+  /** The index of the transactions by id. */
+  TRANSACTION_INDEX(6);
+
+  private final int number;
+
+  StatePart(int number) {
+    this.number = number;
+  }
+
+  /** Its place in the order, from 0; what stands for it on disk. */
+  public int number() {
+    return number;
+  }
+}

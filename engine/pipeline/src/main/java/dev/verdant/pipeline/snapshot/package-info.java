@@ -1,0 +1,4 @@
+/**
+ * How the pipeline knows snapshots on disk: by an interface, which the server's operations fill in.
+ */
+package dev.verdant.pipeline.snapshot;

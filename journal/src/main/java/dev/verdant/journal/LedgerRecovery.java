@@ -1,0 +1,34 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.ledger.Ledger;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The ledger that a data directory makes: a snapshot's, or an empty one, and what follows. */
+final class LedgerRecovery implements RecoveryTarget, AutoCloseable {
+  private final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_COMMAND_REPLY_LENGTH]);
+  private Ledger ledger = new Ledger();
+
+  @Override
+  public void restore(StoredSnapshot snapshot) {
+    final Ledger restored = snapshot.load();
+    ledger.close();
+    ledger = restored;
+  }
+
+  @Override
+  public void onCommand(long sequence, DirectBuffer buffer, int offset, int length) {
+    ledger.apply(sequence, buffer, offset, length, reply, 0);
+  }
+
+  /** The ledger as of the last command handed over; the caller's to close if it takes it. */
+  Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+}

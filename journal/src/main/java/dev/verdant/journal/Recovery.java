@@ -1,0 +1,106 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.snapshot.SnapshotCheck;
+import dev.verdant.journal.snapshot.SnapshotDamagedException;
+import dev.verdant.journal.snapshot.SnapshotFault;
+import dev.verdant.journal.snapshot.StoredSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a data directory back: the newest snapshot that is whole and of this journal, then the
+ * commands behind it. Where no snapshot is of use, all commands from the first. Changes nothing.
+ */
+final class Recovery {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Recovery.class);
+
+  private final Path directory;
+  private final RecoveryTarget target;
+  private final List<SnapshotFault> snapshotFaults = new ArrayList<>();
+  private ReplayBase base = ReplayBase.NONE;
+  private JournalScan scan;
+
+  private Recovery(Path directory, RecoveryTarget target) {
+    this.directory = directory;
+    this.target = target;
+  }
+
+  static Recovery of(Path directory, RecoveryTarget target) throws IOException {
+    return of(directory, Long.MAX_VALUE, target);
+  }
+
+  /** Passes over snapshots that are newer than a sequence. */
+  static Recovery of(Path directory, long newestSnapshot, RecoveryTarget target)
+      throws IOException {
+    final Recovery recovery = new Recovery(directory, target);
+    if (target.takesSnapshots()) {
+      recovery.restoreNewest(newestSnapshot);
+    }
+    recovery.scan = JournalScan.of(directory, recovery.base, target);
+    return recovery;
+  }
+
+  private void restoreNewest(long newest) throws IOException {
+    for (Path path : StoredSnapshot.list(directory)) {
+      if (StoredSnapshot.sequenceOf(path) > newest) {
+        continue;
+      }
+      try {
+        final StoredSnapshot snapshot = StoredSnapshot.open(path);
+        if (isOfThisJournal(snapshot)) {
+          target.restore(snapshot);
+          base = ReplayBase.of(snapshot);
+          return;
+        }
+      } catch (SnapshotDamagedException e) {
+        note(e.fault());
+      }
+    }
+  }
+
+  /** Looked at before a snapshot is loaded: a replay would find it out too late. */
+  private boolean isOfThisJournal(StoredSnapshot snapshot) throws IOException {
+    final Optional<Fault> contradiction =
+        JournalScan.contradiction(directory, ReplayBase.of(snapshot));
+    contradiction.ifPresent(
+        fault ->
+            note(
+                new SnapshotFault(
+                    snapshot.sequence(),
+                    snapshot.path(),
+                    0,
+                    SnapshotCheck.JOURNAL,
+                    fault.toString())));
+    return contradiction.isEmpty();
+  }
+
+  private void note(SnapshotFault fault) {
+    LOGGER.warn("passed over: {}", fault);
+    snapshotFaults.add(fault);
+  }
+
+  /** What was found in the journal behind the snapshot. */
+  JournalScan scan() {
+    return scan;
+  }
+
+  /** The first bad record of the journal, null if there is none. */
+  Fault fault() {
+    return scan.fault();
+  }
+
+  /** The snapshot that was used. */
+  ReplayBase base() {
+    return base;
+  }
+
+  /** Newer snapshots that were of no use, newest first. */
+  List<SnapshotFault> snapshotFaults() {
+    return snapshotFaults;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.snapshot.StoredSnapshot;
+
+/**
+ * What a replay starts from: a snapshot, or nothing.
+ *
+ * @param sequence of the last command that needs no replay, 0 if there is none.
+ * @param batchSequence last sequence of the last batch that ends at or before it, 0 if there is none.
+ * @param batchChecksum of that batch.
+ */
+record ReplayBase(long sequence, long batchSequence, int batchChecksum) {
+  /** An empty ledger. */
+  static final ReplayBase NONE = new ReplayBase(0, 0, 0);
+
+  static ReplayBase of(StoredSnapshot snapshot) {
+    return new ReplayBase(
+        snapshot.sequence(),
+        snapshot.journal().batchSequence(),
+        snapshot.journal().batchChecksum());
+  }
+
+  @Override
+  public String toString() {
+    return String.format("to %d with %08x", batchSequence, batchChecksum);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.codec.BatchHeaderDecoder;
+import dev.verdant.journal.codec.MessageHeaderEncoder;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.zip.CRC32C;
+
+/** Where the files of a journal begin, found without reading more than their first batch. */
+final class SegmentStarts {
+  private static final int FIRST_SEQUENCE_OFFSET =
+      MessageHeaderEncoder.ENCODED_LENGTH + BatchHeaderDecoder.firstSequenceEncodingOffset();
+
+  /** Sequence of a file's first command; empty where its first batch is not there or not right. */
+  static OptionalLong firstSequence(Path segment) {
+    try (SegmentReader reader = new SegmentReader()) {
+      reader.open(segment);
+      if (!reader.next()) {
+        return OptionalLong.empty();
+      }
+      final int checksum =
+          Batches.checksum(new CRC32C(), reader.byteBuffer(), reader.offset(), reader.length());
+      final int stored =
+          reader
+              .buffer()
+              .getInt(reader.offset() + Batches.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
+      return checksum == stored
+          ? OptionalLong.of(
+              reader
+                  .buffer()
+                  .getLong(reader.offset() + FIRST_SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN))
+          : OptionalLong.empty();
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** The last file that begins with this sequence or an earlier one. */
+  static OptionalInt lastNotAfter(List<Path> segments, long sequence) {
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      final OptionalLong first = firstSequence(segments.get(i));
+      if (first.isPresent() && first.getAsLong() <= sequence) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private SegmentStarts() {}
+}

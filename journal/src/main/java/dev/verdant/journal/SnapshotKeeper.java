@@ -1,0 +1,75 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.snapshot.SnapshotWriter;
+import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.ledger.LedgerSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemEpochClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts snapshots of a ledger on disk and lets go what they make superfluous: older snapshots, and
+ * the journal's files below the oldest that is kept. One thread at a time; commands may go on
+ * meanwhile.
+ */
+public final class SnapshotKeeper {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SnapshotKeeper.class);
+
+  private final Path directory;
+  private final int kept;
+  private final Disk disk;
+  private final SnapshotWriter writer;
+
+  SnapshotKeeper(Path directory, JournalOptions options) {
+    this.directory = directory;
+    this.kept = options.keptSnapshots();
+    this.disk = options.disk();
+    this.writer = new SnapshotWriter(directory, options.reserveBytes());
+  }
+
+  /**
+   * Writes a snapshot, forces it, and then deletes what is not needed any more. An interrupt ends
+   * the writing; whatever ends it leaves the older snapshots as they were.
+   *
+   * @param snapshot that the journal holds all commands of; the caller closes it.
+   * @return the snapshot on disk; empty if there was nothing to do: no command yet, or none since
+   *     the last snapshot.
+   * @throws IOException if the disk did not take it.
+   * @throws dev.verdant.memory.CutAbandonedException if the ledger has given up the snapshot.
+   */
+  public Optional<StoredSnapshot> keep(LedgerSnapshot snapshot) throws IOException {
+    final long sequence = snapshot.sequence();
+    if (sequence == 0 || newestSequence() == sequence) {
+      return Optional.empty();
+    }
+    final long startNanos = System.nanoTime();
+    final StoredSnapshot stored =
+        writer.write(
+            snapshot,
+            JournalPositions.before(directory, sequence),
+            SystemEpochClock.INSTANCE.time());
+    LOGGER.info(
+        "snapshot {} written: {} accounts, {} bytes in {} ms",
+        sequence,
+        stored.accounts(),
+        stored.bytes(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+    final long oldest = writer.keepNewest(kept);
+    if (oldest > 0) {
+      final int deleted = JournalRetention.deleteBelow(disk, directory, oldest);
+      LOGGER.info("oldest snapshot kept is {}, {} files of the journal deleted", oldest, deleted);
+    }
+    return Optional.of(stored);
+  }
+
+  long newestSequence() throws IOException {
+    return StoredSnapshot.list(directory).stream()
+        .mapToLong(StoredSnapshot::sequenceOf)
+        .findFirst()
+        .orElse(0);
+  }
+}

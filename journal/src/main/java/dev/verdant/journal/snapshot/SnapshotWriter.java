@@ -1,0 +1,135 @@
+package dev.verdant.journal.snapshot;
+
+import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.ledger.view.DigestView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes snapshots into a data directory, one at a time, on the caller's thread. */
+public final class SnapshotWriter {
+  /** Snapshots that are kept: an older one must be there when the newest turns out damaged. */
+  public static final int MIN_KEPT = 2;
+
+  /** Up to this number of accounts the digest is a matter of a second or two. */
+  private static final int DIGEST_MAX_ACCOUNTS = 200_000;
+
+  private final Path directory;
+  private final long reserveBytes;
+
+  /**
+   * A writer for the snapshots of one data directory, whose owner this process is.
+   *
+   * @param reserveBytes of the disk that a snapshot leaves to the journal, 0 or more.
+   */
+  public SnapshotWriter(Path directory, long reserveBytes) {
+    this.directory = directory;
+    this.reserveBytes = reserveBytes;
+  }
+
+  /**
+   * Writes a snapshot and forces it to disk. An interrupt ends it; whatever ends it before its time
+   * leaves nothing that counts.
+   *
+   * @param snapshot of a ledger with at least one command; without forks it is given up page by
+   *     page as it is written. The caller closes it.
+   * @param journal the last batch that ends at or before its last command.
+   * @param nowMillis time of this machine, milliseconds since the epoch.
+   * @throws IOException if the disk did not take it.
+   * @throws dev.verdant.memory.CutAbandonedException if the ledger has given up the snapshot.
+   * @throws FileAlreadyExistsException if there is one of that sequence.
+   */
+  public StoredSnapshot write(LedgerSnapshot snapshot, JournalPosition journal, long nowMillis)
+      throws IOException {
+    final long sequence = snapshot.sequence();
+    final Path finished = SnapshotFiles.finishedPath(directory, sequence);
+    if (Files.exists(finished)) {
+      throw new FileAlreadyExistsException(finished.toString());
+    }
+    removeUnfinished();
+    boolean written = false;
+    try {
+      writeUnfinished(snapshot, journal, nowMillis);
+      written = true;
+    } finally {
+      if (!written) {
+        removeUnfinished();
+      }
+    }
+    Files.move(
+        SnapshotFiles.unfinishedPath(directory, sequence),
+        finished,
+        StandardCopyOption.ATOMIC_MOVE);
+    SnapshotFiles.force(SnapshotFiles.room(directory));
+    return StoredSnapshot.open(finished);
+  }
+
+  private void writeUnfinished(LedgerSnapshot snapshot, JournalPosition journal, long nowMillis)
+      throws IOException {
+    final Path unfinished = SnapshotFiles.unfinishedPath(directory, snapshot.sequence());
+    Files.createDirectories(unfinished);
+    SnapshotFiles.force(directory);
+    final SnapshotManifest manifest =
+        new SnapshotManifest(
+            snapshot.sequence(),
+            snapshot.timeMillis(),
+            nowMillis,
+            journal,
+            snapshot.accountCount(),
+            digest(snapshot),
+            writeParts(snapshot, unfinished));
+    final Path file = unfinished.resolve(SnapshotFiles.MANIFEST);
+    Files.write(file, manifest.encode());
+    SnapshotFiles.force(file);
+    SnapshotFiles.force(unfinished);
+  }
+
+  /** A walk over a large state would keep the ledger saving pages for longer than the writing. */
+  private static Optional<DigestView> digest(LedgerSnapshot snapshot) {
+    return snapshot.accountCount() <= DIGEST_MAX_ACCOUNTS
+        ? Optional.of(snapshot.digest())
+        : Optional.empty();
+  }
+
+  private List<PartChecksums> writeParts(LedgerSnapshot snapshot, Path unfinished)
+      throws IOException {
+    try (PartWriter writer = new PartWriter(unfinished, reserveBytes)) {
+      snapshot.writeTo(writer);
+      return writer.finish();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Deletes what attempts that did not end well have left. */
+  public void removeUnfinished() throws IOException {
+    for (Path left : SnapshotFiles.unfinished(directory)) {
+      SnapshotFiles.delete(left);
+    }
+  }
+
+  /**
+   * Deletes all finished snapshots but the newest.
+   *
+   * @param kept how many are left, at least {@link #MIN_KEPT}.
+   * @return the sequence of the oldest that is left, 0 if fewer are there than are to be kept.
+   */
+  public long keepNewest(int kept) throws IOException {
+    if (kept < MIN_KEPT) {
+      throw new IllegalArgumentException("at least " + MIN_KEPT + " snapshots, not " + kept);
+    }
+    final List<Path> snapshots = SnapshotFiles.finished(directory);
+    if (snapshots.size() < kept) {
+      return 0;
+    }
+    for (Path old : snapshots.subList(kept, snapshots.size())) {
+      SnapshotFiles.delete(old);
+    }
+    return SnapshotFiles.sequence(snapshots.get(kept - 1));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.load.WrongResultException;
+import dev.verdant.bench.report.HtmlReport;
+import dev.verdant.bench.report.RowTable;
+import dev.verdant.bench.report.RowsJson;
+import dev.verdant.ops.session.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.agrona.IoUtil;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures in a directory of its own, then reports: table, JSON, HTML, exit status. */
+abstract class ReportingCommand implements Callable<Integer> {
+  @Option(names = "--json", paramLabel = "FILE", description = "Where the rows go as JSON as well.")
+  private Path json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Where the rows and plots go as one HTML page as well.")
+  private Path html;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Where data go meanwhile (default: a temporary directory).")
+  private Path work;
+
+  @Spec private CommandSpec spec;
+
+  /**
+   * Measures.
+   *
+   * @param directory for whatever must be on disk meanwhile.
+   * @throws ParameterException if the options do not fit.
+   */
+  abstract Result measure(Path directory) throws IOException;
+
+  /** What the report is headed with. */
+  String title() {
+    return spec.qualifiedName();
+  }
+
+  /** A line of progress. */
+  final void say(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
+
+  /** Wrong usage, with a message that names the option. */
+  final ParameterException wrongUsage(IllegalArgumentException cause) {
+    return new ParameterException(spec.commandLine(), cause.getMessage(), cause);
+  }
+
+  @Override
+  public final Integer call() throws IOException {
+    final Path directory = workDirectory();
+    try {
+      final Result result = measure(directory);
+      report(result);
+      return result.holds() ? 0 : CommandFailure.FAILED;
+    } catch (WrongResultException e) {
+      throw CommandFailure.failed("a wrong result voids the figures: " + e.getMessage(), e);
+    } finally {
+      if (work == null) {
+        IoUtil.delete(directory.toFile(), true);
+      }
+    }
+  }
+
+  private Path workDirectory() throws IOException {
+    return work == null
+        ? Files.createTempDirectory("verdant-bench-")
+        : Files.createDirectories(work);
+  }
+
+  private List<String> originalArguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  private void report(Result result) throws IOException {
+    final List<String> circumstances = Circumstances.lines(spec.root().name(), originalArguments());
+    circumstances.forEach(spec.commandLine().getOut()::println);
+    spec.commandLine().getOut().print(RowTable.of(result.rows()));
+    spec.commandLine().getOut().flush();
+    if (json != null) {
+      RowsJson.write(json, result.rows());
+    }
+    if (html != null) {
+      HtmlReport.write(html, title(), circumstances, result.rows(), result.plots());
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.verdant.ops.server;
+
+import dev.verdant.journal.SnapshotKeeper;
+import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.memory.CutAbandonedException;
+import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.snapshot.DiskSnapshots;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes snapshots to disk while the engine runs, by schedule and when asked, one at a time on a
+ * thread of its own. The journal rolls before each, so that its older files can go in time.
+ */
+final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SnapshotTaker.class);
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final SnapshotKeeper keeper;
+  private final SnapshotSchedule schedule;
+  private final Thread thread = new Thread(this::run, "verdant-snapshots");
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private volatile Progress progress;
+  private volatile long begun;
+  private volatile boolean closed;
+  private Engine engine;
+
+  /**
+   * A taker that has not started.
+   *
+   * @param newestSequence of the newest snapshot on disk, 0 if there is none.
+   */
+  SnapshotTaker(SnapshotKeeper keeper, SnapshotSchedule schedule, long newestSequence) {
+    this.keeper = keeper;
+    this.schedule = schedule;
+    this.progress = Progress.none(newestSequence);
+  }
+
+  void start(Engine startedEngine) {
+    engine = startedEngine;
+    thread.start();
+  }
+
+  @Override
+  public long begin() {
+    long number = begun + 1;
+    asked.accumulateAndGet(number, Math::max);
+    LockSupport.unpark(thread);
+    return number;
+  }
+
+  @Override
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Snapshots that could not be written. */
+  long failures() {
+    return failures.get();
+  }
+
+  private void run() {
+    long lastNanos = System.nanoTime();
+    long lastCommands = engine.counters().commands();
+    while (!closed && engine.failure() == null) {
+      long now = System.nanoTime();
+      long commands = engine.counters().commands();
+      if (asked.get() > begun || schedule.isDue(commands - lastCommands, now - lastNanos)) {
+        lastNanos = now;
+        lastCommands = commands;
+        take();
+      } else {
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
+  }
+
+  private void take() {
+    // Before the snapshot is opened: who asks from now on gets the next one.
+    long number = begun + 1;
+    begun = number;
+    Progress before = progress;
+    progress =
+        new Progress(
+            number,
+            before.ended(),
+            before.outcome(),
+            before.sequence(),
+            before.bytes(),
+            before.durationMillis());
+    long startNanos = System.nanoTime();
+    try {
+      Optional<StoredSnapshot> stored = write();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+      progress =
+          stored
+              .map(s -> new Progress(0, number, Outcome.WRITTEN, s.sequence(), s.bytes(), millis))
+              .orElseGet(() -> ended(before, Outcome.UNCHANGED));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      fail(before, e);
+    } catch (IOException | ExecutionException | RuntimeException e) {
+      fail(before, e);
+    }
+  }
+
+  private Optional<StoredSnapshot> write()
+      throws IOException, ExecutionException, InterruptedException {
+    engine.rollJournal().get();
+    try (LedgerSnapshot snapshot = engine.openSnapshot(Duration.ZERO).get()) {
+      return keeper.keep(snapshot);
+    }
+  }
+
+  private void fail(Progress before, Exception cause) {
+    if (!closed) {
+      failures.incrementAndGet();
+      if (cause instanceof CutAbandonedException) {
+        LOGGER.warn("no snapshot: {}", cause.getMessage());
+      } else {
+        LOGGER.error("no snapshot", cause);
+      }
+    }
+    progress = ended(before, Outcome.FAILED);
+  }
+
+  private Progress ended(Progress before, Outcome outcome) {
+    return new Progress(
+        0, begun, outcome, before.sequence(), before.bytes(), before.durationMillis());
+  }
+
+  /** Gives up what is being written and ends the thread. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
