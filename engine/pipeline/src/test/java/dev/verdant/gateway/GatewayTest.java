@@ -7,6 +7,7 @@ import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.MessageValidator;
 import dev.verdant.protocol.codec.ErrorReplyDecoder;
 import dev.verdant.protocol.codec.HelloReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -83,7 +84,7 @@ class GatewayTest {
       final HelloReplyDecoder reply = new HelloReplyDecoder();
       reply.wrapAndApplyHeader(client.reply, 0, new MessageHeaderDecoder());
       assertThat(reply.status()).isEqualTo(Status.OK);
-      assertThat(reply.version()).isEqualTo(1);
+      assertThat(reply.version()).isEqualTo(MessageValidator.MAX_VERSION);
       assertThat(reply.maxFrameLength()).isEqualTo(Frame.MAX_LENGTH);
       assertThat(reply.maxInFlight()).isEqualTo(2048);
       assertThat(reply.sequence()).isZero();
@@ -103,7 +104,7 @@ class GatewayTest {
   @Test
   void shouldCloseWhenNoVersionIsShared() throws IOException {
     try (RawClient client = connect()) {
-      client.send(client.messages.hello(5, 2, 3));
+      client.send(client.messages.hello(5, 98, 99));
       assertThat(client.receive()).isEqualTo(5);
       assertThat(client.templateId()).isEqualTo(HelloReplyDecoder.TEMPLATE_ID);
       assertThat(client.errorStatus()).isEqualTo(Status.UNSUPPORTED_VERSION);

@@ -102,7 +102,7 @@ class MessageValidatorTest {
     header.wrap(buffer, 0).schemaId(1);
     assertThat(validate(length)).isEqualTo(Status.UNSUPPORTED_VERSION);
     order();
-    header.wrap(buffer, 0).version(2);
+    header.wrap(buffer, 0).version(MessageValidator.MAX_VERSION + 1);
     assertThat(validate(length)).isEqualTo(Status.UNSUPPORTED_VERSION);
     order();
     header.wrap(buffer, 0).templateId(30);

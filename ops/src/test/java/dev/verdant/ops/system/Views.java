@@ -5,6 +5,7 @@ import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.InProcessSession;
 import dev.verdant.ops.session.LedgerSession;
 import dev.verdant.ops.session.RemoteSession;
+import dev.verdant.client.request.View;
 import dev.verdant.ops.view.AccountsView;
 import dev.verdant.ops.view.LedgerViews;
 import java.io.ByteArrayOutputStream;
@@ -38,8 +39,8 @@ record Views(String accounts, String pools, String balance, String digest) {
     return new Views(
         text(out -> new AccountsView(exchange, out).writeAll()),
         text(out -> new LedgerViews(exchange, out).writePools()),
-        text(out -> new LedgerViews(exchange, out).writeTrialBalance()),
-        text(out -> new LedgerViews(exchange, out).writeDigest()));
+        text(out -> new LedgerViews(exchange, out).writeTrialBalance(View.now())),
+        text(out -> new LedgerViews(exchange, out).writeDigest(View.now())));
   }
 
   private interface View {
