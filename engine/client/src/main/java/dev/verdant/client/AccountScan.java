@@ -3,10 +3,10 @@ package dev.verdant.client;
 import dev.verdant.client.request.AccountFilter;
 import dev.verdant.client.request.Query;
 import dev.verdant.client.request.View;
+import dev.verdant.client.result.AccountState;
 import dev.verdant.client.result.AccountsQueryResult;
 import dev.verdant.client.result.Outcome;
 import dev.verdant.client.result.ScanResult;
-import dev.verdant.client.result.AccountState;
 import java.util.function.Consumer;
 
 /**

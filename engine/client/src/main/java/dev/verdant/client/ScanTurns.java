@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
  * Runs the scans of one client, one after the other: the server keeps one view for a connection.
  * Thread-safe.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a scan's own result tells of every failure
 final class ScanTurns {
-  private static final Executor LATER =
-      CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
+  private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
 
   private final VerdantClient client;
   private CompletableFuture<Void> lastEnd = CompletableFuture.completedFuture(null);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,8 +39,8 @@ final class BulkReaders {
   /** One for each connection. */
   private final Set<HeldView> holders = ConcurrentHashMap.newKeySet();
 
-  /** The reply stage's: whether somebody looks for idle views. */
-  private boolean isLooking;
+  /** The reply stage's: looks for idle views, from the first query on. */
+  private ScheduledFuture<?> idleLooks;
 
   private volatile boolean closing;
 
@@ -87,10 +88,11 @@ final class BulkReaders {
 
   /** Reply stage: takes over a query and the writer's side of its reply ring. */
   void takeOver(BulkRead read) {
-    if (!isLooking) {
-      isLooking = true;
+    if (idleLooks == null) {
       final long everyNanos = Math.max(1, idleNanos / LOOKS);
-      executor.scheduleWithFixedDelay(this::dropIdle, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
+      idleLooks =
+          executor.scheduleWithFixedDelay(
+              this::dropIdle, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
     }
     executor.execute(() -> answer(read));
   }
@@ -130,8 +132,7 @@ final class BulkReaders {
     final LedgerSnapshot snapshot = view.snapshot();
     final MutableDirectBuffer buffer = read.replies().buffer();
     try {
-      final int length =
-          snapshot.query(read.query(), 0, read.query().capacity(), buffer, offset);
+      final int length = snapshot.query(read.query(), 0, read.query().capacity(), buffer, offset);
       final long ageNanos = Math.max(0, clock.nanoTime() - view.asOfNanos());
       BulkQuery.putAgeMillis(buffer, offset, TimeUnit.NANOSECONDS.toMillis(ageNanos));
       return length;

@@ -212,7 +212,8 @@ public final class MessageValidator {
     final AccountKind kind =
         AccountKind.get(uint8(buffer, block + AccountsQueryDecoder.kindEncodingOffset()));
     final AccountStatus status =
-        AccountStatus.get(uint8(buffer, block + AccountsQueryDecoder.accountStatusEncodingOffset()));
+        AccountStatus.get(
+            uint8(buffer, block + AccountsQueryDecoder.accountStatusEncodingOffset()));
     return kind != AccountKind.SBE_UNKNOWN && status != AccountStatus.SBE_UNKNOWN;
   }
 

@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 /** {@code verdant balance}. */
 @Command(
     name = "balance",
-    description = "Prints the trial balance: a JSON object of assets, each of account to amount; of which"
+    description =
+        "Prints the trial balance: a JSON object of assets, each of account to amount; of which"
             + " sequence is told on standard error.")
 public final class BalanceCommand extends ViewCommand {
   @Mixin private ViewAge age;

@@ -36,8 +36,7 @@ public final class AccountsView {
    * @return which view it was.
    * @throws CommandFailure if the view was given up meanwhile; what has been written is not all.
    */
-  public ScanResult writeAll(long fromAccount, AccountFilter filter, View view)
-      throws IOException {
+  public ScanResult writeAll(long fromAccount, AccountFilter filter, View view) throws IOException {
     AccountScan scan = new AccountScan(fromAccount, filter, view, this::writeUnchecked);
     try {
       boolean more = true;

@@ -1,11 +1,11 @@
 package dev.verdant.ops.system;
 
+import dev.verdant.client.request.View;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.InProcessSession;
 import dev.verdant.ops.session.LedgerSession;
 import dev.verdant.ops.session.RemoteSession;
-import dev.verdant.client.request.View;
 import dev.verdant.ops.view.AccountsView;
 import dev.verdant.ops.view.LedgerViews;
 import java.io.ByteArrayOutputStream;
