@@ -37,10 +37,7 @@ class AccountsQueryTest {
 
   private static final List<AccountStatus> STATUSES =
       List.of(
-          AccountStatus.NULL_VAL,
-          AccountStatus.ACTIVE,
-          AccountStatus.FROZEN,
-          AccountStatus.CLOSED);
+          AccountStatus.NULL_VAL, AccountStatus.ACTIVE, AccountStatus.FROZEN, AccountStatus.CLOSED);
 
   @TempDir private Path directory;
 

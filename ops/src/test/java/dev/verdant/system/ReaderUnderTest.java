@@ -77,8 +77,7 @@ final class ReaderUnderTest implements AutoCloseable {
     assertSum(Asset.COUPON, BookAccount.HELD, AccountState::couponFen);
   }
 
-  private void assertSum(
-      Asset asset, BookAccount account, ToLongFunction<AccountState> holding) {
+  private void assertSum(Asset asset, BookAccount account, ToLongFunction<AccountState> holding) {
     assertThat(accounts.stream().mapToLong(holding).sum())
         .as("%s of all accounts at %d", account, books.sequence())
         .isEqualTo(books.amount(asset, account));

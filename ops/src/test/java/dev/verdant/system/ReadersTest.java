@@ -110,7 +110,8 @@ class ReadersTest {
       assertThat(scan.nextAccount()).isGreaterThan(accounts.get(PAGE - 1).account());
       assertThat(server.commands()).isEqualTo(MEMBERS + SteadyOrders.PARTIES + 50_000);
       assertThat(server.engine().counters().abandonedSnapshots()).isEqualTo(1);
-      assertThat(server.engine().counters().keptForSnapshotsBytes()).isLessThanOrEqualTo(256 * 1024);
+      assertThat(server.engine().counters().keptForSnapshotsBytes())
+          .isLessThanOrEqualTo(256 * 1024);
       assertThat(
               client
                   .blocking()
@@ -130,8 +131,7 @@ class ReadersTest {
       final List<Integer> seen = new ArrayList<>();
       for (int i = 1; i <= 200; i++) {
         exchange.send(OpenAccountRequest.of(i, AccountKind.CONSUMER), opened -> {});
-        exchange.send(
-            new Query.Accounts(0, PAGE), page -> seen.add(page.accounts().size()));
+        exchange.send(new Query.Accounts(0, PAGE), page -> seen.add(page.accounts().size()));
       }
       exchange.awaitAll();
 

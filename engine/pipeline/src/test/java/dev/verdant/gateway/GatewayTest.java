@@ -9,6 +9,7 @@ import dev.verdant.pipeline.Patience;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.MessageValidator;
 import dev.verdant.protocol.codec.ErrorReplyDecoder;
+import dev.verdant.protocol.codec.AccountsQueryReplyDecoder;
 import dev.verdant.protocol.codec.HelloReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.Status;
@@ -88,6 +89,28 @@ class GatewayTest {
       assertThat(reply.maxFrameLength()).isEqualTo(Frame.MAX_LENGTH);
       assertThat(reply.maxInFlight()).isEqualTo(2048);
       assertThat(reply.sequence()).isZero();
+    }
+  }
+
+  @Test
+  void shouldAnswerABulkQueryOfVersionOneInItsPlace() throws IOException {
+    try (RawClient client = greeted()) {
+      client.send(client.messages.openBuyer(1));
+      client.send(client.messages.accountsOfVersion1(2));
+      client.send(client.messages.openMerchant(3));
+      client.send(client.messages.accountsOfVersion1(4));
+      client.send(client.messages.ping(5));
+      for (int i = 1; i <= 5; i++) {
+        assertThat(client.receive()).isEqualTo(i);
+        if (i % 2 == 0) {
+          final AccountsQueryReplyDecoder page = new AccountsQueryReplyDecoder();
+          page.wrapAndApplyHeader(client.reply, 0, new MessageHeaderDecoder());
+          assertThat(page.status()).isEqualTo(Status.OK);
+          assertThat(page.sequence()).isEqualTo(i / 2);
+          assertThat(page.more()).isZero();
+          assertThat(page.accounts().count()).isEqualTo(i / 2);
+        }
+      }
     }
   }
 
