@@ -43,14 +43,14 @@ record Views(String accounts, String pools, String balance, String digest) {
         text(out -> new LedgerViews(exchange, out).writeDigest(View.now())));
   }
 
-  private interface View {
+  private interface Printer {
     void write(JsonLines out) throws IOException;
   }
 
-  private static String text(View view) throws IOException {
+  private static String text(Printer printer) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonLines out = new JsonLines(bytes)) {
-      view.write(out);
+      printer.write(out);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }
