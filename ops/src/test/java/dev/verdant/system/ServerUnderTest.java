@@ -14,6 +14,7 @@ import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A server on a data directory, at a free port, its clock standing at 0. */
 final class ServerUnderTest implements AutoCloseable {
@@ -33,6 +34,12 @@ final class ServerUnderTest implements AutoCloseable {
   }
 
   static ServerUnderTest launch(Path directory) throws IOException {
+    return launch(directory, engine -> {});
+  }
+
+  /** With options of the engine other than the usual. */
+  static ServerUnderTest launch(Path directory, Consumer<Engine.Context> options)
+      throws IOException {
     DataDirectory data =
         DataDirectory.open(directory, new JournalOptions().conclude(), Durability.WRITTEN);
     Engine.Context engine =
@@ -43,6 +50,7 @@ final class ServerUnderTest implements AutoCloseable {
             .clock(() -> 0)
             .maxInFlight(MAX_IN_FLIGHT)
             .failureListener(cause -> {});
+    options.accept(engine);
     return new ServerUnderTest(
         data,
         LedgerServer.launch(
@@ -51,6 +59,11 @@ final class ServerUnderTest implements AutoCloseable {
 
   int port() {
     return server.address().getPort();
+  }
+
+  /** The engine behind the server. */
+  Engine engine() {
+    return server.engine();
   }
 
   /** Commands journaled and applied so far. */

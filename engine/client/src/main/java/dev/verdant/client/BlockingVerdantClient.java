@@ -1,5 +1,6 @@
 package dev.verdant.client;
 
+import dev.verdant.client.request.AccountFilter;
 import dev.verdant.client.request.ConfigureRequest;
 import dev.verdant.client.request.IssueRequest;
 import dev.verdant.client.request.OpenAccountRequest;
@@ -14,8 +15,10 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.request.SettleChannelRequest;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.request.UpdateAccountRequest;
+import dev.verdant.client.request.View;
 import dev.verdant.client.result.AccountQueryResult;
 import dev.verdant.client.result.AccountResult;
+import dev.verdant.client.result.AccountState;
 import dev.verdant.client.result.AccountsQueryResult;
 import dev.verdant.client.result.CommandResult;
 import dev.verdant.client.result.DigestResult;
@@ -25,6 +28,7 @@ import dev.verdant.client.result.PingResult;
 import dev.verdant.client.result.PoolsQueryResult;
 import dev.verdant.client.result.ReleaseResult;
 import dev.verdant.client.result.Result;
+import dev.verdant.client.result.ScanResult;
 import dev.verdant.client.result.SequenceResult;
 import dev.verdant.client.result.SettlementResult;
 import dev.verdant.client.result.TrialBalanceResult;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * A client that waits for each answer, at most until the deadline. It throws what the futures of
@@ -129,6 +134,31 @@ public final class BlockingVerdantClient {
     return call(new Query.Accounts(fromAccount, maxAccounts));
   }
 
+  /**
+   * Reads all accounts wanted in ascending order of id, page by page, as one consistent view; each
+   * page within the deadline. The scans of one client run one after the other.
+   *
+   * @param fromAccount smallest id wanted.
+   * @param view to read; afterwards {@link View#of} its sequence, if it is to be kept.
+   * @param onAccount takes each account on the caller's thread.
+   */
+  public ScanResult scanAccounts(
+      long fromAccount, AccountFilter filter, View view, Consumer<? super AccountState> onAccount) {
+    requireOtherThread();
+    AccountScan scan = new AccountScan(fromAccount, filter, view, onAccount);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    try {
+      await(client.scans().begin(end));
+      boolean more = true;
+      while (more) {
+        more = scan.onPage(call(scan.next()));
+      }
+      return scan.result();
+    } finally {
+      end.complete(null);
+    }
+  }
+
   /** Reads an order's record. */
   public OrderQueryResult order(TransactionId id) {
     return call(new Query.Order(id));
@@ -141,12 +171,22 @@ public final class BlockingVerdantClient {
 
   /** Reads the books. */
   public TrialBalanceResult trialBalance() {
-    return call(new Query.TrialBalance());
+    return trialBalance(View.now());
+  }
+
+  /** Reads the books from a view. */
+  public TrialBalanceResult trialBalance(View view) {
+    return call(new Query.TrialBalance(view));
   }
 
   /** Reads the digest of the whole state. */
   public DigestResult digest() {
-    return call(new Query.Digest());
+    return digest(View.now());
+  }
+
+  /** Reads the digest from a view. */
+  public DigestResult digest(View view) {
+    return call(new Query.Digest(view));
   }
 
   /** Reads how far the ledger has come. */

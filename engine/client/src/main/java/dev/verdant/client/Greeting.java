@@ -13,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The first exchange of a connection: which schema version both sides speak, and the limits. */
 final class Greeting {
   /** Oldest schema version that this client reads. */
-  private static final int MIN_VERSION = 1;
+  private static final int MIN_VERSION = 2;
 
   private Greeting() {}
 

@@ -1,5 +1,6 @@
 package dev.verdant.client;
 
+import dev.verdant.client.request.AccountFilter;
 import dev.verdant.client.request.ConfigureRequest;
 import dev.verdant.client.request.IssueRequest;
 import dev.verdant.client.request.OpenAccountRequest;
@@ -14,8 +15,10 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.request.SettleChannelRequest;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.request.UpdateAccountRequest;
+import dev.verdant.client.request.View;
 import dev.verdant.client.result.AccountQueryResult;
 import dev.verdant.client.result.AccountResult;
+import dev.verdant.client.result.AccountState;
 import dev.verdant.client.result.AccountsQueryResult;
 import dev.verdant.client.result.CommandResult;
 import dev.verdant.client.result.DigestResult;
@@ -26,6 +29,7 @@ import dev.verdant.client.result.PoolsQueryResult;
 import dev.verdant.client.result.ReleaseResult;
 import dev.verdant.client.result.Reply;
 import dev.verdant.client.result.Result;
+import dev.verdant.client.result.ScanResult;
 import dev.verdant.client.result.SequenceResult;
 import dev.verdant.client.result.SettlementResult;
 import dev.verdant.client.result.TrialBalanceResult;
@@ -37,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * An asynchronous client of one ledger. Calls return at once, travel together, and are answered in
@@ -65,6 +70,7 @@ public final class VerdantClient implements AutoCloseable {
   private final ClientConfig config;
   private final Semaphore window;
   private final ClientLoop loop;
+  private final ScanTurns scans = new ScanTurns(this);
   private final Thread thread;
   private volatile boolean closed;
 
@@ -210,6 +216,19 @@ public final class VerdantClient implements AutoCloseable {
     return call(new Query.Accounts(fromAccount, maxAccounts));
   }
 
+  /**
+   * Reads all accounts wanted in ascending order of id, page by page, as one consistent view. The
+   * scans of one client run one after the other.
+   *
+   * @param fromAccount smallest id wanted.
+   * @param view to read; afterwards {@link View#of} its sequence, if it is to be kept.
+   * @param onAccount takes each account on the client's thread.
+   */
+  public CompletableFuture<ScanResult> scanAccounts(
+      long fromAccount, AccountFilter filter, View view, Consumer<? super AccountState> onAccount) {
+    return scans.run(new AccountScan(fromAccount, filter, view, onAccount));
+  }
+
   /** Reads an order's record. */
   public CompletableFuture<OrderQueryResult> order(TransactionId id) {
     return call(new Query.Order(id));
@@ -222,12 +241,22 @@ public final class VerdantClient implements AutoCloseable {
 
   /** Reads the books. */
   public CompletableFuture<TrialBalanceResult> trialBalance() {
-    return call(new Query.TrialBalance());
+    return trialBalance(View.now());
+  }
+
+  /** Reads the books from a view. */
+  public CompletableFuture<TrialBalanceResult> trialBalance(View view) {
+    return call(new Query.TrialBalance(view));
   }
 
   /** Reads the digest of the whole state. */
   public CompletableFuture<DigestResult> digest() {
-    return call(new Query.Digest());
+    return digest(View.now());
+  }
+
+  /** Reads the digest from a view. */
+  public CompletableFuture<DigestResult> digest(View view) {
+    return call(new Query.Digest(view));
   }
 
   /** Reads how far the ledger has come. */
@@ -246,6 +275,10 @@ public final class VerdantClient implements AutoCloseable {
     if (!isOwnThread()) {
       join();
     }
+  }
+
+  ScanTurns scans() {
+    return scans;
   }
 
   boolean isOwnThread() {

@@ -3,8 +3,9 @@ package dev.verdant.ledger;
 import java.util.Arrays;
 
 /**
- * The accounts in ascending order of their ids, unsigned. Made when a page is asked for and
- * accounts have been opened since; accounts are never removed.
+ * The accounts in ascending order of their ids, unsigned. The sorted ids, 8 bytes of heap each, are
+ * the same for the ledger and all its snapshots; accounts are never removed. A snapshot finds among
+ * them ids of accounts that were opened after it: those have no slot in it.
  */
 final class AccountDirectory {
   private final Accounts accounts;
@@ -19,36 +20,60 @@ final class AccountDirectory {
     this.sortedIds = sortedIds;
   }
 
-  /** The directory of the same accounts for another thread; whoever asks first sorts for both. */
-  AccountDirectory over(Accounts sameAccounts) {
-    return new AccountDirectory(sameAccounts, sortedIds);
+  /** The directory of a snapshot of the same accounts, for another thread. */
+  AccountDirectory over(Accounts snapshotOfAccounts) {
+    return new AccountDirectory(snapshotOfAccounts, sortedIds);
   }
 
-  int size() {
-    return accounts.count();
+  /** A walk from the first account with this id or a larger one. */
+  Walk from(long id) {
+    final long[] ids = sortedIds.of(accounts);
+    final int position = Arrays.binarySearch(ids, flipped(id));
+    return new Walk(accounts, ids, position >= 0 ? position : -position - 1);
   }
 
-  /** Position of the first account with this id or a larger one, {@link #size} if there is none. */
-  int firstFrom(long id) {
-    final int position = Arrays.binarySearch(sortedIds.of(accounts), id ^ Long.MIN_VALUE);
-    return position >= 0 ? position : -position - 1;
+  /** The top bit flipped, so that signed order is unsigned order. */
+  private static long flipped(long id) {
+    return id ^ Long.MIN_VALUE;
   }
 
-  /** Slot of the account at a position. */
-  int slot(int position) {
-    return accounts.find(sortedIds.of(accounts)[position] ^ Long.MIN_VALUE);
+  /** Goes through accounts in ascending order of their ids. */
+  static final class Walk {
+    private final Accounts accounts;
+    private final long[] ids;
+    private int position;
+
+    private Walk(Accounts accounts, long[] ids, int position) {
+      this.accounts = accounts;
+      this.ids = ids;
+      this.position = position;
+    }
+
+    boolean hasNext() {
+      return position < ids.length;
+    }
+
+    /** Id of the next account. */
+    long id() {
+      return flipped(ids[position]);
+    }
+
+    /** Slot of the next account, 0 if it was opened later; steps over it. */
+    int next() {
+      return accounts.find(flipped(ids[position++]));
+    }
   }
 
-  /** Ids with the top bit flipped, so that signed order is unsigned order. */
+  /** Sorts again, whoever asks first, when accounts have been opened since. */
   private static final class SortedIds {
     private long[] ids = new long[0];
 
     synchronized long[] of(Accounts accounts) {
       final int known = ids.length;
-      if (known != accounts.count()) {
+      if (known < accounts.count()) {
         final long[] grown = Arrays.copyOf(ids, accounts.count());
         for (int i = known; i < grown.length; i++) {
-          grown[i] = accounts.idOf(i + 1) ^ Long.MIN_VALUE;
+          grown[i] = flipped(accounts.idOf(i + 1));
         }
         Arrays.sort(grown);
         ids = grown;

@@ -46,6 +46,7 @@ public final class Ledger implements AutoCloseable {
   private final ReleaseRules releaseRules;
   private final Replies replies;
   private final Lookahead lookahead;
+  private final AccountDirectory directory;
   private final Queries queries;
 
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -86,7 +87,8 @@ public final class Ledger implements AutoCloseable {
     releaseRules = new ReleaseRules(state);
     replies = new Replies(state, catchUp);
     lookahead = new Lookahead(state);
-    queries = new Queries(state, catchUp, new AccountDirectory(state.accounts));
+    directory = new AccountDirectory(state.accounts);
+    queries = new Queries(state, catchUp, directory);
   }
 
   /**
@@ -252,12 +254,22 @@ public final class Ledger implements AutoCloseable {
    * @return the snapshot, for any one thread that it is handed to, which must close it.
    */
   public LedgerSnapshot openSnapshot() {
-    return LedgerSnapshot.open(state);
+    return LedgerSnapshot.open(state, directory);
   }
 
   /** Snapshots and forks that have not been closed, given up or not; any thread. */
   public int openSnapshots() {
     return state.memory.openReaders();
+  }
+
+  /** Snapshots and forks that were dropped without being closed, so far; any thread. */
+  public long leakedSnapshots() {
+    return state.memory.leakedReaders();
+  }
+
+  /** Snapshots given up so far, since what they would have kept did not fit the limit. */
+  public long abandonedSnapshots() {
+    return state.memory.cutsGivenUp();
   }
 
   /** Bytes kept off heap for open snapshots. */

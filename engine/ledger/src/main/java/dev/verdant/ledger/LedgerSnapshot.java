@@ -7,6 +7,8 @@ import dev.verdant.ledger.view.DigestView;
 import dev.verdant.ledger.view.OrderView;
 import dev.verdant.ledger.view.PoolView;
 import dev.verdant.memory.CutReader;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,28 +26,35 @@ import org.agrona.MutableDirectBuffer;
  * every method that reads accounts or transactions from then on throws a {@link
  * dev.verdant.memory.CutAbandonedException}; nothing that was returned before was wrong. After
  * {@link #close} they throw an {@link IllegalStateException}.
+ *
+ * <p>One that is dropped without being closed is closed when the garbage collector finds it, with a
+ * warning in the log ({@link Ledger#leakedSnapshots}); until then it is as good as open.
  */
 public final class LedgerSnapshot implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final LedgerState.Image image;
   private final CutReader reader;
   private final LedgerState state;
   private final AccountDirectory directory;
   private final Queries queries;
   private final Views views;
+  private final Cleaner.Cleanable closing;
 
-  private LedgerSnapshot(LedgerState.Image image, CutReader reader, AccountDirectory shared) {
+  private LedgerSnapshot(LedgerState.Image image, CutReader reader, AccountDirectory ledgers) {
     this.image = image;
     this.reader = reader;
+    closing = CLEANER.register(this, new Closing(reader));
     state = image.over(reader);
-    directory = shared == null ? new AccountDirectory(state.accounts) : shared.over(state.accounts);
+    directory = ledgers.over(state.accounts);
     final CatchUp catchUp = new CatchUp(state);
     queries = new Queries(state, catchUp, directory);
     views = new Views(state, catchUp);
   }
 
   /** The writer's: a snapshot as of the last command. */
-  static LedgerSnapshot open(LedgerState live) {
-    return new LedgerSnapshot(live.image(), live.memory.openCut(live.sequence), null);
+  static LedgerSnapshot open(LedgerState live, AccountDirectory directory) {
+    return new LedgerSnapshot(live.image(), live.memory.openCut(live.sequence), directory);
   }
 
   /**
@@ -80,38 +89,56 @@ public final class LedgerSnapshot implements AutoCloseable {
 
   /** The account with this id. */
   public Optional<AccountView> account(long id) {
-    final int slot = state.accounts.find(id);
-    return slot == 0 ? Optional.empty() : Optional.of(views.account(slot));
+    try {
+      final int slot = state.accounts.find(id);
+      return slot == 0 ? Optional.empty() : Optional.of(views.account(slot));
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** All accounts in the order of their opening, which is that of memory: the fastest. */
   public void forEachAccount(Consumer<? super AccountView> action) {
-    for (int slot = 1; slot <= state.accounts.count(); slot++) {
-      action.accept(views.account(slot));
+    try {
+      for (int slot = 1; slot <= state.accounts.count(); slot++) {
+        action.accept(views.account(slot));
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
   /**
-   * Accounts in ascending order of their ids. The first such call of a snapshot and its forks sorts
-   * all ids, 8 bytes of heap each.
+   * Accounts in ascending order of their ids. The first such call after accounts have been opened
+   * sorts all ids, 8 bytes of heap each, for the ledger and all its snapshots.
    *
    * @param fromId smallest id wanted, unsigned.
    * @param action takes an account and returns false to have no more.
    */
   public void forEachAccountFrom(long fromId, Predicate<? super AccountView> action) {
-    int position = directory.firstFrom(fromId);
-    while (position < directory.size() && action.test(views.account(directory.slot(position)))) {
-      position++;
+    try {
+      final AccountDirectory.Walk walk = directory.from(fromId);
+      boolean wanted = true;
+      while (wanted && walk.hasNext()) {
+        final int slot = walk.next();
+        wanted = slot == 0 || action.test(views.account(slot));
+      }
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
   /** The accepted order with this id, as far as it is remembered. */
   public Optional<OrderView> order(long idLow, long idHigh) {
-    final int slot = state.transactions.find(idLow, idHigh);
-    if (slot == 0 || !Transactions.isAcceptedOrder(state.transactions.read(slot))) {
-      return Optional.empty();
+    try {
+      final int slot = state.transactions.find(idLow, idHigh);
+      if (slot == 0 || !Transactions.isAcceptedOrder(state.transactions.read(slot))) {
+        return Optional.empty();
+      }
+      return Optional.of(views.order(slot));
+    } finally {
+      Reference.reachabilityFence(this);
     }
-    return Optional.of(views.order(slot));
   }
 
   /** All pools in ascending order of their ids. */
@@ -134,12 +161,20 @@ public final class LedgerSnapshot implements AutoCloseable {
 
   /** The trial balance: every account of the books that was ever posted to. Reads all accounts. */
   public List<BookView> trialBalance() {
-    return views.trialBalance();
+    try {
+      return views.trialBalance();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** The digest of the state. Reads all of it. */
   public DigestView digest() {
-    return views.digest();
+    try {
+      return views.digest();
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**
@@ -162,12 +197,35 @@ public final class LedgerSnapshot implements AutoCloseable {
    */
   public int query(
       DirectBuffer query, int offset, int length, MutableDirectBuffer reply, int replyOffset) {
-    return queries.answerQuery(query, offset, length, reply, replyOffset);
+    try {
+      return queries.answerQuery(query, offset, length, reply, replyOffset);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Lets go of the snapshot; it is gone when all its forks are closed too. */
   @Override
   public void close() {
     reader.close();
+    closing.clean();
+  }
+
+  /**
+   * Closes what was dropped without being closed, and tells of it. Once the snapshot was closed it
+   * finds nothing to do.
+   */
+  private record Closing(CutReader reader) implements Runnable {
+    private static final System.Logger LOGGER = System.getLogger(LedgerSnapshot.class.getName());
+
+    @Override
+    public void run() {
+      if (reader.closeLeaked()) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "a snapshot of sequence {0} was dropped without being closed",
+            Long.toString(reader.cut().sequence()));
+      }
+    }
   }
 }

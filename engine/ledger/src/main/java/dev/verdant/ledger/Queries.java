@@ -27,6 +27,9 @@ final class Queries {
   /** Accounts of a page, such that it fits the longest reply. */
   static final int MAX_ACCOUNTS = 512;
 
+  /** Accounts looked at for a page, so that none takes long however few pass the filters. */
+  static final int MAX_LOOKED_AT = 64 * 1024;
+
   private final LedgerState state;
   private final CatchUp catchUp;
   private final AccountDirectory directory;
@@ -156,36 +159,58 @@ final class Queries {
   }
 
   private int accounts(MutableDirectBuffer reply, int replyOffset) {
-    final int from = directory.firstFrom(accountsQuery.fromAccount());
     final int wanted = Math.min(Math.max(1, accountsQuery.maxAccounts()), MAX_ACCOUNTS);
-    final int count = Math.min(wanted, directory.size() - from);
+    final long toAccount = accountsQuery.toAccount();
+    final AccountKind kind = accountsQuery.kind();
+    final AccountStatus status = accountsQuery.accountStatus();
     accountsReply
         .wrapAndApplyHeader(reply, replyOffset, replyHeader)
         .correlationId(accountsQuery.correlationId())
         .sequence(state.sequence)
         .status(Status.OK)
-        .more((short) (from + count < directory.size() ? 1 : 0));
-    final AccountsQueryReplyEncoder.AccountsEncoder group = accountsReply.accountsCount(count);
-    for (int i = 0; i < count; i++) {
-      final long a = state.accounts.read(directory.slot(from + i));
-      catchUp.project(a);
-      group
-          .next()
-          .kind(AccountKind.get((short) Accounts.kind(a)))
-          .accountStatus(AccountStatus.get((short) Accounts.status(a)))
-          .account(Accounts.id(a))
-          .coupon(catchUp.coupon)
-          .pending(catchUp.pending)
-          .coin(Accounts.coin(a))
-          .points(catchUp.points)
-          .payable(Accounts.payable(a))
-          .reserve(Accounts.reserve(a))
-          .commission(Accounts.commission(a))
-          .monthConsumption(catchUp.monthConsumption)
-          .monthCredited(catchUp.monthCredited)
-          .turnover(Accounts.turnover(a));
+        .age(0);
+    final AccountsQueryReplyEncoder.AccountsEncoder group = accountsReply.accountsCount(wanted);
+    final AccountDirectory.Walk walk = directory.from(accountsQuery.fromAccount());
+    int count = 0;
+    for (int i = 0; i < MAX_LOOKED_AT && count < wanted && goesOn(walk, toAccount); i++) {
+      final int slot = walk.next();
+      if (slot != 0) {
+        final long a = state.accounts.read(slot);
+        if ((kind == AccountKind.NULL_VAL || kind.value() == Accounts.kind(a))
+            && (status == AccountStatus.NULL_VAL || status.value() == Accounts.status(a))) {
+          put(a, group.next());
+          count++;
+        }
+      }
     }
+    group.resetCountToIndex();
+    final boolean more = goesOn(walk, toAccount);
+    accountsReply
+        .more((short) (more ? 1 : 0))
+        .nextAccount(more ? walk.id() : AccountsQueryReplyEncoder.nextAccountNullValue());
     return MessageHeaderEncoder.ENCODED_LENGTH + accountsReply.encodedLength();
+  }
+
+  private static boolean goesOn(AccountDirectory.Walk walk, long toAccount) {
+    return walk.hasNext() && Long.compareUnsigned(walk.id(), toAccount) <= 0;
+  }
+
+  private void put(long a, AccountsQueryReplyEncoder.AccountsEncoder entry) {
+    catchUp.project(a);
+    entry
+        .kind(AccountKind.get((short) Accounts.kind(a)))
+        .accountStatus(AccountStatus.get((short) Accounts.status(a)))
+        .account(Accounts.id(a))
+        .coupon(catchUp.coupon)
+        .pending(catchUp.pending)
+        .coin(Accounts.coin(a))
+        .points(catchUp.points)
+        .payable(Accounts.payable(a))
+        .reserve(Accounts.reserve(a))
+        .commission(Accounts.commission(a))
+        .monthConsumption(catchUp.monthConsumption)
+        .monthCredited(catchUp.monthCredited)
+        .turnover(Accounts.turnover(a));
   }
 
   private int order(MutableDirectBuffer reply, int replyOffset) {
@@ -263,7 +288,8 @@ final class Queries {
         .wrapAndApplyHeader(reply, replyOffset, replyHeader)
         .correlationId(trialBalanceQuery.correlationId())
         .sequence(state.sequence)
-        .status(Status.OK);
+        .status(Status.OK)
+        .age(0);
     final TrialBalanceQueryReplyEncoder.EntriesEncoder group =
         trialBalanceReply.entriesCount(trialBalance.size());
     for (int account = 0; account < Books.ACCOUNTS; account++) {
@@ -287,7 +313,8 @@ final class Queries {
         .status(Status.OK)
         .digestLow(digest.low)
         .digestHigh(digest.high)
-        .time(state.time);
+        .time(state.time)
+        .age(0);
     return MessageHeaderEncoder.ENCODED_LENGTH + digestReply.encodedLength();
   }
 

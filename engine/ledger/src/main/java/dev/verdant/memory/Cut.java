@@ -74,6 +74,11 @@ public final class Cut {
     return reader;
   }
 
+  /** A reader was dropped without being closed; any thread. */
+  void noteLeak() {
+    space.readers().countLeak();
+  }
+
   /** Takes a reader off; the last one closes the cut. */
   void release(CutReader reader) {
     space.readers().remove(reader);

@@ -29,6 +29,7 @@ public final class CutReader implements AutoCloseable {
   /** Twice the number of copies so far; odd while in one. Written by the reader's thread only. */
   private long copies;
 
+  /** By the owner, or by a collector of leaks once there is none. */
   private boolean closed;
 
   CutReader(Cut cut) {
@@ -66,6 +67,20 @@ public final class CutReader implements AutoCloseable {
     final CutTable records = new CutTable(this, cut.image(table));
     tables.add(records);
     records.drain(firstSlot, slots, sink, alone);
+  }
+
+  /**
+   * Closes a reader that its owner has lost: nobody else uses it any more.
+   *
+   * @return false if it had been closed.
+   */
+  public boolean closeLeaked() {
+    if (closed) {
+      return false;
+    }
+    cut.noteLeak();
+    close();
+    return true;
   }
 
   void requireNotClosed() {

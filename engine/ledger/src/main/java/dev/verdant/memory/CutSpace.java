@@ -98,6 +98,7 @@ final class CutSpace {
   private long lastEpoch;
   private long newest;
   private long closedSeen;
+  private long givenUp;
   private final AtomicLong closed = new AtomicLong();
 
   CutSpace(Memory memory, long limitBytes) {
@@ -119,6 +120,11 @@ final class CutSpace {
 
   ReaderRegistry readers() {
     return readers;
+  }
+
+  /** Number of cuts given up so far for want of room. */
+  long givenUp() {
+    return givenUp;
   }
 
   /** Bytes of what is kept for cuts at the moment. */
@@ -239,6 +245,7 @@ final class CutSpace {
 
   private void giveUpOldest() {
     final Cut cut = open.remove(0);
+    givenUp++;
     cut.abandonVolatile(
         " was given up: what open cuts keep would exceed the limit of "
             + limitBytes

@@ -90,6 +90,16 @@ public final class Memory implements AutoCloseable {
     return cuts.readers().all().length;
   }
 
+  /** Readers that were dropped without being closed, so far; any thread. */
+  public long leakedReaders() {
+    return cuts.readers().leaked();
+  }
+
+  /** Cuts given up so far, since what they would have kept did not fit the limit. */
+  public long cutsGivenUp() {
+    return cuts.givenUp();
+  }
+
   /** Bytes that are kept for cuts, within the limit. */
   public long keptForCutsBytes() {
     return cuts.keptBytes();

@@ -1,11 +1,13 @@
 package dev.verdant.memory;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The readers of all cuts that have not been closed. Any thread, without locks. */
 final class ReaderRegistry {
   private final AtomicReference<CutReader[]> readers = new AtomicReference<>(new CutReader[0]);
+  private final AtomicLong leaked = new AtomicLong();
 
   void add(CutReader reader) {
     readers.updateAndGet(
@@ -19,6 +21,15 @@ final class ReaderRegistry {
   void remove(CutReader reader) {
     readers.updateAndGet(
         before -> Arrays.stream(before).filter(other -> other != reader).toArray(CutReader[]::new));
+  }
+
+  void countLeak() {
+    leaked.incrementAndGet();
+  }
+
+  /** How many were dropped without being closed, so far. */
+  long leaked() {
+    return leaked.get();
   }
 
   /** Not to be changed. */

@@ -21,8 +21,8 @@ import org.agrona.DirectBuffer;
  * One upstream service: turns what its socket holds into requests, a turn at a time, and sends its
  * replies. Driven by the gateway's thread.
  *
- * <p>Back-pressure: while the ring is full, or the room for its replies is used up, its socket is
- * not read; nothing else waits for it.
+ * <p>Back-pressure: while the ring is full, the room for its replies is used up, or a bulk query of
+ * it is being answered, its socket is not read; nothing else waits for it.
  *
  * <pre>
  *   OPEN ──fatal error, end of input, server closing──> CLOSING ──replies sent──> LINGERING
@@ -59,6 +59,7 @@ final class GatewayConnection {
   private State state = State.OPEN;
   private int takenRequests;
   private int takenBytes;
+  private boolean tookBulkQuery;
   private boolean greeted;
   private boolean readable;
   private boolean ringFull;
@@ -149,6 +150,10 @@ final class GatewayConnection {
       }
     } finally {
       replies.reserve(takenRequests, takenBytes);
+      if (tookBulkQuery) {
+        replies.holdUntilAnswered();
+        tookBulkQuery = false;
+      }
       takenRequests = 0;
       takenBytes = 0;
       ring.publish(first, last);
@@ -179,7 +184,7 @@ final class GatewayConnection {
         break;
       }
       count++;
-      if (lies) {
+      if (lies || Messages.isBulkQuery(Messages.templateId(buffer, message))) {
         break;
       }
       frame = message + length;
@@ -208,6 +213,7 @@ final class GatewayConnection {
     final int reserve = ReplyReserve.of(buffer, message, length);
     final Status status = writer.write(slot, replies, reserve, buffer, message, length);
     count(reserve);
+    tookBulkQuery = Messages.isBulkQuery(Messages.templateId(buffer, message));
     input.take(message + length);
     if (hello) {
       greeted |= status == Status.OK;

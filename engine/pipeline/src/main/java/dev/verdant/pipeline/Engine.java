@@ -36,6 +36,7 @@ public final class Engine implements AutoCloseable {
   private final RequestRing ring;
   private final JournalStage journalStage;
   private final LedgerStage ledgerStage;
+  private final BulkReaders readers;
   private final List<StageProcessor> processors = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final CopyOnWriteArrayList<InProcessConnection> connections =
@@ -49,11 +50,12 @@ public final class Engine implements AutoCloseable {
     journalStage = new JournalStage(ring, context, state);
     final ReplyTurn turn = new ReplyTurn(state);
     ledgerStage = new LedgerStage(ring, context, state, counters, turn);
+    readers = new BulkReaders(context.readerThreads, context.viewIdleTimeout, context.nanoClock);
     wire(stagesByThread(turn), first);
   }
 
   private List<List<Stage>> stagesByThread(ReplyTurn turn) {
-    final Stage reply = new ReplyStage(ring, counters);
+    final Stage reply = new ReplyStage(ring, readers, counters);
     final boolean synced = context.durability == Durability.SYNCED;
     final List<Stage> end =
         synced
@@ -118,6 +120,26 @@ public final class Engine implements AutoCloseable {
   /** What the engine has done so far. */
   public EngineCounters counters() {
     return counters;
+  }
+
+  /** Bulk queries answered from a view. */
+  public long bulkReads() {
+    return readers.answered();
+  }
+
+  /** Bulk queries that could not be answered since their view was gone. */
+  public long bulkReadsWithoutView() {
+    return readers.gone();
+  }
+
+  /** Snapshots of the ledger that are open, those of bulk queries included. */
+  public int openSnapshots() {
+    return context.ledger.openSnapshots();
+  }
+
+  /** Snapshots of the ledger that were dropped without being closed, so far. */
+  public long leakedSnapshots() {
+    return context.ledger.leakedSnapshots();
   }
 
   /** What made the engine fail, null while it has not. */
@@ -192,7 +214,10 @@ public final class Engine implements AutoCloseable {
 
   /** The replies of a new connection; {@code onPublished} must not block. */
   public ReplyRing newReplyRing(Runnable onPublished) {
-    return new ReplyRing(context.replyRingLength, context.maxInFlight, onPublished);
+    final ReplyRing replies =
+        new ReplyRing(context.replyRingLength, context.maxInFlight, onPublished);
+    readers.register(replies.heldView());
+    return replies;
   }
 
   /** What the engine's idle threads do. */
@@ -209,8 +234,9 @@ public final class Engine implements AutoCloseable {
     return state.isClosed();
   }
 
-  void remove(InProcessConnection connection) {
+  void remove(InProcessConnection connection, ReplyRing replies) {
     connections.remove(connection);
+    readers.unregister(replies.heldView());
   }
 
   /**
@@ -234,6 +260,7 @@ public final class Engine implements AutoCloseable {
       processors.get(i).halt();
       interrupted |= join(threads.get(i));
     }
+    interrupted |= readers.close();
     journalStage.refuseErrands();
     ledgerStage.refuseErrands();
     if (interrupted) {
@@ -242,7 +269,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** Waits for the end of a thread; returns whether the caller was interrupted meanwhile. */
-  private static boolean join(Thread thread) {
+  static boolean join(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {
@@ -273,6 +300,8 @@ public final class Engine implements AutoCloseable {
     private int maxBatch = 1024;
     private int maxInFlight = 2048;
     private int replyRingLength = ReplyRing.MIN_CAPACITY;
+    private int readerThreads = 2;
+    private Duration viewIdleTimeout = Duration.ofSeconds(30);
 
     /** The state; must be at the journal's last sequence. Required. */
     public Context ledger(Ledger ledger) {
@@ -398,6 +427,21 @@ public final class Engine implements AutoCloseable {
       return this;
     }
 
+    /** Threads that answer bulk queries, at least 1; 2 by default, at low priority. */
+    public Context readerThreads(int readerThreads) {
+      this.readerThreads = readerThreads;
+      return this;
+    }
+
+    /**
+     * How long a view is kept for a connection that does not go on with it; more than 0, 30 s by
+     * default. Meanwhile commands pay for it with the pages that they change.
+     */
+    public Context viewIdleTimeout(Duration viewIdleTimeout) {
+      this.viewIdleTimeout = viewIdleTimeout;
+      return this;
+    }
+
     /** Checks the options and their relations. */
     public Context conclude() {
       check(ledger != null, "a ledger is missing");
@@ -411,6 +455,10 @@ public final class Engine implements AutoCloseable {
           !maxSyncDelay.isNegative() && maxSyncDelay.compareTo(MAX_SYNC_DELAY) <= 0,
           "max sync delay " + maxSyncDelay + " is not in 0.." + MAX_SYNC_DELAY);
       check(maxInFlight >= 1, "max in flight " + maxInFlight + " is below 1");
+      check(readerThreads >= 1, "reader threads " + readerThreads + " is below 1");
+      check(
+          viewIdleTimeout.compareTo(Duration.ZERO) > 0,
+          "view idle timeout " + viewIdleTimeout + " is not above 0");
       check(
           BitUtil.isPowerOfTwo(replyRingLength) && replyRingLength >= ReplyRing.MIN_CAPACITY,
           "reply ring length "

@@ -12,6 +12,8 @@ public final class EngineCounters {
   private final AtomicLong queries = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong replies = new AtomicLong();
+  private final AtomicLong keptForSnapshotsBytes = new AtomicLong();
+  private final AtomicLong abandonedSnapshots = new AtomicLong();
 
   EngineCounters() {}
 
@@ -37,7 +39,17 @@ public final class EngineCounters {
     return rejected.get();
   }
 
-  /** Replies of every kind handed to their connections. */
+  /** Bytes kept off heap for open snapshots, as of the last batch. */
+  public long keptForSnapshotsBytes() {
+    return keptForSnapshotsBytes.get();
+  }
+
+  /** Snapshots given up, since what they would have kept did not fit the limit. */
+  public long abandonedSnapshots() {
+    return abandonedSnapshots.get();
+  }
+
+  /** Replies of every kind handed to their connections, but for those to bulk queries. */
   public long replies() {
     return replies.get();
   }
@@ -48,6 +60,12 @@ public final class EngineCounters {
     add(commands, commandCount);
     add(queries, queryCount);
     add(rejected, rejectedCount);
+  }
+
+  /** Ledger stage only. */
+  void noteSnapshots(long keptBytes, long abandoned) {
+    keptForSnapshotsBytes.setRelease(keptBytes);
+    abandonedSnapshots.setRelease(abandoned);
   }
 
   /** Reply stage only. */

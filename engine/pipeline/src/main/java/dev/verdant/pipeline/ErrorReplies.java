@@ -25,6 +25,7 @@ public final class ErrorReplies {
     put(Status.ENGINE_FAILED, "the engine stopped; the outcome is known after recovery");
     put(Status.SHUTTING_DOWN, "the server takes no more requests");
     put(Status.HELLO_REQUIRED, "the first message of a connection must be a hello");
+    put(Status.VIEW_GONE, "the view was given up or has ended; ask again without naming one");
     put(Status.OUT_OF_SPACE, "the disk is below its reserve; nothing was done");
   }
 

@@ -5,6 +5,7 @@ import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.MessageHandler;
+import dev.verdant.protocol.Messages;
 import org.agrona.DirectBuffer;
 
 /** A connection within the engine's process. Needs no hello. */
@@ -60,6 +61,9 @@ final class InProcessConnection implements MessageConnection {
     try {
       writer.write(ring.slot(place), replies, reserve, buffer, offset, length);
       replies.reserve(1, reserve);
+      if (Messages.isBulkQuery(Messages.templateId(buffer, offset))) {
+        replies.holdUntilAnswered();
+      }
     } finally {
       ring.publish(place, place);
     }
@@ -88,6 +92,6 @@ final class InProcessConnection implements MessageConnection {
   @Override
   public void close() {
     closed = true;
-    engine.remove(this);
+    engine.remove(this, replies);
   }
 }

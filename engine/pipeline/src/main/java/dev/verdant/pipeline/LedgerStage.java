@@ -10,7 +10,8 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Applies commands and answers queries, in the order of the ring, each reply written straight into
- * its connection's reply ring. Nobody sees a reply before the reply stage publishes it.
+ * its connection's reply ring. Nobody sees a reply before the reply stage publishes it. For a bulk
+ * query it opens a view and leaves the answer to the {@link BulkReaders}.
  */
 final class LedgerStage implements Stage {
   private static final int HELLO_SEQUENCE =
@@ -26,6 +27,7 @@ final class LedgerStage implements Stage {
   private final boolean synced;
   private final EngineCounters counters;
   private final ErrorReplies errors = new ErrorReplies();
+  private final BulkQuery bulkQuery = new BulkQuery();
   private final Errands errands;
   private final SnapshotDesk snapshots;
 
@@ -61,6 +63,7 @@ final class LedgerStage implements Stage {
   public void onIdle() {
     errands.run();
     ledger.reclaim();
+    counters.noteSnapshots(ledger.keptForSnapshotsBytes(), ledger.abandonedSnapshots());
   }
 
   /** Any thread: refuses what nobody will do any more. */
@@ -104,6 +107,11 @@ final class LedgerStage implements Stage {
       final ReplyRing replies = slot.replies();
       slot.replyStart = replies.position();
       begun = place;
+      if (kind == RequestKind.BULK_QUERY) {
+        slot.bulkRead = openView(slot);
+        queries++;
+        continue;
+      }
       replies.append(reply(slot, kind, replies.buffer(), replies.messageOffset()));
       slot.replyEnd = replies.position();
       commands += kind == RequestKind.COMMAND ? 1 : 0;
@@ -111,6 +119,7 @@ final class LedgerStage implements Stage {
       refused += kind == RequestKind.REPLY ? 1 : 0;
     }
     counters.addBatch(commands, queries, refused);
+    counters.noteSnapshots(ledger.keptForSnapshotsBytes(), ledger.abandonedSnapshots());
   }
 
   /** Brings near what the next commands will touch; returns the place after the last of them. */
@@ -143,8 +152,17 @@ final class LedgerStage implements Stage {
         putLong(buffer, offset + PONG_SEQUENCE, ledger.sequence());
         yield slot.length();
       }
-      case REPLY, NONE -> copy(slot, buffer, offset);
+      case REPLY, NONE, BULK_QUERY -> copy(slot, buffer, offset);
     };
+  }
+
+  /** The view of a bulk query is of its place in the ring: it holds every command before it. */
+  private BulkRead openView(RequestSlot slot) {
+    bulkQuery.wrap(slot.message(), 0);
+    final AgedSnapshot newView =
+        bulkQuery.namesView() ? null : snapshots.open(bulkQuery.maxAgeNanos());
+    return new BulkRead(
+        slot.replies(), slot.reservedBytes(), slot.message(), slot.length(), newView);
   }
 
   private static int copy(RequestSlot slot, MutableDirectBuffer buffer, int offset) {
@@ -179,6 +197,10 @@ final class LedgerStage implements Stage {
       final RequestSlot slot = ring.slot(place);
       if (slot.kind() == RequestKind.NONE) {
         continue;
+      }
+      if (slot.bulkRead != null) {
+        slot.bulkRead.discard();
+        slot.bulkRead = null;
       }
       final ReplyRing replies = slot.replies();
       slot.replyStart = replies.position();

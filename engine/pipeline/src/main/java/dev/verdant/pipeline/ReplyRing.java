@@ -29,9 +29,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * to the start, so that readers may take it either way.
  *
  * <p>Assumptions: (1) one owner thread reserves, reads and counts requests; (2) the ledger stage's
- * thread alone writes; (3) the reply stage's thread alone publishes. Guarantees: (4) it can never
- * be full for the ledger stage, since the owner reserves room for the longest reply before a
- * request enters the ring; (5) so a slow reader stops its own requests and nothing else.
+ * thread alone writes; (3) the reply stage's thread alone publishes; (4) but from the reply stage's
+ * {@link BulkReaders#takeOver} to {@link BulkRead#answer} a reader thread alone does both: the
+ * owner lets no request in meanwhile ({@link #holdUntilAnswered}), so that no stage has anything to
+ * write. The executor's queue orders the way there, {@code replied} and the request ring the way
+ * back. Guarantees: (5) it can never be full for who writes, since the owner reserves room for the
+ * longest reply before a request enters the ring; (6) so a slow reader stops its own requests and
+ * nothing else.
  */
 public final class ReplyRing {
   /** Smallest capacity in bytes: takes the longest request or reply beside others in flight. */
@@ -44,6 +48,7 @@ public final class ReplyRing {
   private final Runnable onPublished;
   private final ByteBuffer bytes;
   private final UnsafeBuffer buffer;
+  private final HeldView heldView = new HeldView();
 
   // Published by the reply stage, in this order.
   private final AtomicLong tail = new AtomicLong();
@@ -54,12 +59,13 @@ public final class ReplyRing {
   private long head;
   private long reserved;
   private long requested;
+  private long heldUntil;
 
-  // Ledger stage.
+  // Ledger stage, or a reader thread in its place.
   private long position;
   private boolean takenOver;
 
-  // Reply stage.
+  // Reply stage, or a reader thread in its place.
   private long pendingTail;
   private long pendingReleased;
   private long pendingReplied;
@@ -86,7 +92,8 @@ public final class ReplyRing {
 
   /** Owner: requests that may go in now, if {@link #freeBytes} has room for their replies. */
   public int freeRequests() {
-    return maxInFlight - (int) (requested - replied.getAcquire());
+    final long answered = replied.getAcquire();
+    return answered < heldUntil ? 0 : maxInFlight - (int) (requested - answered);
   }
 
   /** Owner: bytes that the longest replies of further requests may take. */
@@ -106,6 +113,11 @@ public final class ReplyRing {
   public void reserve(int requests, int bytes) {
     requested += requests;
     reserved += bytes;
+  }
+
+  /** Owner: lets no request in before those counted so far are answered. */
+  public void holdUntilAnswered() {
+    heldUntil = requested;
   }
 
   /** Owner: whether every request has been answered and every reply read. */
@@ -176,6 +188,12 @@ public final class ReplyRing {
       throw new IllegalStateException("requests are in flight: " + (requested - replied.get()));
     }
     discard();
+    heldView.drop();
+  }
+
+  /** The view that the connection may go on with. */
+  HeldView heldView() {
+    return heldView;
   }
 
   /** Ledger stage: memory for the next reply's message, at {@link #messageOffset}. */

@@ -2,14 +2,20 @@ package dev.verdant.pipeline;
 
 import java.util.ArrayList;
 
-/** Hands the replies of a batch to their connections, each connection once. */
+/**
+ * Hands the replies of a batch to their connections, each connection once, and its bulk queries to
+ * the readers.
+ */
 final class ReplyStage implements Stage {
   private final RequestRing ring;
   private final EngineCounters counters;
+  private final BulkReaders readers;
   private final ArrayList<ReplyRing> touched = new ArrayList<>();
+  private final ArrayList<BulkRead> bulkReads = new ArrayList<>();
 
-  ReplyStage(RequestRing ring, EngineCounters counters) {
+  ReplyStage(RequestRing ring, BulkReaders readers, EngineCounters counters) {
     this.ring = ring;
+    this.readers = readers;
     this.counters = counters;
   }
 
@@ -19,12 +25,13 @@ final class ReplyStage implements Stage {
     for (long place = first; place <= last; place++) {
       final RequestSlot slot = ring.slot(place);
       if (slot.kind() != RequestKind.NONE) {
-        final ReplyRing replies = slot.replies();
-        if (replies.stage(slot.replyEnd, slot.reservedBytes())) {
-          touched.add(replies);
+        if (slot.bulkRead != null) {
+          bulkReads.add(slot.bulkRead);
+        } else {
+          stage(slot);
+          count++;
         }
         slot.clear();
-        count++;
       }
     }
     counters.addReplies(count);
@@ -32,5 +39,17 @@ final class ReplyStage implements Stage {
       touched.get(i).publish();
     }
     touched.clear();
+    // After the replies before them: whoever answers then publishes in the reply stage's place.
+    for (int i = 0; i < bulkReads.size(); i++) {
+      readers.takeOver(bulkReads.get(i));
+    }
+    bulkReads.clear();
+  }
+
+  private void stage(RequestSlot slot) {
+    final ReplyRing replies = slot.replies();
+    if (replies.stage(slot.replyEnd, slot.reservedBytes())) {
+      touched.add(replies);
+    }
   }
 }

@@ -36,6 +36,9 @@ public final class RequestSlot {
 
   long replyEnd;
 
+  /** A bulk query that a reader thread is to answer; given by the ledger stage, else null. */
+  BulkRead bulkRead;
+
   RequestSlot(UnsafeBuffer inline) {
     this.inline = inline;
     this.message = inline;
@@ -69,6 +72,7 @@ public final class RequestSlot {
   void clear() {
     kind = RequestKind.NONE;
     replies = null;
+    bulkRead = null;
     message = inline;
     length = 0;
   }

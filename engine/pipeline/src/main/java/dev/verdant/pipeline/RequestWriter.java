@@ -60,7 +60,9 @@ public final class RequestWriter {
       slot.set(RequestKind.COMMAND, replies, reservedBytes, buffer, offset, length);
       return Status.OK;
     } else if (Messages.isQuery(templateId)) {
-      slot.set(RequestKind.QUERY, replies, reservedBytes, buffer, offset, length);
+      final RequestKind kind =
+          Messages.isBulkQuery(templateId) ? RequestKind.BULK_QUERY : RequestKind.QUERY;
+      slot.set(kind, replies, reservedBytes, buffer, offset, length);
       return Status.OK;
     } else if (templateId == PingDecoder.TEMPLATE_ID) {
       pong.wrapAndApplyHeader(scratch, 0, header)

@@ -7,6 +7,8 @@ import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.MessageValidator;
+import dev.verdant.protocol.codec.AccountsQueryReplyDecoder;
 import dev.verdant.protocol.codec.ErrorReplyDecoder;
 import dev.verdant.protocol.codec.HelloReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -83,10 +85,32 @@ class GatewayTest {
       final HelloReplyDecoder reply = new HelloReplyDecoder();
       reply.wrapAndApplyHeader(client.reply, 0, new MessageHeaderDecoder());
       assertThat(reply.status()).isEqualTo(Status.OK);
-      assertThat(reply.version()).isEqualTo(1);
+      assertThat(reply.version()).isEqualTo(MessageValidator.MAX_VERSION);
       assertThat(reply.maxFrameLength()).isEqualTo(Frame.MAX_LENGTH);
       assertThat(reply.maxInFlight()).isEqualTo(2048);
       assertThat(reply.sequence()).isZero();
+    }
+  }
+
+  @Test
+  void shouldAnswerABulkQueryOfVersionOneInItsPlace() throws IOException {
+    try (RawClient client = greeted()) {
+      client.send(client.messages.openBuyer(1));
+      client.send(client.messages.accountsOfVersion1(2));
+      client.send(client.messages.openMerchant(3));
+      client.send(client.messages.accountsOfVersion1(4));
+      client.send(client.messages.ping(5));
+      for (int i = 1; i <= 5; i++) {
+        assertThat(client.receive()).isEqualTo(i);
+        if (i % 2 == 0) {
+          final AccountsQueryReplyDecoder page = new AccountsQueryReplyDecoder();
+          page.wrapAndApplyHeader(client.reply, 0, new MessageHeaderDecoder());
+          assertThat(page.status()).isEqualTo(Status.OK);
+          assertThat(page.sequence()).isEqualTo(i / 2);
+          assertThat(page.more()).isZero();
+          assertThat(page.accounts().count()).isEqualTo(i / 2);
+        }
+      }
     }
   }
 
@@ -103,7 +127,7 @@ class GatewayTest {
   @Test
   void shouldCloseWhenNoVersionIsShared() throws IOException {
     try (RawClient client = connect()) {
-      client.send(client.messages.hello(5, 2, 3));
+      client.send(client.messages.hello(5, 98, 99));
       assertThat(client.receive()).isEqualTo(5);
       assertThat(client.templateId()).isEqualTo(HelloReplyDecoder.TEMPLATE_ID);
       assertThat(client.errorStatus()).isEqualTo(Status.UNSUPPORTED_VERSION);

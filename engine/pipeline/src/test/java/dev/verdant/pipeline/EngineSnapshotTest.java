@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +130,51 @@ class EngineSnapshotTest {
 
     assertThat(next.sequence()).isEqualTo(1);
     assertThat(ledger.openSnapshots()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wiring.class)
+  void shouldAnswerBulkQueriesInTheirPlaceAsOfTheirPlace(Wiring wiring) {
+    launch(wiring);
+    peer.openAccounts();
+    for (int i = 0; i < 300; i += 3) {
+      peer.send(peer.messages.order(i, i + 1));
+      peer.send(peer.messages.digest(i + 1));
+      peer.send(peer.messages.ping(i + 2));
+    }
+    peer.await(300);
+
+    for (int i = 0; i < 300; i++) {
+      assertThat(peer.replies.get(i).correlationId()).isEqualTo(i);
+      assertThat(peer.replies.get(i).sequence()).isEqualTo(3 + i / 3);
+    }
+    assertThat(engine.bulkReads()).isEqualTo(100);
+    assertThat(engine.openSnapshots()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wiring.class)
+  void shouldAnswerABulkQueryOfABatchThatFailedWithTheFailure(Wiring wiring) {
+    launch(wiring);
+    final CountDownLatch journaling = new CountDownLatch(1);
+    final CountDownLatch allSent = new CountDownLatch(1);
+    journal.beforeAppend(
+        sequence -> {
+          journaling.countDown();
+          await(allSent);
+          throw new JournalException("the disk is gone");
+        });
+    peer.send(peer.messages.openBuyer(0));
+    await(journaling);
+    final TestPeer other = new TestPeer(engine.connect());
+    other.send(other.messages.digest(1));
+    allSent.countDown();
+    peer.await(1);
+    other.await(1);
+
+    assertThat(peer.replies).singleElement().matches(reply -> reply.is(Status.ENGINE_FAILED));
+    assertThat(other.replies).singleElement().matches(reply -> reply.is(Status.ENGINE_FAILED));
+    assertThat(engine.openSnapshots()).isZero();
   }
 
   private static void await(CountDownLatch latch) {

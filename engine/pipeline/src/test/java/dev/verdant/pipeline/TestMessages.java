@@ -1,6 +1,7 @@
 package dev.verdant.pipeline;
 
 import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.AccountsQueryEncoder;
 import dev.verdant.protocol.codec.ConfigureEncoder;
 import dev.verdant.protocol.codec.DigestQueryEncoder;
 import dev.verdant.protocol.codec.HelloEncoder;
@@ -33,6 +34,7 @@ public final class TestMessages {
   private final ConfigureEncoder configure = new ConfigureEncoder();
   private final OrderEncoder order = new OrderEncoder();
   private final SequenceQueryEncoder sequence = new SequenceQueryEncoder();
+  private final AccountsQueryEncoder accounts = new AccountsQueryEncoder();
   private final DigestQueryEncoder digest = new DigestQueryEncoder();
 
   public int hello(long correlationId, int minVersion, int maxVersion) {
@@ -124,8 +126,24 @@ public final class TestMessages {
   }
 
   public int digest(long correlationId) {
-    digest.wrapAndApplyHeader(buffer, 0, header).correlationId(correlationId);
+    digest
+        .wrapAndApplyHeader(buffer, 0, header)
+        .correlationId(correlationId)
+        .view(DigestQueryEncoder.viewNullValue())
+        .maxAge(0)
+        .keepView((short) 0);
     return HEADER + digest.encodedLength();
+  }
+
+  /** A page of accounts as version 1 asks for it. */
+  public int accountsOfVersion1(long correlationId) {
+    accounts
+        .wrapAndApplyHeader(buffer, 0, header)
+        .correlationId(correlationId)
+        .fromAccount(0)
+        .maxAccounts(10);
+    header.blockLength(AccountsQueryEncoder.toAccountEncodingOffset()).version(1);
+    return HEADER + AccountsQueryEncoder.toAccountEncodingOffset();
   }
 
   public void templateId(int templateId) {

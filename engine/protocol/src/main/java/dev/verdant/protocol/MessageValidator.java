@@ -49,8 +49,11 @@ public final class MessageValidator {
   private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
   private static final int GROUP_HEADER_LENGTH = GroupSizeEncodingDecoder.ENCODED_LENGTH;
 
-  /** Block length of version 1 by template id; 0 where there is no such request. */
+  /** Block length of this version by template id; 0 where there is no such request. */
   private static final int[] BLOCK_LENGTHS = new int[SequenceQueryDecoder.TEMPLATE_ID + 1];
+
+  /** The same of version 1: where fields have been appended since, the first of them ends it. */
+  private static final int[] BLOCK_LENGTHS_1;
 
   /** OpenAccount has no status field, so not the set's last bit. */
   private static final int OPEN_FIELDS = 0b0111_1111;
@@ -83,6 +86,13 @@ public final class MessageValidator {
     BLOCK_LENGTHS[TrialBalanceQueryDecoder.TEMPLATE_ID] = TrialBalanceQueryDecoder.BLOCK_LENGTH;
     BLOCK_LENGTHS[DigestQueryDecoder.TEMPLATE_ID] = DigestQueryDecoder.BLOCK_LENGTH;
     BLOCK_LENGTHS[SequenceQueryDecoder.TEMPLATE_ID] = SequenceQueryDecoder.BLOCK_LENGTH;
+
+    BLOCK_LENGTHS_1 = BLOCK_LENGTHS.clone();
+    BLOCK_LENGTHS_1[AccountsQueryDecoder.TEMPLATE_ID] =
+        AccountsQueryDecoder.toAccountEncodingOffset();
+    BLOCK_LENGTHS_1[TrialBalanceQueryDecoder.TEMPLATE_ID] =
+        TrialBalanceQueryDecoder.viewEncodingOffset();
+    BLOCK_LENGTHS_1[DigestQueryDecoder.TEMPLATE_ID] = DigestQueryDecoder.viewEncodingOffset();
   }
 
   /**
@@ -113,15 +123,17 @@ public final class MessageValidator {
     }
     final int blockLength =
         uint16(buffer, offset + MessageHeaderDecoder.blockLengthEncodingOffset());
-    if (blockLength < BLOCK_LENGTHS[templateId] || blockLength > length - HEADER_LENGTH) {
+    final int requiredLength =
+        version == 1 ? BLOCK_LENGTHS_1[templateId] : BLOCK_LENGTHS[templateId];
+    if (blockLength < requiredLength || blockLength > length - HEADER_LENGTH) {
       return Status.MALFORMED;
     }
     final int block = offset + HEADER_LENGTH;
     final int end = offset + length;
     final boolean valid =
         hasValidEnd(buffer, templateId, block + blockLength, end)
-            && (!Messages.isCommand(templateId)
-                || (hasValidTime(buffer, offset) && hasValidFields(buffer, templateId, block)));
+            && (!Messages.isCommand(templateId) || hasValidTime(buffer, offset))
+            && hasValidFields(buffer, templateId, version, block);
     return valid ? Status.OK : Status.MALFORMED;
   }
 
@@ -152,12 +164,14 @@ public final class MessageValidator {
         || timeMillis == OrderDecoder.timeNullValue();
   }
 
-  private static boolean hasValidFields(DirectBuffer buffer, int templateId, int block) {
+  private static boolean hasValidFields(
+      DirectBuffer buffer, int templateId, int version, int block) {
     return switch (templateId) {
       case ConfigureDecoder.TEMPLATE_ID -> hasValidProgram(buffer, block);
       case OpenAccountDecoder.TEMPLATE_ID -> hasValidOpening(buffer, block);
       case UpdateAccountDecoder.TEMPLATE_ID -> hasValidUpdate(buffer, block);
       case PayoutDecoder.TEMPLATE_ID -> hasValidBalance(buffer, block);
+      case AccountsQueryDecoder.TEMPLATE_ID -> version == 1 || hasValidFilters(buffer, block);
       default -> true;
     };
   }
@@ -192,6 +206,15 @@ public final class MessageValidator {
     final PayoutBalance balance =
         PayoutBalance.get(uint8(buffer, block + PayoutDecoder.balanceEncodingOffset()));
     return balance != PayoutBalance.SBE_UNKNOWN && balance != PayoutBalance.NULL_VAL;
+  }
+
+  private static boolean hasValidFilters(DirectBuffer buffer, int block) {
+    final AccountKind kind =
+        AccountKind.get(uint8(buffer, block + AccountsQueryDecoder.kindEncodingOffset()));
+    final AccountStatus status =
+        AccountStatus.get(
+            uint8(buffer, block + AccountsQueryDecoder.accountStatusEncodingOffset()));
+    return kind != AccountKind.SBE_UNKNOWN && status != AccountStatus.SBE_UNKNOWN;
   }
 
   private static int uint16(DirectBuffer buffer, int index) {

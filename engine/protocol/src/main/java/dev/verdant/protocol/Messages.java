@@ -1,11 +1,14 @@
 package dev.verdant.protocol;
 
 import dev.verdant.protocol.codec.AccountQueryDecoder;
+import dev.verdant.protocol.codec.AccountsQueryDecoder;
 import dev.verdant.protocol.codec.ConfigureDecoder;
+import dev.verdant.protocol.codec.DigestQueryDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.OrderDecoder;
 import dev.verdant.protocol.codec.ReleaseDecoder;
 import dev.verdant.protocol.codec.SequenceQueryDecoder;
+import dev.verdant.protocol.codec.TrialBalanceQueryDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -36,6 +39,16 @@ public final class Messages {
   public static boolean isQuery(int templateId) {
     return templateId >= AccountQueryDecoder.TEMPLATE_ID
         && templateId <= SequenceQueryDecoder.TEMPLATE_ID;
+  }
+
+  /**
+   * Whether messages of this template, queries, may walk all of the ledger: they are answered from
+   * a view of it, aside of the commands.
+   */
+  public static boolean isBulkQuery(int templateId) {
+    return templateId == AccountsQueryDecoder.TEMPLATE_ID
+        || templateId == TrialBalanceQueryDecoder.TEMPLATE_ID
+        || templateId == DigestQueryDecoder.TEMPLATE_ID;
   }
 
   /** Time of a command that has been validated: milliseconds since the epoch, or the null value. */

@@ -3,6 +3,7 @@ package dev.verdant.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.protocol.codec.AccountStatus;
+import dev.verdant.protocol.codec.AccountsQueryEncoder;
 import dev.verdant.protocol.codec.ConfigureEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OrderEncoder;
@@ -102,11 +103,24 @@ class MessageValidatorTest {
     header.wrap(buffer, 0).schemaId(1);
     assertThat(validate(length)).isEqualTo(Status.UNSUPPORTED_VERSION);
     order();
-    header.wrap(buffer, 0).version(2);
+    header.wrap(buffer, 0).version(MessageValidator.MAX_VERSION + 1);
     assertThat(validate(length)).isEqualTo(Status.UNSUPPORTED_VERSION);
     order();
     header.wrap(buffer, 0).templateId(30);
     assertThat(validate(length)).isEqualTo(Status.UNKNOWN_COMMAND);
+  }
+
+  @Test
+  void shouldTakeTheShorterBlocksOfVersionOneFromItOnly() {
+    final AccountsQueryEncoder query = new AccountsQueryEncoder();
+    query.wrapAndApplyHeader(buffer, 0, header).correlationId(1).fromAccount(0).maxAccounts(1);
+    final int blockLength = AccountsQueryEncoder.toAccountEncodingOffset();
+    header.blockLength(blockLength).version(1);
+    assertThat(validate(HEADER + blockLength)).isEqualTo(Status.OK);
+    header.version(2);
+    assertThat(validate(HEADER + blockLength)).isEqualTo(Status.MALFORMED);
+    header.version(1).blockLength(blockLength - 1);
+    assertThat(validate(HEADER + blockLength - 1)).isEqualTo(Status.MALFORMED);
   }
 
   @Property

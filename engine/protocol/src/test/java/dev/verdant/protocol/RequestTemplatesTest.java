@@ -18,7 +18,11 @@ class RequestTemplatesTest {
 
   /** Enumerations that say by their null value that the field is not given. */
   private static final Set<String> OPTIONAL_ENUMS =
-      Set.of("Configure.referralPolicy", "UpdateAccount.status");
+      Set.of(
+          "Configure.referralPolicy",
+          "UpdateAccount.status",
+          "AccountsQuery.kind",
+          "AccountsQuery.accountStatus");
 
   private static WireSchema schema;
   private static final Map<Integer, String> REQUESTS = new LinkedHashMap<>();

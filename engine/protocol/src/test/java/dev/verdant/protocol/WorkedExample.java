@@ -38,8 +38,8 @@ final class WorkedExample {
         new HelloEncoder()
             .wrapAndApplyHeader(buffer, 0, header)
             .correlationId(1)
-            .minVersion(1)
-            .maxVersion(1));
+            .minVersion(2)
+            .maxVersion(2));
   }
 
   DirectBuffer helloReply() {
@@ -48,7 +48,7 @@ final class WorkedExample {
             .wrapAndApplyHeader(buffer, 0, header)
             .correlationId(1)
             .status(Status.OK)
-            .version(1)
+            .version(2)
             .clock(ClockMode.SYSTEM)
             .durability(Durability.WRITTEN)
             .maxFrameLength(Frame.MAX_LENGTH)

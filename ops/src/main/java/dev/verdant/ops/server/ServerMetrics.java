@@ -2,6 +2,7 @@ package dev.verdant.ops.server;
 
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.RecoveryReport;
+import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.EngineCounters;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -23,6 +24,7 @@ final class ServerMetrics {
     metrics.count("replies", "Replies handed to their connections.", counters::replies);
     metrics.count("batches", "Batches that went through the ledger.", counters::batches);
     metrics.gauge("connections", "Connections open.", server::connectionCount);
+    snapshots(metrics, server.engine());
     metrics.gauge(
         "engine_failed", "1 after a failure.", () -> server.engine().failure() == null ? 0 : 1);
     metrics.gauge(
@@ -56,6 +58,24 @@ final class ServerMetrics {
     metrics.count(
         "snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
     return metrics.registry;
+  }
+
+  private static void snapshots(ServerMetrics metrics, Engine engine) {
+    EngineCounters counters = engine.counters();
+    metrics.gauge("snapshots_open", "Snapshots and views open.", engine::openSnapshots);
+    metrics.gauge(
+        "snapshots_kept_bytes",
+        "Memory that open snapshots keep, at most their limit.",
+        counters::keptForSnapshotsBytes);
+    metrics.count(
+        "snapshots_given_up", "Snapshots given up at the limit.", counters::abandonedSnapshots);
+    metrics.count(
+        "snapshots_leaked", "Snapshots dropped without being closed.", engine::leakedSnapshots);
+    metrics.count("bulk_queries", "Bulk queries answered from a view.", engine::bulkReads);
+    metrics.count(
+        "bulk_queries_view_gone",
+        "Bulk queries whose view was gone.",
+        engine::bulkReadsWithoutView);
   }
 
   private void count(String name, String help, LongSupplier value) {

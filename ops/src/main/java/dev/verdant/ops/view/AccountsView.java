@@ -1,21 +1,21 @@
 package dev.verdant.ops.view;
 
+import dev.verdant.client.AccountScan;
+import dev.verdant.client.request.AccountFilter;
 import dev.verdant.client.request.Query;
+import dev.verdant.client.request.View;
 import dev.verdant.client.result.AccountQueryResult;
 import dev.verdant.client.result.AccountState;
-import dev.verdant.client.result.AccountsQueryResult;
+import dev.verdant.client.result.ScanResult;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
-import java.util.List;
+import java.io.UncheckedIOException;
 
-/** Accounts, one line each, as of the last command applied with releases caught up. */
+/** Accounts, one line each, with releases caught up. */
 public final class AccountsView {
-  /** Accounts asked for at a time; the ledger sends as many as fit into a reply. */
-  private static final int PAGE = 10_000;
-
   private final Exchange exchange;
   private final JsonLines out;
 
@@ -24,25 +24,44 @@ public final class AccountsView {
     this.out = out;
   }
 
-  /**
-   * Writes every account in ascending id order. Accounts are read a page at a time; commands that a
-   * server takes meanwhile show in the pages behind.
-   */
+  /** Writes every account in ascending id order, as of the last command. */
   public void writeAll() throws IOException {
-    long from = 1;
-    boolean more = true;
-    while (more) {
-      AccountsQueryResult page = Queries.answered(exchange, new Query.Accounts(from, PAGE));
-      List<AccountState> accounts = page.accounts();
-      for (AccountState account : accounts) {
-        write(account);
+    writeAll(0, AccountFilter.all(), View.now());
+  }
+
+  /**
+   * Writes the accounts wanted in ascending id order, all from one view.
+   *
+   * @param fromAccount smallest id wanted.
+   * @return which view it was.
+   * @throws CommandFailure if the view was given up meanwhile; what has been written is not all.
+   */
+  public ScanResult writeAll(long fromAccount, AccountFilter filter, View view) throws IOException {
+    AccountScan scan = new AccountScan(fromAccount, filter, view, this::writeUnchecked);
+    try {
+      boolean more = true;
+      while (more) {
+        more = scan.onPage(exchange.call(scan.next()));
       }
-      more = page.more() && !accounts.isEmpty();
-      if (more) {
-        from = accounts.get(accounts.size() - 1).account() + 1;
-      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     out.flush();
+    ScanResult result = scan.result();
+    if (!result.accepted()) {
+      throw CommandFailure.failed(
+          "%s after %d accounts as of sequence %d: what was printed is not all; begin again"
+              .formatted(result.status(), result.accounts(), result.sequence()));
+    }
+    return result;
+  }
+
+  private void writeUnchecked(AccountState account) {
+    try {
+      write(account);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.verdant.ops.view;
 
 import dev.verdant.client.request.Query;
 import dev.verdant.client.request.TransactionId;
+import dev.verdant.client.request.View;
 import dev.verdant.client.result.DigestResult;
 import dev.verdant.client.result.OrderQueryResult;
 import dev.verdant.client.result.PoolsQueryResult;
@@ -15,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Pools, trial balance, one order and the digest, as of the last command applied. */
+/** Pools, trial balance, one order and the digest. */
 public final class LedgerViews {
   private final Exchange exchange;
   private final JsonLines out;
@@ -38,10 +39,14 @@ public final class LedgerViews {
     out.flush();
   }
 
-  /** Writes the trial balance: one object of assets, each an object of account name to amount. */
-  public void writeTrialBalance() throws IOException {
-    List<TrialBalanceResult.Entry> entries =
-        Queries.answered(exchange, new Query.TrialBalance()).entries();
+  /**
+   * Writes the trial balance: one object of assets, each an object of account name to amount.
+   *
+   * @return what was written, with the sequence and age of its view.
+   */
+  public TrialBalanceResult writeTrialBalance(View view) throws IOException {
+    TrialBalanceResult result = Queries.answered(exchange, new Query.TrialBalance(view));
+    List<TrialBalanceResult.Entry> entries = result.entries();
     out.begin();
     for (Asset asset : assets(entries)) {
       out.begin(asset.name());
@@ -52,6 +57,7 @@ public final class LedgerViews {
     }
     out.end();
     out.flush();
+    return result;
   }
 
   /**
@@ -68,11 +74,16 @@ public final class LedgerViews {
     out.flush();
   }
 
-  /** Writes the state digest with its sequence. */
-  public void writeDigest() throws IOException {
-    DigestResult result = Queries.answered(exchange, new Query.Digest());
+  /**
+   * Writes the state digest with its sequence.
+   *
+   * @return what was written, with the age of its view.
+   */
+  public DigestResult writeDigest(View view) throws IOException {
+    DigestResult result = Queries.answered(exchange, new Query.Digest(view));
     out.begin().id("sequence", result.sequence()).text("digest", hex(result)).end();
     out.flush();
+    return result;
   }
 
   /** The digest as 32 hexadecimal digits. */

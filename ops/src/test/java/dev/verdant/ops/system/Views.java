@@ -1,5 +1,6 @@
 package dev.verdant.ops.system;
 
+import dev.verdant.client.request.View;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.InProcessSession;
@@ -38,18 +39,18 @@ record Views(String accounts, String pools, String balance, String digest) {
     return new Views(
         text(out -> new AccountsView(exchange, out).writeAll()),
         text(out -> new LedgerViews(exchange, out).writePools()),
-        text(out -> new LedgerViews(exchange, out).writeTrialBalance()),
-        text(out -> new LedgerViews(exchange, out).writeDigest()));
+        text(out -> new LedgerViews(exchange, out).writeTrialBalance(View.now())),
+        text(out -> new LedgerViews(exchange, out).writeDigest(View.now())));
   }
 
-  private interface View {
+  private interface Printer {
     void write(JsonLines out) throws IOException;
   }
 
-  private static String text(View view) throws IOException {
+  private static String text(Printer printer) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonLines out = new JsonLines(bytes)) {
-      view.write(out);
+      printer.write(out);
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }

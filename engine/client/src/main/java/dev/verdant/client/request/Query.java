@@ -73,8 +73,16 @@ public sealed interface Query<R extends Result> extends Request<R> {
    *
    * @param fromAccount smallest id wanted.
    * @param maxAccounts accounts wanted, 1..65534; the server may send fewer.
+   * @param filter which accounts are wanted.
+   * @param view to read.
    */
-  record Accounts(long fromAccount, int maxAccounts) implements Query<AccountsQueryResult> {
+  record Accounts(long fromAccount, int maxAccounts, AccountFilter filter, View view)
+      implements Query<AccountsQueryResult> {
+    /** A page of all accounts as they are now. */
+    public Accounts(long fromAccount, int maxAccounts) {
+      this(fromAccount, maxAccounts, AccountFilter.all(), View.now());
+    }
+
     @Override
     public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
       return MessageHeaderEncoder.ENCODED_LENGTH
@@ -83,6 +91,12 @@ public sealed interface Query<R extends Result> extends Request<R> {
               .correlationId(correlationId)
               .fromAccount(fromAccount)
               .maxAccounts(maxAccounts)
+              .toAccount(filter.toAccount())
+              .kind(filter.kind())
+              .accountStatus(filter.status())
+              .view(view.sequence())
+              .maxAge(view.maxAgeMillis())
+              .keepView(view.keptFlag())
               .encodedLength();
     }
 
@@ -132,14 +146,26 @@ public sealed interface Query<R extends Result> extends Request<R> {
     }
   }
 
-  /** The books (rulebook section 10). */
-  record TrialBalance() implements Query<TrialBalanceResult> {
+  /**
+   * The books (rulebook section 10).
+   *
+   * @param view to read.
+   */
+  record TrialBalance(View view) implements Query<TrialBalanceResult> {
+    /** As of now. */
+    public TrialBalance() {
+      this(View.now());
+    }
+
     @Override
     public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
       return MessageHeaderEncoder.ENCODED_LENGTH
           + new TrialBalanceQueryEncoder()
               .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
               .correlationId(correlationId)
+              .view(view.sequence())
+              .maxAge(view.maxAgeMillis())
+              .keepView(view.keptFlag())
               .encodedLength();
     }
 
@@ -149,14 +175,26 @@ public sealed interface Query<R extends Result> extends Request<R> {
     }
   }
 
-  /** The digest of the whole state; the server walks all of it. */
-  record Digest() implements Query<DigestResult> {
+  /**
+   * The digest of the whole state; the server walks all of it.
+   *
+   * @param view to read.
+   */
+  record Digest(View view) implements Query<DigestResult> {
+    /** As of now. */
+    public Digest() {
+      this(View.now());
+    }
+
     @Override
     public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
       return MessageHeaderEncoder.ENCODED_LENGTH
           + new DigestQueryEncoder()
               .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
               .correlationId(correlationId)
+              .view(view.sequence())
+              .maxAge(view.maxAgeMillis())
+              .keepView(view.keptFlag())
               .encodedLength();
     }
 

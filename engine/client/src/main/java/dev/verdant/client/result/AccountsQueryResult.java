@@ -9,23 +9,28 @@ import java.util.List;
  *
  * @param outcome what became of the query.
  * @param accounts the page.
- * @param more whether accounts follow after the last one here.
+ * @param more whether accounts may follow.
+ * @param nextAccount where more is true: smallest id to go on with.
+ * @param ageMillis since the view was the newest state.
  */
-public record AccountsQueryResult(Outcome outcome, List<AccountState> accounts, boolean more)
+public record AccountsQueryResult(
+    Outcome outcome, List<AccountState> accounts, boolean more, long nextAccount, long ageMillis)
     implements Result {
   /** Reads a reply. */
   public static AccountsQueryResult decode(Reply reply) {
     if (reply.templateId() != AccountsQueryReplyDecoder.TEMPLATE_ID) {
-      return new AccountsQueryResult(reply.bareOutcome(), List.of(), false);
+      return new AccountsQueryResult(reply.bareOutcome(), List.of(), false, 0, 0);
     }
     AccountsQueryReplyDecoder decoder = reply.read(new AccountsQueryReplyDecoder());
     Outcome outcome = reply.outcome(decoder.status(), decoder.sequence());
     boolean more = decoder.more() == 1;
+    long nextAccount = decoder.nextAccount();
+    long ageMillis = decoder.age();
     List<AccountState> accounts = new ArrayList<>();
     for (AccountsQueryReplyDecoder.AccountsDecoder account : decoder.accounts()) {
       accounts.add(state(account));
     }
-    return new AccountsQueryResult(outcome, List.copyOf(accounts), more);
+    return new AccountsQueryResult(outcome, List.copyOf(accounts), more, nextAccount, ageMillis);
   }
 
   private static AccountState state(AccountsQueryReplyDecoder.AccountsDecoder decoder) {

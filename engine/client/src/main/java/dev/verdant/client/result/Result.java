@@ -14,6 +14,7 @@ public sealed interface Result
         PingResult,
         PoolsQueryResult,
         ReleaseResult,
+        ScanResult,
         SequenceResult,
         SettlementResult,
         TrialBalanceResult {

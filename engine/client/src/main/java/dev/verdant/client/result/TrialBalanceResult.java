@@ -10,21 +10,24 @@ import java.util.List;
  * The books.
  *
  * @param outcome what became of the query.
+ * @param ageMillis since the view was the newest state.
  * @param entries balance of each account of the books in each of its assets.
  */
-public record TrialBalanceResult(Outcome outcome, List<Entry> entries) implements Result {
+public record TrialBalanceResult(Outcome outcome, long ageMillis, List<Entry> entries)
+    implements Result {
   /** Reads a reply. */
   public static TrialBalanceResult decode(Reply reply) {
     if (reply.templateId() != TrialBalanceQueryReplyDecoder.TEMPLATE_ID) {
-      return new TrialBalanceResult(reply.bareOutcome(), List.of());
+      return new TrialBalanceResult(reply.bareOutcome(), 0, List.of());
     }
     TrialBalanceQueryReplyDecoder decoder = reply.read(new TrialBalanceQueryReplyDecoder());
     Outcome outcome = reply.outcome(decoder.status(), decoder.sequence());
+    long ageMillis = decoder.age();
     List<Entry> entries = new ArrayList<>();
     for (TrialBalanceQueryReplyDecoder.EntriesDecoder entry : decoder.entries()) {
       entries.add(new Entry(entry.asset(), entry.bookAccount(), entry.amount()));
     }
-    return new TrialBalanceResult(outcome, List.copyOf(entries));
+    return new TrialBalanceResult(outcome, ageMillis, List.copyOf(entries));
   }
 
   /** Balance of one account of the books, 0 where it has none. */

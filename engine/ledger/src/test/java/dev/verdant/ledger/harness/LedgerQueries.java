@@ -6,8 +6,10 @@ import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.model.AccountView;
 import dev.verdant.ledger.model.OrderView;
 import dev.verdant.ledger.model.PoolView;
+import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountQueryEncoder;
 import dev.verdant.protocol.codec.AccountQueryReplyDecoder;
+import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.AccountsQueryEncoder;
 import dev.verdant.protocol.codec.AccountsQueryReplyDecoder;
 import dev.verdant.protocol.codec.DigestQueryEncoder;
@@ -57,7 +59,13 @@ final class LedgerQueries {
               .wrapAndApplyHeader(query, 0, header)
               .correlationId(CORRELATION_ID)
               .fromAccount(from)
-              .maxAccounts(PAGE);
+              .maxAccounts(PAGE)
+              .toAccount(AccountsQueryEncoder.toAccountNullValue())
+              .kind(AccountKind.NULL_VAL)
+              .accountStatus(AccountStatus.NULL_VAL)
+              .view(AccountsQueryEncoder.viewNullValue())
+              .maxAge(0)
+              .keepView((short) 0);
       ask(encoder.encodedLength());
       AccountsQueryReplyDecoder decoder =
           new AccountsQueryReplyDecoder().wrapAndApplyHeader(reply, 0, replyHeader);
@@ -68,7 +76,7 @@ final class LedgerQueries {
       for (AccountsQueryReplyDecoder.AccountsDecoder account : decoder.accounts()) {
         accounts.add(view(account));
       }
-      from = accounts.isEmpty() ? 0 : accounts.get(accounts.size() - 1).account() + 1;
+      from = decoder.nextAccount();
     } while (more);
     return accounts;
   }

@@ -1,0 +1,184 @@
+package dev.verdant.pipeline;
+
+import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.memory.CutAbandonedException;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * The threads that answer bulk queries, each from its view, while commands go on. There are few of
+ * them, at low priority: readers wait for each other, never a command for a reader.
+ *
+ * <p>A connection has at most one query here, so what waits is bounded by the connections. A view
+ * that nobody goes on with is closed after the idle time.
+ */
+final class BulkReaders {
+  private static final System.Logger LOGGER = System.getLogger(BulkReaders.class.getName());
+
+  /** Looks for idle views within an idle time. */
+  private static final int LOOKS = 4;
+
+  private final NanoClock clock;
+  private final long idleNanos;
+  private final ScheduledThreadPoolExecutor executor;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong gone = new AtomicLong();
+
+  /** One for each connection. */
+  private final Set<HeldView> holders = ConcurrentHashMap.newKeySet();
+
+  /** The reply stage's: looks for idle views, from the first query on. */
+  private ScheduledFuture<?> idleLooks;
+
+  private volatile boolean closing;
+
+  /**
+   * Creates the readers; their threads start when they are needed.
+   *
+   * @param threads at least 1.
+   * @param idle after which a view that a connection does not go on with is closed.
+   */
+  BulkReaders(int threads, Duration idle, NanoClock clock) {
+    this.clock = clock;
+    this.idleNanos = TimeUnit.NANOSECONDS.convert(idle);
+    this.executor = new ScheduledThreadPoolExecutor(threads, this::newThread);
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: where it is not heard nothing depends on it
+  private Thread newThread(Runnable work) {
+    final Thread thread = new Thread(work, "verdant-reader-" + threads.size());
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    threads.add(thread);
+    return thread;
+  }
+
+  /** A connection may hold views from now on; any thread. */
+  void register(HeldView holder) {
+    holders.add(holder);
+  }
+
+  /** A connection holds no views any more; any thread. */
+  void unregister(HeldView holder) {
+    holder.close();
+    holders.remove(holder);
+  }
+
+  /** Bulk queries answered; any thread. */
+  long answered() {
+    return answered.get();
+  }
+
+  /** Bulk queries whose view was gone; any thread. */
+  long gone() {
+    return gone.get();
+  }
+
+  /** Reply stage: takes over a query and the writer's side of its reply ring. */
+  void takeOver(BulkRead read) {
+    if (idleLooks == null) {
+      final long everyNanos = Math.max(1, idleNanos / LOOKS);
+      idleLooks =
+          executor.scheduleWithFixedDelay(
+              this::dropIdle, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
+    }
+    executor.execute(() -> answer(read));
+  }
+
+  private void answer(BulkRead read) {
+    if (closing) {
+      read.discard();
+      read.answer(refusal(read, Status.SHUTTING_DOWN));
+      return;
+    }
+    final ReplyRing replies = read.replies();
+    final BulkQuery terms = new BulkQuery().wrap(read.query(), 0);
+    final AgedSnapshot view = viewFor(read, terms);
+    final int offset = replies.messageOffset();
+    final int length = replyFrom(view, read, offset);
+    final boolean isAnswered = length > 0;
+    if (view != null) {
+      final boolean goesOn =
+          isAnswered && (terms.keepsView() || BulkQuery.hasMore(replies.buffer(), offset));
+      putBack(view, replies.heldView(), goesOn);
+    }
+    (isAnswered ? answered : gone).incrementAndGet();
+    read.answer(isAnswered ? length : refusal(read, Status.VIEW_GONE));
+  }
+
+  /** The view to answer from, null if it is gone. */
+  private static AgedSnapshot viewFor(BulkRead read, BulkQuery terms) {
+    final AgedSnapshot newView = read.takeNewView();
+    return newView == null ? read.replies().heldView().take(terms.view()) : newView;
+  }
+
+  /** Writes the reply; returns its length, 0 if the view is gone. */
+  private int replyFrom(AgedSnapshot view, BulkRead read, int offset) {
+    if (view == null) {
+      return 0;
+    }
+    final LedgerSnapshot snapshot = view.snapshot();
+    final MutableDirectBuffer buffer = read.replies().buffer();
+    try {
+      final int length = snapshot.query(read.query(), 0, read.query().capacity(), buffer, offset);
+      final long ageNanos = Math.max(0, clock.nanoTime() - view.asOfNanos());
+      BulkQuery.putAgeMillis(buffer, offset, TimeUnit.NANOSECONDS.toMillis(ageNanos));
+      return length;
+    } catch (CutAbandonedException e) {
+      return 0;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Costs this query, and must not cost its connection the answer.
+      LOGGER.log(System.Logger.Level.ERROR, "a bulk query failed", e);
+      return 0;
+    }
+  }
+
+  private void putBack(AgedSnapshot view, HeldView holder, boolean goesOn) {
+    if (goesOn) {
+      holder.keep(view, clock.nanoTime());
+    } else {
+      view.snapshot().close();
+    }
+  }
+
+  private static int refusal(BulkRead read, Status status) {
+    final ReplyRing replies = read.replies();
+    final long correlationId = Frame.correlationId(read.query(), 0);
+    return new ErrorReplies()
+        .encode(replies.buffer(), replies.messageOffset(), correlationId, status);
+  }
+
+  private void dropIdle() {
+    final long nowNanos = clock.nanoTime();
+    holders.forEach(holder -> holder.dropIdle(nowNanos, idleNanos));
+  }
+
+  /**
+   * Ends the threads: what is being read is answered, what waits is refused, every view that a
+   * connection holds is closed. No stage may hand over anything any more.
+   *
+   * @return whether the caller was interrupted meanwhile.
+   */
+  boolean close() {
+    closing = true;
+    executor.shutdown();
+    boolean interrupted = false;
+    for (final Thread thread : threads) {
+      interrupted |= Engine.join(thread);
+    }
+    holders.forEach(HeldView::close);
+    return interrupted;
+  }
+}
