@@ -1,7 +1,10 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.bench.Benchmarks;
+import dev.verdant.ops.bench.CompareCommand;
 import dev.verdant.ops.bench.DiffCommand;
+import dev.verdant.ops.bench.GarbageCommand;
+import dev.verdant.ops.bench.GrowthCommand;
 import dev.verdant.ops.bench.LatencyCommand;
 import dev.verdant.ops.bench.RecoveryCommand;
 import dev.verdant.ops.bench.ThroughputCommand;
@@ -29,6 +32,9 @@ import picocli.CommandLine.Spec;
       ThroughputCommand.class,
       LatencyCommand.class,
       RecoveryCommand.class,
+      GarbageCommand.class,
+      GrowthCommand.class,
+      CompareCommand.class,
       DiffCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {
