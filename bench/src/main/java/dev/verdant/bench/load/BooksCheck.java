@@ -10,8 +10,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
-/** Takes the reply to a query for the trial balance and checks it against what must be booked. */
+/** Checks a trial balance against what must have been booked. */
 public final class BooksCheck implements ReplyHandler {
+  private static final int ASSETS = 4;
+
   private final Totals expected;
   private final long expectedSequence;
   private final TrialBalanceQueryReplyDecoder reply = new TrialBalanceQueryReplyDecoder();
@@ -40,7 +42,9 @@ public final class BooksCheck implements ReplyHandler {
       sums.merge(entry.asset(), entry.amount(), Long::sum);
       check(entry.asset(), entry.bookAccount(), entry.amount());
     }
-    require("assets", Asset.values().length - 2L, sums.size());
+    if (expected.orders() > 0) {
+      require("assets", ASSETS, sums.size());
+    }
     sums.forEach((asset, sum) -> require("sum of " + asset, 0, sum));
     count++;
   }

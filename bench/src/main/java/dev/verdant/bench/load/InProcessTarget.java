@@ -77,6 +77,7 @@ public final class InProcessTarget implements LoadTarget {
       final int count = encode(source, first, to);
       long before = System.nanoTime();
       for (int i = 0; i < count; i++) {
+        lookAhead(i, count);
         replyLengths[i] = applyOne(i);
         final long now = System.nanoTime();
         longestNanos = Math.max(longestNanos, now - before);
@@ -102,7 +103,19 @@ public final class InProcessTarget implements LoadTarget {
 
   private void apply(int count) {
     for (int i = 0; i < count; i++) {
+      lookAhead(i, count);
       replyLengths[i] = applyOne(i);
+    }
+  }
+
+  /** Announces the next commands as the ledger stage does. */
+  private void lookAhead(int first, int count) {
+    if (first % Ledger.LOOKAHEAD == 0 && count > 1) {
+      final int end = Math.min(first + Ledger.LOOKAHEAD, count);
+      for (int i = first; i < end; i++) {
+        ledger.announce(requests, i * MESSAGE_STRIDE);
+      }
+      ledger.lookAhead();
     }
   }
 

@@ -20,7 +20,7 @@ import org.agrona.DirectBuffer;
  */
 public final class TcpTarget implements LoadTarget {
   private static final int IDLE_TURNS = 8;
-  private static final long SILENCE_NANOS = 30_000_000_000L;
+  private static final long SILENCE_NANOS = 120_000_000_000L;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Lane[] lanes;

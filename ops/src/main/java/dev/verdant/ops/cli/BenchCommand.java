@@ -1,7 +1,10 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.bench.Benchmarks;
+import dev.verdant.ops.bench.CompareCommand;
 import dev.verdant.ops.bench.DiffCommand;
+import dev.verdant.ops.bench.GarbageCommand;
+import dev.verdant.ops.bench.GrowthCommand;
 import dev.verdant.ops.bench.LatencyCommand;
 import dev.verdant.ops.bench.MemoryCommand;
 import dev.verdant.ops.bench.RecoveryCommand;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Spec;
       RecoveryCommand.class,
       SnapshotCommand.class,
       MemoryCommand.class,
+      GarbageCommand.class,
+      GrowthCommand.class,
+      CompareCommand.class,
       DiffCommand.class
     })
 public final class BenchCommand implements Callable<Integer> {

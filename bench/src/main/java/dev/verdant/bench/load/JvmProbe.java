@@ -1,0 +1,74 @@
+package dev.verdant.bench.load;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Looks into another JVM of this machine: what its threads allocate, how often it collects. */
+public final class JvmProbe implements AutoCloseable {
+  private static final Set<String> HOT_THREADS =
+      Set.of("verdant-gateway", "verdant-core", "verdant-stage-0", "verdant-stage-1");
+
+  private final JMXConnector connector;
+  private final MBeanServerConnection connection;
+  private final ThreadMXBean threads;
+
+  private JvmProbe(JMXConnector connector) throws IOException {
+    this.connector = connector;
+    this.connection = connector.getMBeanServerConnection();
+    this.threads =
+        ManagementFactory.newPlatformMXBeanProxy(
+            connection, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+  }
+
+  /**
+   * Attaches to a process of the same user.
+   *
+   * @throws IOException if it cannot be attached to.
+   */
+  @SuppressWarnings("BanJNDI") // the address comes from a process that we started ourselves
+  public static JvmProbe attach(long pid) throws IOException {
+    try {
+      final VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+      try {
+        final String address = machine.startLocalManagementAgent();
+        return new JvmProbe(JMXConnectorFactory.connect(new JMXServiceURL(address)));
+      } finally {
+        machine.detach();
+      }
+    } catch (AttachNotSupportedException e) {
+      throw new IOException("cannot attach to process " + pid, e);
+    }
+  }
+
+  /** Bytes that gateway and core threads have allocated so far. */
+  public long allocatedBytes() {
+    long bytes = 0;
+    for (final var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (thread != null && HOT_THREADS.contains(thread.getThreadName())) {
+        bytes += threads.getThreadAllocatedBytes(thread.getThreadId());
+      }
+    }
+    return bytes;
+  }
+
+  /** Garbage collections so far. */
+  public long collections() throws IOException {
+    return ManagementFactory.getPlatformMXBeans(connection, GarbageCollectorMXBean.class).stream()
+        .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+        .sum();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connector.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.campaign.Compare;
+import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.campaign.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code verdant bench compare}. */
+@Command(
+    name = "compare",
+    description =
+        "Everything side by side, in less than a quarter of an hour: ledger, server, latencies,"
+            + " limits of the machine, PostgreSQL and exchange-core.")
+public final class CompareCommand extends MeasurementCommand {
+  @Option(
+      names = "--quick",
+      description =
+          "Small sizes and short runs, no bars: shows that it works and that the books balance.")
+  private boolean quick;
+
+  @Option(names = "--no-peers", description = "Leaves PostgreSQL and exchange-core out.")
+  private boolean noPeers;
+
+  @Override
+  Result measure(Settings settings) throws IOException {
+    final Path modules = Path.of(System.getProperty("verdant.root", "."), "bench", "peers");
+    return new Compare(settings, quick, noPeers ? Optional.empty() : Optional.of(modules))
+        .measure();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.campaign.Garbage;
+import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.campaign.Settings;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+
+/** {@code verdant bench garbage}. */
+@Command(
+    name = "garbage",
+    description = "What a server allocates for a command, and whether it collects, in 60 s.")
+public final class GarbageCommand extends MeasurementCommand {
+  private static final int WATCHED_SECONDS = 60;
+
+  @Override
+  Result measure(Settings settings) throws IOException {
+    return Garbage.measure(settings, WATCHED_SECONDS);
+  }
+}

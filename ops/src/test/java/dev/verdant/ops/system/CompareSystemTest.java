@@ -1,0 +1,63 @@
+package dev.verdant.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The benchmark campaign in small: exit status 0 says that every reply, count and balance was
+ * right; no time is looked at.
+ */
+class CompareSystemTest {
+  @TempDir private Path directory;
+
+  @Test
+  void shouldEndWithEveryRowWhenEveryCountAndBalanceIsRight() throws Exception {
+    Path out = directory.resolve("out");
+    Path json = directory.resolve("rows.json");
+    Path html = directory.resolve("report.html");
+    Process compare =
+        new ProcessBuilder(
+                System.getProperty("verdant.launcher"),
+                "bench",
+                "compare",
+                "--quick",
+                "--no-peers",
+                "--json",
+                json.toString(),
+                "--html",
+                html.toString())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .start();
+    boolean ended = compare.waitFor(10, TimeUnit.MINUTES);
+    compare.descendants().forEach(ProcessHandle::destroyForcibly);
+    compare.destroyForcibly();
+
+    assertThat(ended).as(Files.readString(out)).isTrue();
+    assertThat(compare.exitValue()).as(Files.readString(out)).isZero();
+    JsonNode rows = new ObjectMapper().readTree(json.toFile());
+    assertThat(rows.findValuesAsText("row"))
+        .contains(
+            "ledger-21m-uniform",
+            "ledger-1m-skewed",
+            "tcp-written-1m",
+            "tcp-written-21m",
+            "tcp-synced-1m",
+            "lone-p50",
+            "open-200k-p50",
+            "open-200k-p99",
+            "release-21m",
+            "journal-bytes",
+            "garbage",
+            "growth-stall");
+    assertThat(Files.readString(html)).contains("</html>");
+  }
+}
