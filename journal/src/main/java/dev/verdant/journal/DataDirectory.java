@@ -44,8 +44,7 @@ public final class DataDirectory implements AutoCloseable {
       final JournalDirectory journal =
           JournalDirectory.open(directory, options, durability, ledger);
       opened = true;
-      return new DataDirectory(
-          journal, new SnapshotKeeper(directory, options), ledger.ledger());
+      return new DataDirectory(journal, new SnapshotKeeper(directory, options), ledger.ledger());
     } finally {
       if (!opened) {
         ledger.close();

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * A data directory that this process owns: its journal, read back and ready for the next batch.
  *
  * <p>Opening goes: lock, room on the disk, load the newest good snapshot, read all batches behind
- * it and hand on their commands, decide by {@link RecoveryDecision}, remove what was torn, force what was kept, begin a new queue. Up to the
- * decision nothing is changed.
+ * it and hand on their commands, decide by {@link RecoveryDecision}, remove what was torn, force
+ * what was kept, begin a new queue. Up to the decision nothing is changed.
  */
 public final class JournalDirectory implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(JournalDirectory.class);

@@ -119,10 +119,7 @@ public final class JournalOptions {
     }
     if (keptSnapshots < SnapshotWriter.MIN_KEPT) {
       throw new IllegalArgumentException(
-          "keptSnapshots must be at least "
-              + SnapshotWriter.MIN_KEPT
-              + ", not "
-              + keptSnapshots);
+          "keptSnapshots must be at least " + SnapshotWriter.MIN_KEPT + ", not " + keptSnapshots);
     }
     if (allocationBytes < 2L * maxBatchLength) {
       throw new IllegalArgumentException(

@@ -34,8 +34,7 @@ final class JournalPositions {
         if (last <= sequence) {
           found = new JournalPosition(last, checksum(reader));
         } else if (found == null) {
-          found =
-              new JournalPosition(batch.firstSequence() - 1, (int) batch.previousChecksum());
+          found = new JournalPosition(batch.firstSequence() - 1, (int) batch.previousChecksum());
         }
       }
     }

@@ -27,8 +27,7 @@ interface RecoveryTarget extends CommandConsumer {
       }
 
       @Override
-      public void onCommand(
-          long sequence, DirectBuffer buffer, int offset, int length) {
+      public void onCommand(long sequence, DirectBuffer buffer, int offset, int length) {
         consumer.onCommand(sequence, buffer, offset, length);
       }
     };

@@ -6,7 +6,8 @@ import dev.verdant.journal.snapshot.StoredSnapshot;
  * What a replay starts from: a snapshot, or nothing.
  *
  * @param sequence of the last command that needs no replay, 0 if there is none.
- * @param batchSequence last sequence of the last batch that ends at or before it, 0 if there is none.
+ * @param batchSequence last sequence of the last batch that ends at or before it, 0 if there is
+ *     none.
  * @param batchChecksum of that batch.
  */
 record ReplayBase(long sequence, long batchSequence, int batchChecksum) {

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +185,8 @@ class SnapshotRecoveryTest {
   @ParameterizedTest
   @EnumSource
   void shouldPassOverASnapshotWithADamagedPart(StatePart part) throws IOException {
-    final Path file = snapshot(NEWER).resolve(part.name().toLowerCase().replace('_', '-'));
+    final Path file =
+        snapshot(NEWER).resolve(part.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (Files.size(file) == 0) {
       Files.write(file, new byte[8]);
       shouldStartFromTheOlder(SnapshotCheck.LENGTH);

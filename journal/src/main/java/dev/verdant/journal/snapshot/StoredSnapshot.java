@@ -96,8 +96,7 @@ public final class StoredSnapshot {
 
   private static SnapshotDamagedException damaged(
       long sequence, Path file, SnapshotCheck check, String detail, Throwable cause) {
-    return new SnapshotDamagedException(
-        new SnapshotFault(sequence, file, 0, check, detail), cause);
+    return new SnapshotDamagedException(new SnapshotFault(sequence, file, 0, check, detail), cause);
   }
 
   /** Its directory. */

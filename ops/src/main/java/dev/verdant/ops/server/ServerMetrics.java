@@ -48,15 +48,12 @@ final class ServerMetrics {
         "1 while a snapshot is being written.",
         () -> snapshots.progress().running() == 0 ? 0 : 1);
     metrics.gauge(
-        "snapshot_bytes",
-        "Size of the snapshot written last.",
-        () -> snapshots.progress().bytes());
+        "snapshot_bytes", "Size of the snapshot written last.", () -> snapshots.progress().bytes());
     metrics.gauge(
         "snapshot_duration_milliseconds",
         "Time that it took.",
         () -> snapshots.progress().durationMillis());
-    metrics.count(
-        "snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
+    metrics.count("snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
     return metrics.registry;
   }
 
