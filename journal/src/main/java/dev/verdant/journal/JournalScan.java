@@ -202,7 +202,11 @@ final class JournalScan {
       firstTimeMillis = batches == 0 ? segmentTimeMillis : firstTimeMillis;
       firstSequence = batches == 0 ? segmentFirst : firstSequence;
     }
+    long announced = validator.firstSequence();
     for (long s = validator.firstSequence(); s <= validator.lastSequence(); s++) {
+      if (s == announced) {
+        announced = announce(buffer, message, s);
+      }
       final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
       lastTimeMillis = Messages.commandTimeMillis(buffer, message);
       if (s > base.sequence()) {
@@ -214,6 +218,20 @@ final class JournalScan {
     bytes += reader.length();
     lastFile = file;
     lastEnd = reader.end();
+  }
+
+  /** Announces the batch's next commands; returns the sequence after the last of them. */
+  private long announce(UnsafeBuffer buffer, int firstMessage, long firstSequence) {
+    final long end =
+        Math.min(firstSequence + CommandConsumer.MOST_ANNOUNCED, validator.lastSequence() + 1);
+    int message = firstMessage;
+    for (long s = firstSequence; s < end; s++) {
+      final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
+      consumer.onAnnounced(buffer, message);
+      message += CommandBatch.encodedLength(length);
+    }
+    consumer.onAllAnnounced();
+    return end;
   }
 
   /** What each file holds, oldest first, up to the first bad record. */

@@ -22,6 +22,16 @@ final class LedgerRecovery implements RecoveryTarget, AutoCloseable {
     ledger.apply(sequence, buffer, offset, length, reply, 0);
   }
 
+  @Override
+  public void onAnnounced(DirectBuffer buffer, int offset) {
+    ledger.announce(buffer, offset);
+  }
+
+  @Override
+  public void onAllAnnounced() {
+    ledger.lookAhead();
+  }
+
   /** The ledger as of the last command handed over; the caller's to close if it takes it. */
   Ledger ledger() {
     return ledger;

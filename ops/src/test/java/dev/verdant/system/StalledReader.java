@@ -9,6 +9,7 @@ import dev.verdant.protocol.codec.AccountsQueryReplyDecoder;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,7 +27,7 @@ final class StalledReader implements AutoCloseable {
     // Told before the connection is made, so that it does not grow by itself.
     socket.setReceiveBufferSize(RECEIVE_BUFFER_LENGTH);
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    socket.connect(new InetSocketAddress(ServerUnderTest.HOST, port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.getOutputStream().write(HostileFrames.hello());
     receive(new DataInputStream(socket.getInputStream()));
   }
