@@ -105,7 +105,12 @@ public final class ControlMessages {
     final TrialBalanceQueryEncoder query = new TrialBalanceQueryEncoder();
     final MessageHeaderEncoder header = new MessageHeaderEncoder();
     return (number, buffer, offset) -> {
-      query.wrapAndApplyHeader(buffer, offset, header).correlationId(number);
+      query
+          .wrapAndApplyHeader(buffer, offset, header)
+          .correlationId(number)
+          .view(TrialBalanceQueryEncoder.viewNullValue())
+          .maxAge(0)
+          .keepView((short) 0);
       return HEADER_LENGTH + TrialBalanceQueryEncoder.BLOCK_LENGTH;
     };
   }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,7 +234,7 @@ class EngineSnapshotTest {
     journal.failAtRoll();
     assertThatThrownBy(() -> engine.rollJournal().orTimeout(60, SECONDS).join())
         .hasCauseInstanceOf(JournalException.class);
-    Awaitility.await("the engine has failed").until(() -> engine.failure() != null);
+    Patience.await("the engine has failed").until(() -> engine.failure() != null);
     assertThat(engine.failure()).isInstanceOf(JournalException.class);
   }
 }

@@ -8,9 +8,14 @@ import org.awaitility.core.ConditionFactory;
 public final class Patience {
   public static final Duration DEADLINE = Duration.ofSeconds(60);
 
+  private static final Duration POLL = Duration.ofMillis(2);
+
   /** Waits for what is described. */
   public static ConditionFactory await(String description) {
-    return Awaitility.await(description).atMost(DEADLINE);
+    return Awaitility.await(description)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .atMost(DEADLINE);
   }
 
   private Patience() {}
