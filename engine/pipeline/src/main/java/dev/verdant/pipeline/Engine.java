@@ -4,6 +4,7 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.pipeline.snapshot.DiskSnapshots;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.ClockMode;
@@ -296,6 +297,7 @@ public final class Engine implements AutoCloseable {
     private Wiring wiring = Wiring.TWO_CORES;
     private IdleMode idleMode = IdleMode.BACKOFF;
     private EngineFailureListener failureListener;
+    private DiskSnapshots diskSnapshots;
     private int ringSize = 16 * 1024;
     private int maxBatch = 1024;
     private int maxInFlight = 2048;
@@ -397,6 +399,20 @@ public final class Engine implements AutoCloseable {
 
     public EngineFailureListener failureListener() {
       return failureListener;
+    }
+
+    /**
+     * Puts snapshots on disk when clients ask for one, who are answered NO_SNAPSHOTS without it.
+     * None by default.
+     */
+    public Context diskSnapshots(DiskSnapshots diskSnapshots) {
+      this.diskSnapshots = diskSnapshots;
+      return this;
+    }
+
+    /** Null if there is none. */
+    public DiskSnapshots diskSnapshots() {
+      return diskSnapshots;
     }
 
     /** Slots of the ring, a power of two; 16,384 by default. */
