@@ -50,7 +50,8 @@ public final class Engine implements AutoCloseable {
     this.ring = new RequestRing(context.ringSize, new PollingWaitStrategy(first));
     journalStage = new JournalStage(ring, context, state);
     final ReplyTurn turn = new ReplyTurn(state);
-    ledgerStage = new LedgerStage(ring, context, state, counters, turn);
+    final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots);
+    ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
     readers = new BulkReaders(context.readerThreads, context.viewIdleTimeout, context.nanoClock);
     wire(stagesByThread(turn), first);
   }
@@ -401,18 +402,10 @@ public final class Engine implements AutoCloseable {
       return failureListener;
     }
 
-    /**
-     * Puts snapshots on disk when clients ask for one, who are answered NO_SNAPSHOTS without it.
-     * None by default.
-     */
+    /** Puts snapshots on disk for clients; null, the default, answers them NO_SNAPSHOTS. */
     public Context diskSnapshots(DiskSnapshots diskSnapshots) {
       this.diskSnapshots = diskSnapshots;
       return this;
-    }
-
-    /** Null if there is none. */
-    public DiskSnapshots diskSnapshots() {
-      return diskSnapshots;
     }
 
     /** Slots of the ring, a power of two; 16,384 by default. */

@@ -40,7 +40,8 @@ final class LedgerStage implements Stage {
       Engine.Context context,
       EngineState state,
       EngineCounters counters,
-      ReplyTurn turn) {
+      ReplyTurn turn,
+      SnapshotRequests snapshotRequests) {
     this.ring = ring;
     this.ledger = context.ledger();
     this.turn = turn;
@@ -48,7 +49,7 @@ final class LedgerStage implements Stage {
     this.counters = counters;
     this.errands = new Errands(state);
     this.snapshots = new SnapshotDesk(ledger, errands, context.nanoClock());
-    this.snapshotRequests = new SnapshotRequests(context.diskSnapshots());
+    this.snapshotRequests = snapshotRequests;
   }
 
   /** The snapshots of the ledger. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes snapshots of an engine's ledger on a thread of its own, and keeps their sequences only. */
-final class SequenceSnapshots implements DiskSnapshots, AutoCloseable {
+final class SequenceSnapshots implements DiskSnapshots {
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final AtomicLong begun = new AtomicLong();
   private volatile Progress progress = Progress.none(0);
@@ -54,8 +54,8 @@ final class SequenceSnapshots implements DiskSnapshots, AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Waits for the end of those begun. */
+  void end() throws InterruptedException {
     thread.shutdown();
     if (!thread.awaitTermination(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("a snapshot does not end");

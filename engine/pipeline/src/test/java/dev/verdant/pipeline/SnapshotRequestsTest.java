@@ -40,7 +40,7 @@ class SnapshotRequestsTest {
 
   @AfterEach
   void closeAll() throws InterruptedException {
-    snapshots.close();
+    snapshots.end();
     engine.close();
     assertThat(ledger.openSnapshots()).isZero();
     ledger.close();
