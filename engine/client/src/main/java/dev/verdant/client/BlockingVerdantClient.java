@@ -31,6 +31,8 @@ import dev.verdant.client.result.Result;
 import dev.verdant.client.result.ScanResult;
 import dev.verdant.client.result.SequenceResult;
 import dev.verdant.client.result.SettlementResult;
+import dev.verdant.client.result.SnapshotProgressResult;
+import dev.verdant.client.result.TakeSnapshotResult;
 import dev.verdant.client.result.TrialBalanceResult;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -192,6 +194,19 @@ public final class BlockingVerdantClient {
   /** Reads how far the ledger has come. */
   public SequenceResult sequence() {
     return call(new Query.Sequence());
+  }
+
+  /**
+   * Begins a snapshot to disk that holds every command of this client answered so far, and does not
+   * wait for its end: {@link #snapshotProgress} tells.
+   */
+  public TakeSnapshotResult takeSnapshot() {
+    return call(new Query.TakeSnapshot());
+  }
+
+  /** Reads what has become of the snapshots to disk. */
+  public SnapshotProgressResult snapshotProgress() {
+    return call(new Query.SnapshotProgress());
   }
 
   private void requireOtherThread() {

@@ -32,6 +32,8 @@ import dev.verdant.client.result.Result;
 import dev.verdant.client.result.ScanResult;
 import dev.verdant.client.result.SequenceResult;
 import dev.verdant.client.result.SettlementResult;
+import dev.verdant.client.result.SnapshotProgressResult;
+import dev.verdant.client.result.TakeSnapshotResult;
 import dev.verdant.client.result.TrialBalanceResult;
 import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.codec.Status;
@@ -262,6 +264,19 @@ public final class VerdantClient implements AutoCloseable {
   /** Reads how far the ledger has come. */
   public CompletableFuture<SequenceResult> sequence() {
     return call(new Query.Sequence());
+  }
+
+  /**
+   * Begins a snapshot to disk that holds every command of this client answered so far; {@link
+   * #snapshotProgress} tells when it has ended.
+   */
+  public CompletableFuture<TakeSnapshotResult> takeSnapshot() {
+    return call(new Query.TakeSnapshot());
+  }
+
+  /** Reads what has become of the snapshots to disk. */
+  public CompletableFuture<SnapshotProgressResult> snapshotProgress() {
+    return call(new Query.SnapshotProgress());
   }
 
   /**

@@ -4,6 +4,7 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.pipeline.snapshot.DiskSnapshots;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.ClockMode;
@@ -49,7 +50,8 @@ public final class Engine implements AutoCloseable {
     this.ring = new RequestRing(context.ringSize, new PollingWaitStrategy(first));
     journalStage = new JournalStage(ring, context, state);
     final ReplyTurn turn = new ReplyTurn(state);
-    ledgerStage = new LedgerStage(ring, context, state, counters, turn);
+    final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots);
+    ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
     readers = new BulkReaders(context.readerThreads, context.viewIdleTimeout, context.nanoClock);
     wire(stagesByThread(turn), first);
   }
@@ -296,6 +298,7 @@ public final class Engine implements AutoCloseable {
     private Wiring wiring = Wiring.TWO_CORES;
     private IdleMode idleMode = IdleMode.BACKOFF;
     private EngineFailureListener failureListener;
+    private DiskSnapshots diskSnapshots;
     private int ringSize = 16 * 1024;
     private int maxBatch = 1024;
     private int maxInFlight = 2048;
@@ -397,6 +400,12 @@ public final class Engine implements AutoCloseable {
 
     public EngineFailureListener failureListener() {
       return failureListener;
+    }
+
+    /** Puts snapshots on disk for clients; null, the default, answers them NO_SNAPSHOTS. */
+    public Context diskSnapshots(DiskSnapshots diskSnapshots) {
+      this.diskSnapshots = diskSnapshots;
+      return this;
     }
 
     /** Slots of the ring, a power of two; 16,384 by default. */

@@ -27,6 +27,7 @@ public final class ErrorReplies {
     put(Status.HELLO_REQUIRED, "the first message of a connection must be a hello");
     put(Status.VIEW_GONE, "the view was given up or has ended; ask again without naming one");
     put(Status.OUT_OF_SPACE, "the disk is below its reserve; nothing was done");
+    put(Status.NO_SNAPSHOTS, "this ledger puts no snapshots on disk by itself");
   }
 
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();

@@ -30,6 +30,7 @@ final class LedgerStage implements Stage {
   private final BulkQuery bulkQuery = new BulkQuery();
   private final Errands errands;
   private final SnapshotDesk snapshots;
+  private final SnapshotRequests snapshotRequests;
 
   /** Last place of the batch at hand whose reply may have been written. */
   private long begun = -1;
@@ -39,7 +40,8 @@ final class LedgerStage implements Stage {
       Engine.Context context,
       EngineState state,
       EngineCounters counters,
-      ReplyTurn turn) {
+      ReplyTurn turn,
+      SnapshotRequests snapshotRequests) {
     this.ring = ring;
     this.ledger = context.ledger();
     this.turn = turn;
@@ -47,6 +49,7 @@ final class LedgerStage implements Stage {
     this.counters = counters;
     this.errands = new Errands(state);
     this.snapshots = new SnapshotDesk(ledger, errands, context.nanoClock());
+    this.snapshotRequests = snapshotRequests;
   }
 
   /** The snapshots of the ledger. */
@@ -115,7 +118,7 @@ final class LedgerStage implements Stage {
       replies.append(reply(slot, kind, replies.buffer(), replies.messageOffset()));
       slot.replyEnd = replies.position();
       commands += kind == RequestKind.COMMAND ? 1 : 0;
-      queries += kind == RequestKind.QUERY ? 1 : 0;
+      queries += kind == RequestKind.QUERY || kind == RequestKind.SNAPSHOT ? 1 : 0;
       refused += kind == RequestKind.REPLY ? 1 : 0;
     }
     counters.addBatch(commands, queries, refused);
@@ -141,6 +144,9 @@ final class LedgerStage implements Stage {
     return switch (kind) {
       case COMMAND -> ledger.apply(slot.sequence, slot.message(), 0, slot.length(), buffer, offset);
       case QUERY -> ledger.query(slot.message(), 0, slot.length(), buffer, offset);
+      // In its place in the ring: the snapshot holds every command before it.
+      case SNAPSHOT ->
+          snapshotRequests.answer(slot.message(), 0, ledger.sequence(), buffer, offset);
       case HELLO_REPLY -> {
         copy(slot, buffer, offset);
         putLong(buffer, offset + HELLO_SEQUENCE, ledger.sequence());

@@ -56,12 +56,8 @@ public final class RequestWriter {
       return status;
     }
     final int templateId = Messages.templateId(buffer, offset);
-    if (Messages.isCommand(templateId)) {
-      slot.set(RequestKind.COMMAND, replies, reservedBytes, buffer, offset, length);
-      return Status.OK;
-    } else if (Messages.isQuery(templateId)) {
-      final RequestKind kind =
-          Messages.isBulkQuery(templateId) ? RequestKind.BULK_QUERY : RequestKind.QUERY;
+    final RequestKind kind = kindOf(templateId);
+    if (kind != RequestKind.NONE) {
       slot.set(kind, replies, reservedBytes, buffer, offset, length);
       return Status.OK;
     } else if (templateId == PingDecoder.TEMPLATE_ID) {
@@ -86,17 +82,28 @@ public final class RequestWriter {
         errors.encode(scratch, 0, correlationId, status));
   }
 
+  /** What the ledger stage does with messages of this template; NONE for those of the session. */
+  private static RequestKind kindOf(int templateId) {
+    if (Messages.isCommand(templateId)) {
+      return RequestKind.COMMAND;
+    } else if (Messages.isQuery(templateId)) {
+      return Messages.isBulkQuery(templateId) ? RequestKind.BULK_QUERY : RequestKind.QUERY;
+    }
+    return Messages.isSnapshotRequest(templateId) ? RequestKind.SNAPSHOT : RequestKind.NONE;
+  }
+
   private Status check(DirectBuffer buffer, int offset, int length) {
     final Status status = MessageValidator.validate(buffer, offset, length);
     if (status != Status.OK) {
       return status;
     }
-    final int templateId = Messages.templateId(buffer, offset);
-    final boolean command = Messages.isCommand(templateId);
-    if ((command || Messages.isQuery(templateId)) && !state.isRunning()) {
+    final RequestKind kind = kindOf(Messages.templateId(buffer, offset));
+    if (kind != RequestKind.NONE && !state.isRunning()) {
       return Status.SHUTTING_DOWN;
     }
-    return command && terms.clock() == ClockMode.COMMANDS && !Messages.hasTime(buffer, offset)
+    return kind == RequestKind.COMMAND
+            && terms.clock() == ClockMode.COMMANDS
+            && !Messages.hasTime(buffer, offset)
         ? Status.MALFORMED
         : Status.OK;
   }

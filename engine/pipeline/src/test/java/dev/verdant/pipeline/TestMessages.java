@@ -12,6 +12,8 @@ import dev.verdant.protocol.codec.OrderEncoder;
 import dev.verdant.protocol.codec.PingEncoder;
 import dev.verdant.protocol.codec.ReferralPolicy;
 import dev.verdant.protocol.codec.SequenceQueryEncoder;
+import dev.verdant.protocol.codec.SnapshotQueryEncoder;
+import dev.verdant.protocol.codec.TakeSnapshotEncoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -36,6 +38,8 @@ public final class TestMessages {
   private final SequenceQueryEncoder sequence = new SequenceQueryEncoder();
   private final AccountsQueryEncoder accounts = new AccountsQueryEncoder();
   private final DigestQueryEncoder digest = new DigestQueryEncoder();
+  private final TakeSnapshotEncoder takeSnapshot = new TakeSnapshotEncoder();
+  private final SnapshotQueryEncoder snapshotProgress = new SnapshotQueryEncoder();
 
   public int hello(long correlationId, int minVersion, int maxVersion) {
     hello
@@ -133,6 +137,16 @@ public final class TestMessages {
         .maxAge(0)
         .keepView((short) 0);
     return HEADER + digest.encodedLength();
+  }
+
+  public int takeSnapshot(long correlationId) {
+    takeSnapshot.wrapAndApplyHeader(buffer, 0, header).correlationId(correlationId);
+    return HEADER + takeSnapshot.encodedLength();
+  }
+
+  public int snapshotProgress(long correlationId) {
+    snapshotProgress.wrapAndApplyHeader(buffer, 0, header).correlationId(correlationId);
+    return HEADER + snapshotProgress.encodedLength();
   }
 
   /** A page of accounts as version 1 asks for it. */

@@ -25,7 +25,9 @@ import dev.verdant.protocol.codec.ReleaseDecoder;
 import dev.verdant.protocol.codec.ReleaseReserveDecoder;
 import dev.verdant.protocol.codec.SequenceQueryDecoder;
 import dev.verdant.protocol.codec.SettleChannelDecoder;
+import dev.verdant.protocol.codec.SnapshotQueryDecoder;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.protocol.codec.TakeSnapshotDecoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryDecoder;
 import dev.verdant.protocol.codec.UpdateAccountDecoder;
 import java.nio.ByteOrder;
@@ -50,9 +52,12 @@ public final class MessageValidator {
   private static final int GROUP_HEADER_LENGTH = GroupSizeEncodingDecoder.ENCODED_LENGTH;
 
   /** Block length of this version by template id; 0 where there is no such request. */
-  private static final int[] BLOCK_LENGTHS = new int[SequenceQueryDecoder.TEMPLATE_ID + 1];
+  private static final int[] BLOCK_LENGTHS = new int[SnapshotQueryDecoder.TEMPLATE_ID + 1];
 
-  /** The same of version 1: where fields have been appended since, the first of them ends it. */
+  /**
+   * The same of version 1: where fields have been appended since, the first of them ends it; 0
+   * where the request came later.
+   */
   private static final int[] BLOCK_LENGTHS_1;
 
   /** OpenAccount has no status field, so not the set's last bit. */
@@ -86,6 +91,8 @@ public final class MessageValidator {
     BLOCK_LENGTHS[TrialBalanceQueryDecoder.TEMPLATE_ID] = TrialBalanceQueryDecoder.BLOCK_LENGTH;
     BLOCK_LENGTHS[DigestQueryDecoder.TEMPLATE_ID] = DigestQueryDecoder.BLOCK_LENGTH;
     BLOCK_LENGTHS[SequenceQueryDecoder.TEMPLATE_ID] = SequenceQueryDecoder.BLOCK_LENGTH;
+    BLOCK_LENGTHS[TakeSnapshotDecoder.TEMPLATE_ID] = TakeSnapshotDecoder.BLOCK_LENGTH;
+    BLOCK_LENGTHS[SnapshotQueryDecoder.TEMPLATE_ID] = SnapshotQueryDecoder.BLOCK_LENGTH;
 
     BLOCK_LENGTHS_1 = BLOCK_LENGTHS.clone();
     BLOCK_LENGTHS_1[AccountsQueryDecoder.TEMPLATE_ID] =
@@ -93,6 +100,8 @@ public final class MessageValidator {
     BLOCK_LENGTHS_1[TrialBalanceQueryDecoder.TEMPLATE_ID] =
         TrialBalanceQueryDecoder.viewEncodingOffset();
     BLOCK_LENGTHS_1[DigestQueryDecoder.TEMPLATE_ID] = DigestQueryDecoder.viewEncodingOffset();
+    BLOCK_LENGTHS_1[TakeSnapshotDecoder.TEMPLATE_ID] = 0;
+    BLOCK_LENGTHS_1[SnapshotQueryDecoder.TEMPLATE_ID] = 0;
   }
 
   /**
@@ -103,7 +112,7 @@ public final class MessageValidator {
    * @param length of the message in bytes, header included, as the frame delimits it.
    * @return OK; UNSUPPORTED_VERSION for another schema or a version outside {@link #MIN_VERSION} ..
    *     {@link #MAX_VERSION} (a Hello may carry any version: it is what settles the version);
-   *     UNKNOWN_COMMAND where the template is no request; else MALFORMED.
+   *     UNKNOWN_COMMAND where the template is no request of that version; else MALFORMED.
    */
   public static Status validate(DirectBuffer buffer, int offset, int length) {
     if (length < Frame.MIN_MESSAGE_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
@@ -118,14 +127,13 @@ public final class MessageValidator {
         && templateId != HelloDecoder.TEMPLATE_ID) {
       return Status.UNSUPPORTED_VERSION;
     }
-    if (templateId >= BLOCK_LENGTHS.length || BLOCK_LENGTHS[templateId] == 0) {
+    final int[] blockLengths = version == 1 ? BLOCK_LENGTHS_1 : BLOCK_LENGTHS;
+    if (templateId >= blockLengths.length || blockLengths[templateId] == 0) {
       return Status.UNKNOWN_COMMAND;
     }
     final int blockLength =
         uint16(buffer, offset + MessageHeaderDecoder.blockLengthEncodingOffset());
-    final int requiredLength =
-        version == 1 ? BLOCK_LENGTHS_1[templateId] : BLOCK_LENGTHS[templateId];
-    if (blockLength < requiredLength || blockLength > length - HEADER_LENGTH) {
+    if (blockLength < blockLengths[templateId] || blockLength > length - HEADER_LENGTH) {
       return Status.MALFORMED;
     }
     final int block = offset + HEADER_LENGTH;

@@ -8,6 +8,8 @@ import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.OrderDecoder;
 import dev.verdant.protocol.codec.ReleaseDecoder;
 import dev.verdant.protocol.codec.SequenceQueryDecoder;
+import dev.verdant.protocol.codec.SnapshotQueryDecoder;
+import dev.verdant.protocol.codec.TakeSnapshotDecoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -49,6 +51,12 @@ public final class Messages {
     return templateId == AccountsQueryDecoder.TEMPLATE_ID
         || templateId == TrialBalanceQueryDecoder.TEMPLATE_ID
         || templateId == DigestQueryDecoder.TEMPLATE_ID;
+  }
+
+  /** Whether messages of this template are about snapshots to disk. */
+  public static boolean isSnapshotRequest(int templateId) {
+    return templateId == TakeSnapshotDecoder.TEMPLATE_ID
+        || templateId == SnapshotQueryDecoder.TEMPLATE_ID;
   }
 
   /** Time of a command that has been validated: milliseconds since the epoch, or the null value. */

@@ -10,7 +10,9 @@ import dev.verdant.protocol.codec.OrderEncoder;
 import dev.verdant.protocol.codec.PayoutBalance;
 import dev.verdant.protocol.codec.PayoutEncoder;
 import dev.verdant.protocol.codec.ReferralPolicy;
+import dev.verdant.protocol.codec.SnapshotQueryEncoder;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.protocol.codec.TakeSnapshotEncoder;
 import dev.verdant.protocol.codec.UpdateAccountEncoder;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -121,6 +123,19 @@ class MessageValidatorTest {
     assertThat(validate(HEADER + blockLength)).isEqualTo(Status.MALFORMED);
     header.version(1).blockLength(blockLength - 1);
     assertThat(validate(HEADER + blockLength - 1)).isEqualTo(Status.MALFORMED);
+  }
+
+  @Test
+  void shouldNotKnowTheRequestsOfVersionTwoInVersionOne() {
+    final int length = HEADER + TakeSnapshotEncoder.BLOCK_LENGTH;
+    new TakeSnapshotEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(1);
+    assertThat(validate(length)).isEqualTo(Status.OK);
+    header.version(1);
+    assertThat(validate(length)).isEqualTo(Status.UNKNOWN_COMMAND);
+    new SnapshotQueryEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(1);
+    assertThat(validate(length)).isEqualTo(Status.OK);
+    header.version(1);
+    assertThat(validate(length)).isEqualTo(Status.UNKNOWN_COMMAND);
   }
 
   @Property

@@ -33,7 +33,7 @@ class RequestTemplatesTest {
     schema.messages().entrySet().stream()
         .filter(message -> !message.getValue().matches(".*Reply|Pong"))
         .forEach(message -> REQUESTS.put(message.getKey(), message.getValue()));
-    assertThat(REQUESTS).hasSize(20);
+    assertThat(REQUESTS).hasSize(22);
   }
 
   private static SchemaMessage message(int templateId) {

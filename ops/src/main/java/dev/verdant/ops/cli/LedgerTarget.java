@@ -7,6 +7,7 @@ import dev.verdant.ops.session.RemoteSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -40,9 +41,19 @@ final class LedgerTarget {
 
   /** Opens the ledger to read it; a data directory that is not there is an error. */
   LedgerSession openForReading() throws IOException {
+    requireDirectory();
+    return openForCommands();
+  }
+
+  /** The data directory, if that is where the ledger is; one that is not there is an error. */
+  Optional<Path> directory() {
+    requireDirectory();
+    return Optional.ofNullable(place.data);
+  }
+
+  private void requireDirectory() {
     if (place.data != null && !Files.isDirectory(place.data)) {
       throw CommandFailure.usage("no data directory " + place.data);
     }
-    return openForCommands();
   }
 }

@@ -3,43 +3,60 @@ package dev.verdant.ops.cli;
 import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ops.output.JsonLines;
-import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.DataDirectories;
+import dev.verdant.ops.session.LedgerSession;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code verdant snapshot}. */
 @Command(
     name = "snapshot",
     description =
-        "Takes a snapshot of the ledger to disk now and prints its sequence as JSON. The next start"
-            + " loads it and replays only what follows.")
+        "Takes a snapshot of the ledger to disk now, or has a running server take one and waits for"
+            + " its end, and prints its sequence as JSON. The next start loads it and replays only"
+            + " what follows.")
 public final class SnapshotCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true, paramLabel = "DIR", description = "The directory.")
-  private Path data;
+  @Mixin private LedgerTarget target;
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(data)) {
-      throw CommandFailure.usage("no data directory " + data);
-    }
-    try (DataDirectory directory = DataDirectories.open(data, Durability.WRITTEN);
-        JsonLines out = JsonLines.onStandardOutput()) {
-      Optional<StoredSnapshot> stored = directory.takeSnapshot();
-      out.begin()
-          .number("sequence", directory.newestSnapshotSequence())
-          .flag("written", stored.isPresent());
-      if (stored.isPresent()) {
-        out.number("accounts", stored.get().accounts()).number("bytes", stored.get().bytes());
+    Optional<Path> directory = target.directory();
+    try (JsonLines out = JsonLines.onStandardOutput()) {
+      if (directory.isPresent()) {
+        takeFrom(directory.get(), out);
+      } else {
+        try (LedgerSession session = target.openForReading()) {
+          new ServerSnapshot(session, Terminal.standardError()).take(out);
+        }
       }
-      out.end();
     }
     return 0;
+  }
+
+  private static void takeFrom(Path data, JsonLines out) throws IOException {
+    try (DataDirectory directory = DataDirectories.open(data, Durability.WRITTEN)) {
+      Optional<StoredSnapshot> stored = directory.takeSnapshot();
+      write(
+          out,
+          directory.newestSnapshotSequence(),
+          stored.isPresent(),
+          stored.map(StoredSnapshot::accounts).orElse(0L),
+          stored.map(StoredSnapshot::bytes).orElse(0L));
+    }
+  }
+
+  /** Writes what there is on disk now: the newest sequence, and what was written for it. */
+  static void write(JsonLines out, long sequence, boolean written, long accounts, long bytes)
+      throws IOException {
+    out.begin().number("sequence", sequence).flag("written", written);
+    if (written) {
+      out.number("accounts", accounts).number("bytes", bytes);
+    }
+    out.end();
   }
 }

@@ -65,10 +65,10 @@ public final class Server implements AutoCloseable {
 
   private static Server launch(ServerConfig config, DataDirectory directory) throws IOException {
     CountDownLatch failureReported = new CountDownLatch(1);
-    LedgerServer ledgerServer = listen(config, directory, failureReported);
     SnapshotTaker snapshotTaker =
         new SnapshotTaker(
             directory.snapshots(), config.snapshots(), directory.newestSnapshotSequence());
+    LedgerServer ledgerServer = listen(config, directory, snapshotTaker, failureReported);
     try {
       OperatorHttp http =
           OperatorHttp.launch(config.http(), ledgerServer, directory.recovery(), snapshotTaker);
@@ -98,7 +98,10 @@ public final class Server implements AutoCloseable {
   }
 
   private static LedgerServer listen(
-      ServerConfig config, DataDirectory directory, CountDownLatch failureReported) {
+      ServerConfig config,
+      DataDirectory directory,
+      SnapshotTaker snapshotTaker,
+      CountDownLatch failureReported) {
     try {
       return LedgerServer.launch(
           new LedgerServer.Context()
@@ -113,6 +116,7 @@ public final class Server implements AutoCloseable {
                       .clockMode(config.clock())
                       .clock(config.systemClock())
                       .idleMode(config.idleMode())
+                      .diskSnapshots(snapshotTaker)
                       .failureListener(cause -> failureReported.countDown())));
     } catch (IOException e) {
       throw cannotListen(config.listen(), e);

@@ -6,6 +6,7 @@ import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.snapshot.DiskSnapshots;
+import dev.verdant.protocol.codec.SnapshotOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,28 +89,21 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
     // Before the snapshot is opened: who asks from now on gets the next one.
     long number = begun + 1;
     begun = number;
-    Progress before = progress;
-    progress =
-        new Progress(
-            number,
-            before.ended(),
-            before.outcome(),
-            before.sequence(),
-            before.bytes(),
-            before.durationMillis());
+    Progress running = progress.begin(number);
+    progress = running;
     long startNanos = System.nanoTime();
     try {
       Optional<StoredSnapshot> stored = write();
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
       progress =
           stored
-              .map(s -> new Progress(0, number, Outcome.WRITTEN, s.sequence(), s.bytes(), millis))
-              .orElseGet(() -> ended(before, Outcome.UNCHANGED));
+              .map(s -> running.written(s.sequence(), s.accounts(), s.bytes(), millis))
+              .orElseGet(() -> running.end(SnapshotOutcome.UNCHANGED));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      fail(before, e);
+      fail(running, e);
     } catch (IOException | ExecutionException | RuntimeException e) {
-      fail(before, e);
+      fail(running, e);
     }
   }
 
@@ -121,7 +115,7 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
     }
   }
 
-  private void fail(Progress before, Exception cause) {
+  private void fail(Progress running, Exception cause) {
     if (!closed) {
       failures.incrementAndGet();
       if (cause instanceof CutAbandonedException) {
@@ -130,12 +124,7 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
         LOGGER.error("no snapshot", cause);
       }
     }
-    progress = ended(before, Outcome.FAILED);
-  }
-
-  private Progress ended(Progress before, Outcome outcome) {
-    return new Progress(
-        0, begun, outcome, before.sequence(), before.bytes(), before.durationMillis());
+    progress = running.end(SnapshotOutcome.FAILED);
   }
 
   /** Gives up what is being written and ends the thread. */

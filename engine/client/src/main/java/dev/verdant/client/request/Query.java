@@ -9,6 +9,8 @@ import dev.verdant.client.result.PoolsQueryResult;
 import dev.verdant.client.result.Reply;
 import dev.verdant.client.result.Result;
 import dev.verdant.client.result.SequenceResult;
+import dev.verdant.client.result.SnapshotProgressResult;
+import dev.verdant.client.result.TakeSnapshotResult;
 import dev.verdant.client.result.TrialBalanceResult;
 import dev.verdant.protocol.codec.AccountQueryEncoder;
 import dev.verdant.protocol.codec.AccountsQueryEncoder;
@@ -18,12 +20,14 @@ import dev.verdant.protocol.codec.OrderQueryEncoder;
 import dev.verdant.protocol.codec.PingEncoder;
 import dev.verdant.protocol.codec.PoolsQueryEncoder;
 import dev.verdant.protocol.codec.SequenceQueryEncoder;
+import dev.verdant.protocol.codec.SnapshotQueryEncoder;
+import dev.verdant.protocol.codec.TakeSnapshotEncoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryEncoder;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The queries: they see every command of the same connection before them, change nothing and are
- * not journaled.
+ * The queries: they see every command of the same connection before them, change nothing in the
+ * ledger and are not journaled.
  *
  * @param <R> what answers it.
  */
@@ -218,6 +222,40 @@ public sealed interface Query<R extends Result> extends Request<R> {
     @Override
     public SequenceResult decode(Reply reply) {
       return SequenceResult.decode(reply);
+    }
+  }
+
+  /** Begins a snapshot to disk, which holds every command of the same connection before it. */
+  record TakeSnapshot() implements Query<TakeSnapshotResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new TakeSnapshotEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .encodedLength();
+    }
+
+    @Override
+    public TakeSnapshotResult decode(Reply reply) {
+      return TakeSnapshotResult.decode(reply);
+    }
+  }
+
+  /** What has become of the snapshots begun. */
+  record SnapshotProgress() implements Query<SnapshotProgressResult> {
+    @Override
+    public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {
+      return MessageHeaderEncoder.ENCODED_LENGTH
+          + new SnapshotQueryEncoder()
+              .wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder())
+              .correlationId(correlationId)
+              .encodedLength();
+    }
+
+    @Override
+    public SnapshotProgressResult decode(Reply reply) {
+      return SnapshotProgressResult.decode(reply);
     }
   }
 }

@@ -17,6 +17,8 @@ public sealed interface Result
         ScanResult,
         SequenceResult,
         SettlementResult,
+        SnapshotProgressResult,
+        TakeSnapshotResult,
         TrialBalanceResult {
 
   /** What became of the request. */

@@ -70,7 +70,9 @@ class RequestCodecTest {
         new Query.Pools(),
         new Query.TrialBalance(),
         new Query.Digest(),
-        new Query.Sequence());
+        new Query.Sequence(),
+        new Query.TakeSnapshot(),
+        new Query.SnapshotProgress());
   }
 
   @ParameterizedTest

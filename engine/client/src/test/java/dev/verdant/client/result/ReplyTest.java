@@ -11,7 +11,10 @@ import dev.verdant.protocol.codec.BookAccount;
 import dev.verdant.protocol.codec.CommandReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.PongEncoder;
+import dev.verdant.protocol.codec.SnapshotOutcome;
+import dev.verdant.protocol.codec.SnapshotQueryReplyEncoder;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.protocol.codec.TakeSnapshotReplyEncoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryReplyEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -122,6 +125,53 @@ class ReplyTest {
     assertThat(result.sum(Asset.COIN)).isEqualTo(-5);
     assertThat(result.amount(Asset.CNY, BookAccount.CUSTODY)).isEqualTo(70);
     assertThat(result.amount(Asset.POINTS, BookAccount.HELD)).isZero();
+  }
+
+  @Test
+  void shouldTellWhenASnapshotHasEndedAndWhetherItIsOnDisk() {
+    TakeSnapshotResult begun =
+        TakeSnapshotResult.decode(
+            reply(
+                new TakeSnapshotReplyEncoder()
+                    .wrapAndApplyHeader(buffer, 0, header)
+                    .correlationId(1)
+                    .sequence(70)
+                    .status(Status.OK)
+                    .number(3),
+                false));
+    assertThat(begun.sequence()).isEqualTo(70);
+    assertThat(begun.number()).isEqualTo(3);
+
+    SnapshotProgressResult before = progress(3, 2, SnapshotOutcome.FAILED, 69);
+    assertThat(before.hasEnded(begun)).isFalse();
+    assertThat(before.isOnDisk(begun)).isFalse();
+    SnapshotProgressResult after = progress(0, 3, SnapshotOutcome.WRITTEN, 70);
+    assertThat(after.hasEnded(begun)).isTrue();
+    assertThat(after.isOnDisk(begun)).isTrue();
+    assertThat(after.outcome().sequence()).isEqualTo(71);
+    assertThat(after)
+        .isEqualTo(
+            new SnapshotProgressResult(
+                after.outcome(), 0, 3, SnapshotOutcome.WRITTEN, 70, 80, 90, 100));
+  }
+
+  private SnapshotProgressResult progress(
+      long running, long ended, SnapshotOutcome outcome, long newest) {
+    return SnapshotProgressResult.decode(
+        reply(
+            new SnapshotQueryReplyEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(2)
+                .sequence(71)
+                .status(Status.OK)
+                .outcome(outcome)
+                .running(running)
+                .ended(ended)
+                .newest(newest)
+                .accounts(80)
+                .bytes(90)
+                .duration(100),
+            false));
   }
 
   private CommandReplyEncoder command(Status status) {

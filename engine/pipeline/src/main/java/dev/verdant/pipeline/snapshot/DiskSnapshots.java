@@ -1,6 +1,11 @@
 package dev.verdant.pipeline.snapshot;
 
-/** Puts snapshots of the ledger on disk when asked. Any thread; nothing here waits. */
+import dev.verdant.protocol.codec.SnapshotOutcome;
+
+/**
+ * Puts snapshots of the ledger on disk when asked. Any thread, the ledger stage's among them:
+ * nothing here waits or throws.
+ */
 public interface DiskSnapshots {
   /**
    * Asks for a snapshot that holds every command answered before the call. Those who ask before it
@@ -13,18 +18,6 @@ public interface DiskSnapshots {
   /** What has become of the snapshots asked for. */
   Progress progress();
 
-  /** How a snapshot ended. */
-  enum Outcome {
-    /** None has ended yet. */
-    NONE,
-    /** It is on disk. */
-    WRITTEN,
-    /** There was nothing to write: no command since the one before, or none at all. */
-    UNCHANGED,
-    /** It could not be written; the server's log says why. */
-    FAILED
-  }
-
   /**
    * What has become of the snapshots asked for.
    *
@@ -32,14 +25,44 @@ public interface DiskSnapshots {
    * @param ended number of the one that ended last, 0 if there is none.
    * @param outcome of that.
    * @param sequence of the newest snapshot on disk, 0 if there is none.
-   * @param bytes of the last one written since the start of the server, 0 if there is none.
+   * @param accounts in the last one written since the start of the server, 0 if there is none.
+   * @param bytes that it has on disk.
    * @param durationMillis that it took.
    */
   record Progress(
-      long running, long ended, Outcome outcome, long sequence, long bytes, long durationMillis) {
+      long running,
+      long ended,
+      SnapshotOutcome outcome,
+      long sequence,
+      long accounts,
+      long bytes,
+      long durationMillis) {
     /** Before anything was asked. */
     public static Progress none(long newestSequence) {
-      return new Progress(0, 0, Outcome.NONE, newestSequence, 0, 0);
+      return new Progress(0, 0, SnapshotOutcome.NONE, newestSequence, 0, 0, 0);
+    }
+
+    /** As a snapshot is begun. */
+    public Progress begin(long number) {
+      return new Progress(number, ended, outcome, sequence, accounts, bytes, durationMillis);
+    }
+
+    /** As the one that is being written ends, and leaves nothing new on disk. */
+    public Progress end(SnapshotOutcome endedAs) {
+      return new Progress(0, running, endedAs, sequence, accounts, bytes, durationMillis);
+    }
+
+    /** As the one that is being written is on disk. */
+    public Progress written(
+        long newSequence, long newAccounts, long newBytes, long newDurationMillis) {
+      return new Progress(
+          0,
+          running,
+          SnapshotOutcome.WRITTEN,
+          newSequence,
+          newAccounts,
+          newBytes,
+          newDurationMillis);
     }
   }
 }

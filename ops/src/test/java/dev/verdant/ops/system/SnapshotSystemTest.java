@@ -1,0 +1,111 @@
+package dev.verdant.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.request.AccountOptions;
+import dev.verdant.client.request.OpenAccountRequest;
+import dev.verdant.client.request.OrderRequest;
+import dev.verdant.client.request.Request;
+import dev.verdant.client.request.TransactionId;
+import dev.verdant.client.result.Result;
+import dev.verdant.journal.DataDirectory;
+import dev.verdant.ops.session.DataDirectories;
+import dev.verdant.ops.session.Exchange;
+import dev.verdant.ops.session.LedgerSession;
+import dev.verdant.ops.session.RemoteSession;
+import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.Durability;
+import dev.verdant.protocol.codec.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code verdant snapshot} on running servers. */
+class SnapshotSystemTest {
+  private static final long BUYER = 1;
+  private static final long MERCHANT = 2;
+  private static final AccountOptions CONCESSION =
+      AccountOptions.builder().concessionBps(1_500).build();
+  private static final int ORDERS = 1_000;
+  private static final int COMMANDS = ORDERS + 2;
+
+  @TempDir private Path directory;
+  private Path data;
+
+  @BeforeEach
+  void nameData() {
+    data = directory.resolve("data");
+  }
+
+  @Test
+  void shouldReplayNothingAfterAKillBehindASnapshotOfTheServer() throws Exception {
+    Views before;
+    try (VerdantProcess server = VerdantProcess.serve(data)) {
+      sendOrders(server.port());
+      VerdantProcess.Outcome first = snapshot(server.port());
+      assertThat(first.status()).as(first.err()).isZero();
+      assertThat(first.out())
+          .startsWith("{\"sequence\":" + COMMANDS + ",\"written\":true,\"accounts\":2,\"bytes\":")
+          .hasLineCount(1);
+      VerdantProcess.Outcome again = snapshot(server.port());
+      assertThat(again.status()).as(again.err()).isZero();
+      assertThat(again.out().strip())
+          .isEqualTo("{\"sequence\":" + COMMANDS + ",\"written\":false}");
+      before = Views.ofServer(server.port());
+      server.kill();
+    }
+
+    try (DataDirectory recovered = DataDirectories.open(data, Durability.WRITTEN)) {
+      assertThat(recovered.recovery().snapshotSequence()).isEqualTo(COMMANDS);
+      assertThat(recovered.recovery().commands()).isEqualTo(COMMANDS);
+      assertThat(recovered.recovery().replayed()).isZero();
+    }
+    assertThat(Views.ofDirectory(data)).isEqualTo(before);
+  }
+
+  @Test
+  void shouldFailAndLoseNothingWhereTheServerCannotWriteTheSnapshot() throws Exception {
+    try (VerdantProcess server = VerdantProcess.serve(data)) {
+      sendOrders(server.port());
+      Files.writeString(data.resolve("snapshots"), "in the way");
+      VerdantProcess.Outcome outcome = snapshot(server.port());
+
+      assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
+      assertThat(outcome.out()).isEmpty();
+      assertThat(outcome.err())
+          .isEqualTo(
+              "verdant snapshot: 127.0.0.1:"
+                  + server.port()
+                  + " could not write a snapshot of sequence "
+                  + COMMANDS
+                  + ", its log says why; the newest on disk is of sequence 0\n");
+      assertThat(server.stop()).as(server.log()).isZero();
+    }
+    try (DataDirectory recovered = DataDirectories.open(data, Durability.WRITTEN)) {
+      assertThat(recovered.recovery().replayed()).isEqualTo(COMMANDS);
+    }
+  }
+
+  private VerdantProcess.Outcome snapshot(int port) throws IOException, InterruptedException {
+    return VerdantProcess.run(directory, "snapshot", "--connect", "127.0.0.1:" + port);
+  }
+
+  private static void sendOrders(int port) throws IOException {
+    try (LedgerSession session = RemoteSession.connect("127.0.0.1", port)) {
+      Exchange exchange = new Exchange(session.connection(), 100, 60);
+      send(exchange, OpenAccountRequest.of(BUYER, AccountKind.CONSUMER).at(1));
+      send(exchange, OpenAccountRequest.of(MERCHANT, AccountKind.MERCHANT, CONCESSION).at(1));
+      for (int i = 1; i <= ORDERS; i++) {
+        send(exchange, OrderRequest.of(TransactionId.of(i), BUYER, MERCHANT, 10_000).at(i));
+      }
+      exchange.awaitAll();
+    }
+  }
+
+  private static <R extends Result> void send(Exchange exchange, Request<R> request) {
+    exchange.send(request, result -> assertThat(result.status()).isEqualTo(Status.OK));
+  }
+}
