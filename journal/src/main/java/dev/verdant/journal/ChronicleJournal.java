@@ -265,7 +265,8 @@ public final class ChronicleJournal implements Journal {
 
   private void requireUsable() {
     if (failure != null) {
-      throw new JournalException("the journal takes nothing after its failure", failure);
+      throw new JournalException(
+          "the journal takes nothing after its failure: " + failure.getMessage(), failure);
     }
     if (closed) {
       throw new JournalException("the journal is closed");
