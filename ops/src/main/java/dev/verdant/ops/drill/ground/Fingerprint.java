@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * The files of a directory: their names, lengths and times of change, and of those up to {@value
- * #MAX_READ} bytes the content. The lock, which names its owner, is left out.
+ * The files of a directory: their names, lengths, times of change, and the first {@value #MAX_READ}
+ * bytes of their content. The lock, which names its owner, is left out.
  */
 public final class Fingerprint {
   private static final long MAX_READ = 1 << 20;
