@@ -83,10 +83,7 @@ final class CommitStage implements Stage {
       if (slot.kind() == RequestKind.NONE) {
         continue;
       }
-      if (slot.bulkRead != null) {
-        slot.bulkRead.discard();
-        slot.bulkRead = null;
-      }
+      slot.discardBulkRead();
       final ReplyRing replies = slot.replies();
       replies.takeOver(slot.replyStart);
       final MutableDirectBuffer buffer = replies.buffer();

@@ -204,10 +204,7 @@ final class LedgerStage implements Stage {
       if (slot.kind() == RequestKind.NONE) {
         continue;
       }
-      if (slot.bulkRead != null) {
-        slot.bulkRead.discard();
-        slot.bulkRead = null;
-      }
+      slot.discardBulkRead();
       final ReplyRing replies = slot.replies();
       slot.replyStart = replies.position();
       begun = place;

@@ -68,6 +68,14 @@ public final class RequestSlot {
     length = errorLength;
   }
 
+  /** Gives up a bulk query's view: it will be answered with an error instead. */
+  void discardBulkRead() {
+    if (bulkRead != null) {
+      bulkRead.discard();
+      bulkRead = null;
+    }
+  }
+
   /** Forgets the connection and what a long message took. */
   void clear() {
     kind = RequestKind.NONE;
