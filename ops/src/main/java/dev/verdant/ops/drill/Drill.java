@@ -1,6 +1,5 @@
 package dev.verdant.ops.drill;
 
-import dev.verdant.ops.drill.ground.ClassArchive;
 import dev.verdant.ops.drill.ground.FillableDisk;
 import dev.verdant.ops.drill.ground.Ground;
 import dev.verdant.ops.drill.ground.Platform;
@@ -27,13 +26,10 @@ import java.util.SplittableRandom;
  * or a clock of their own have a ground of their own beside.
  */
 public final class Drill {
-  private static final int ROUNDS_WORTH_AN_ARCHIVE = 20;
-
   private final DrillOptions options;
   private final PrintWriter out;
   private final SplittableRandom random;
   private final Platform platform = Platform.probe();
-  private List<String> jvmFlags = List.of();
 
   private Drill(DrillOptions options, PrintWriter out) throws IOException {
     this.options = options;
@@ -59,13 +55,9 @@ public final class Drill {
     out.printf("seed %d, in %s; %s%n%n", options.seed(), options.directory(), platform);
     report.begin();
     long startNanos = System.nanoTime();
-    if (options.rounds() >= ROUNDS_WORTH_AN_ARCHIVE) {
-      jvmFlags = ClassArchive.make(options.directory().resolve("archive"));
-    }
     List<InjectionKind> plan = DrillPlan.of(options.rounds(), options.seed(), options.only());
     Injections injections = new Injections(platform, options.stopLimit());
-    try (Ground main =
-        new Ground(options.directory().resolve("main"), random.split(), false, jvmFlags)) {
+    try (Ground main = new Ground(options.directory().resolve("main"), random.split(), false)) {
       main.start();
       for (int i = 0; i < plan.size(); i++) {
         report.add(round(i + 1, plan.get(i), injections, main));
@@ -103,7 +95,7 @@ public final class Drill {
 
   private Round onFillableDisk(int number, Path own, SplittableRandom choices) throws IOException {
     try (FillableDisk disk = FillableDisk.at(own, platform);
-        Ground ground = new Ground(disk.path(), choices.split(), false, jvmFlags)) {
+        Ground ground = new Ground(disk.path(), choices.split(), false)) {
       ground.startWith(FullDisk.serveOptions(disk));
       ground.start();
       return round(number, InjectionKind.FULL_DISK, new FullDisk(disk), ground, choices);
@@ -111,7 +103,7 @@ public final class Drill {
   }
 
   private Round onSteppingClock(int number, Path own, SplittableRandom choices) throws IOException {
-    try (Ground ground = new Ground(own, choices.split(), true, jvmFlags)) {
+    try (Ground ground = new Ground(own, choices.split(), true)) {
       Path offset = own.resolve("clock-offset");
       ground.startWith(ClockBack.serveOptions(offset));
       ground.start();

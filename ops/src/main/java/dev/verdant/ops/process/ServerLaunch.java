@@ -1,7 +1,6 @@
 package dev.verdant.ops.process;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,15 +54,11 @@ public final class ServerLaunch {
    * @throws IOException if there is no such program.
    */
   public ServerProcess start() throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("serve", "--data", data.toString()));
+    arguments.addAll(List.of("--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"));
+    arguments.addAll(options);
     List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(jvmFlags);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.verdant.ops.Verdant", "serve"));
-    command.addAll(List.of("--data", data.toString()));
-    command.addAll(List.of("--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"));
-    command.addAll(options);
+    command.addAll(JavaCommand.verdant(jvmFlags, arguments));
     Process process =
         new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     return new ServerProcess(process, log);

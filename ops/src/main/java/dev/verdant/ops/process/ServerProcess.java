@@ -79,6 +79,12 @@ public final class ServerProcess implements AutoCloseable {
     server().destroy();
   }
 
+  /** Tells it to stop (SIGTERM), waits for its end, and returns its exit status. */
+  public int stop() {
+    terminate();
+    return awaitEnd();
+  }
+
   /** Waits for its end, and returns its exit status. */
   public int awaitEnd() {
     int status = process.onExit().join().exitValue();

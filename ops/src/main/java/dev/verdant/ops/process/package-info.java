@@ -1,2 +1,5 @@
-/** Server processes started and ended by a command: by the demo and by the drills. */
+/**
+ * Processes of Verdant started by Verdant: servers of the demo and of the drills, and the commands
+ * of tests.
+ */
 package dev.verdant.ops.process;

@@ -60,7 +60,7 @@ class DrillSystemTest {
 
   @Test
   void shouldAnswerAllThatWasTakenWhenTheServerIsToldToStopUnderLoad() throws Exception {
-    try (Ground ground = new Ground(directory, new SplittableRandom(SEED), false, List.of())) {
+    try (Ground ground = new Ground(directory, new SplittableRandom(SEED), false)) {
       ground.start();
       ground.traffic().driveUntilAcknowledged(COMMANDS);
       ground.stop(); // requires exit status 0

@@ -2,6 +2,7 @@ package dev.verdant.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.ops.process.ServerProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ class CommandLineSystemTest {
   @Test
   void shouldRefuseADirectoryAndAPortInUseAndLoseNothing() throws Exception {
     apply(1, 3);
-    try (VerdantProcess server = VerdantProcess.serve(Path.of(data()))) {
+    try (ServerProcess server = VerdantProcess.serve(Path.of(data()))) {
       int port = server.port();
       assertFailure("is in use by", "pools", "--data", data());
       assertFailure(
@@ -126,7 +127,7 @@ class CommandLineSystemTest {
           "--http",
           "127.0.0.1:0");
       assertThat(Views.ofServer(port).accounts().lines()).hasSize(3);
-      assertThat(server.stop()).as(server.log()).isZero();
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
     }
     assertThat(Views.ofDirectory(Path.of(data())).accounts().lines()).hasSize(3);
   }

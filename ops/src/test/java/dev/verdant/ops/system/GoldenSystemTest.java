@@ -3,6 +3,7 @@ package dev.verdant.ops.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ops.output.JsonLines;
+import dev.verdant.ops.process.ServerProcess;
 import dev.verdant.ops.script.ScriptApplier;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.LedgerSession;
@@ -43,7 +44,7 @@ class GoldenSystemTest {
   void shouldEqualTheVectorOnAServer(String name) throws Exception {
     GoldenVector vector = new GoldenVector(name);
     Path results = directory.resolve("results.jsonl");
-    try (VerdantProcess server = VerdantProcess.serve(directory.resolve("data"))) {
+    try (ServerProcess server = VerdantProcess.serve(directory.resolve("data"))) {
       VerdantProcess.Outcome applied =
           VerdantProcess.run(
               directory,
@@ -57,7 +58,7 @@ class GoldenSystemTest {
       assertThat(applied.status()).as(applied.err()).isZero();
       vector.assertResults(Files.readAllLines(results));
       vector.assertViews(Views.ofServer(server.port()));
-      assertThat(server.stop()).as(server.log()).isZero();
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
     }
   }
 
@@ -70,13 +71,13 @@ class GoldenSystemTest {
     Path data = directory.resolve("data");
     int done = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
-      try (VerdantProcess server = VerdantProcess.serve(data)) {
+      try (ServerProcess server = VerdantProcess.serve(data)) {
         int killAfter = 1 + random.nextInt((lines.size() - done) / KILLS);
         done += apply(server, lines.subList(done, lines.size()), killAfter);
         assertThat(done).as("lines before kill %d", kill).isLessThan(lines.size());
       }
     }
-    try (VerdantProcess server = VerdantProcess.serve(data)) {
+    try (ServerProcess server = VerdantProcess.serve(data)) {
       done += apply(server, lines.subList(done, lines.size()), Integer.MAX_VALUE);
       assertThat(done).isEqualTo(lines.size());
       vector.assertViews(Views.ofServer(server.port()));
@@ -84,7 +85,7 @@ class GoldenSystemTest {
   }
 
   /** Applies with window 1 until the end or a kill; returns the number of lines with a result. */
-  private static int apply(VerdantProcess server, List<String> lines, int killAfter)
+  private static int apply(ServerProcess server, List<String> lines, int killAfter)
       throws IOException {
     KillingOutput results = new KillingOutput(server, killAfter);
     try (LedgerSession session = RemoteSession.connect("127.0.0.1", server.port());
@@ -104,10 +105,10 @@ class GoldenSystemTest {
    * Takes result lines, and kills the server right after so many: the next command is under way.
    */
   private static final class KillingOutput extends ByteArrayOutputStream {
-    private final VerdantProcess server;
+    private final ServerProcess server;
     private int linesLeft;
 
-    KillingOutput(VerdantProcess server, int lines) {
+    KillingOutput(ServerProcess server, int lines) {
       this.server = server;
       this.linesLeft = lines;
     }

@@ -2,6 +2,7 @@ package dev.verdant.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.ops.process.ServerProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class ImportSystemTest {
 
     Path served = directory.resolve("served");
     Views before;
-    try (VerdantProcess server = VerdantProcess.serve(served)) {
+    try (ServerProcess server = VerdantProcess.serve(served)) {
       VerdantProcess.Outcome byConnect =
           VerdantProcess.run(directory, "import", "--connect", "127.0.0.1:" + server.port(), csv);
       assertThat(byConnect.status()).as(byConnect.err()).isZero();

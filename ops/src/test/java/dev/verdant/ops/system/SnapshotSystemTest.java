@@ -9,6 +9,7 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.result.Result;
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.ops.process.ServerProcess;
 import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.LedgerSession;
@@ -43,7 +44,7 @@ class SnapshotSystemTest {
   @Test
   void shouldReplayNothingAfterAKillBehindASnapshotOfTheServer() throws Exception {
     Views before;
-    try (VerdantProcess server = VerdantProcess.serve(data)) {
+    try (ServerProcess server = VerdantProcess.serve(data)) {
       sendOrders(server.port());
       VerdantProcess.Outcome first = snapshot(server.port());
       assertThat(first.status()).as(first.err()).isZero();
@@ -68,7 +69,7 @@ class SnapshotSystemTest {
 
   @Test
   void shouldFailAndLoseNothingWhereTheServerCannotWriteTheSnapshot() throws Exception {
-    try (VerdantProcess server = VerdantProcess.serve(data)) {
+    try (ServerProcess server = VerdantProcess.serve(data)) {
       sendOrders(server.port());
       Files.writeString(data.resolve("snapshots"), "in the way");
       VerdantProcess.Outcome outcome = snapshot(server.port());
@@ -82,7 +83,7 @@ class SnapshotSystemTest {
                   + " could not write a snapshot of sequence "
                   + COMMANDS
                   + ", its log says why; the newest on disk is of sequence 0\n");
-      assertThat(server.stop()).as(server.log()).isZero();
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
     }
     try (DataDirectory recovered = DataDirectories.open(data, Durability.WRITTEN)) {
       assertThat(recovered.recovery().replayed()).isEqualTo(COMMANDS);

@@ -10,6 +10,7 @@ import dev.verdant.ops.drill.traffic.LieException;
 import dev.verdant.ops.drill.traffic.SentCommands;
 import dev.verdant.ops.drill.traffic.Traffic;
 import dev.verdant.ops.drill.traffic.Witness;
+import dev.verdant.ops.process.JavaCommand;
 import dev.verdant.ops.process.ServerLaunch;
 import dev.verdant.ops.process.ServerProcess;
 import dev.verdant.ops.session.CommandFailure;
@@ -34,10 +35,6 @@ import java.util.concurrent.TimeUnit;
  * <p>Not thread-safe.
  */
 public final class Ground implements AutoCloseable {
-  /** Compiling little and lightly makes a short life's start quicker. */
-  static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
-
   /** Often enough for a few of them in each life. */
   private static final List<String> SNAPSHOTS =
       List.of("--snapshot-every-commands", "700", "--snapshot-every-minutes", "0");
@@ -50,7 +47,6 @@ public final class Ground implements AutoCloseable {
   private final Witness witness = new Witness();
   private final Traffic traffic;
   private final boolean systemClock;
-  private final List<String> jvmFlags;
   private final List<String> prefix = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final PrintWriter log;
@@ -64,14 +60,11 @@ public final class Ground implements AutoCloseable {
    * @param home directory of the ground; made where it is not there.
    * @param random makes all choices of its traffic.
    * @param systemClock whether the server gives the time.
-   * @param jvmFlags further flags of its servers.
    */
-  public Ground(Path home, SplittableRandom random, boolean systemClock, List<String> jvmFlags)
-      throws IOException {
+  public Ground(Path home, SplittableRandom random, boolean systemClock) throws IOException {
     this.home = Files.createDirectories(home);
     this.data = home.resolve("data");
     this.systemClock = systemClock;
-    this.jvmFlags = jvmFlags;
     this.commands = new SentCommands(systemClock);
     this.traffic = new Traffic(commands, random);
     this.log =
@@ -137,8 +130,7 @@ public final class Ground implements AutoCloseable {
     server =
         new ServerLaunch(data)
             .through(prefix)
-            .jvmFlags(SHORT_LIVED)
-            .jvmFlags(jvmFlags)
+            .jvmFlags(JavaCommand.SHORT_LIVED)
             .options(serve)
             .log(this::log)
             .start();
