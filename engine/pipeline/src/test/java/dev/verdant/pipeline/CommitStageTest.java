@@ -117,6 +117,35 @@ class CommitStageTest {
 
   @ParameterizedTest
   @EnumSource(Wiring.class)
+  void shouldAnswerEngineFailedAndCloseTheViewOfABulkQueryThatWaitsForAForceThatFails(
+      Wiring wiring) {
+    final TestPeer peer = launch(new Engine.Context().wiring(wiring));
+    peer.openAccounts();
+    final TestPeer other = new TestPeer(engine.connect());
+    final CountDownLatch forcing = new CountDownLatch(1);
+    final CountDownLatch viewOpened = new CountDownLatch(1);
+    journal.beforeForce(
+        () -> {
+          forcing.countDown();
+          await(viewOpened);
+          throw new JournalException("Input/output error");
+        });
+    peer.send(peer.messages.order(0, 1));
+    await(forcing);
+    other.send(other.messages.digest(7));
+    Patience.await("the query has its view").until(() -> engine.openSnapshots() == 1);
+    viewOpened.countDown();
+    peer.await(1);
+    other.await(1);
+
+    assertThat(peer.replies).singleElement().matches(reply -> reply.is(Status.ENGINE_FAILED));
+    assertThat(other.replies).singleElement().matches(reply -> reply.is(Status.ENGINE_FAILED));
+    assertThat(engine.bulkReads()).isZero();
+    Patience.await("the view is closed").until(() -> engine.openSnapshots() == 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wiring.class)
   void shouldAcknowledgeWhatIsForcedAndNothingElseWhenTheJournalFailsMeanwhile(Wiring wiring) {
     journal = new MemoryJournal(4, true);
     final TestPeer peer = launch(new Engine.Context().wiring(wiring));

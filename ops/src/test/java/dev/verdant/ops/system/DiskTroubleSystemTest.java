@@ -1,0 +1,137 @@
+package dev.verdant.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.request.OpenAccountRequest;
+import dev.verdant.client.request.Query;
+import dev.verdant.ops.drill.ground.FillableDisk;
+import dev.verdant.ops.drill.ground.Platform;
+import dev.verdant.ops.process.JavaCommand;
+import dev.verdant.ops.process.ServerLaunch;
+import dev.verdant.ops.process.ServerProcess;
+import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.Exchange;
+import dev.verdant.ops.session.RemoteSession;
+import dev.verdant.protocol.codec.AccountKind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What operators and clients of a real server see when the disk has no room, or fails. */
+class DiskTroubleSystemTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Pattern HTTP = Pattern.compile("http on (\\S+:\\d+),");
+
+  /** Limits the length of files, in blocks of 512 or 1,024 bytes, below any file of the journal. */
+  private static final List<String> WITH_SHORT_FILES =
+      List.of("sh", "-c", "ulimit -f 2048; exec \"$@\"", "sh");
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldSayInLogAndMetricsWhenThereIsNoSpaceAndWhenThereIsAgain() throws Exception {
+    try (FillableDisk disk = FillableDisk.at(directory.resolve("disk"), Platform.probe());
+        ServerProcess server =
+            VerdantProcess.serve(
+                disk.path().resolve("data"),
+                "--disk-reserve-mib",
+                Integer.toString(disk.reserveMib()));
+        RemoteSession session = RemoteSession.connect("127.0.0.1", server.port())) {
+      Exchange exchange = new Exchange(session.connection(), 1, (int) DEADLINE.toSeconds());
+      assertThat(open(exchange, 1)).isEqualTo("OK");
+      assertThat(outOfSpace(server)).isEqualTo("0.0");
+
+      disk.fillBelowReserve();
+      await("a command is declined").until(() -> open(exchange, 2).contains("OUT_OF_SPACE"));
+      assertThat(outOfSpace(server)).isEqualTo("1.0");
+      assertThat(exchange.call(new Query.Sequence()).sequence()).as("queries go on").isEqualTo(1);
+      await("the log says so").until(() -> says(server, "ERROR", "taking no commands: "));
+
+      disk.free();
+      await("a command is taken").until(() -> open(exchange, 3).equals("OK"));
+      assertThat(outOfSpace(server)).isEqualTo("0.0");
+      await("the log says so").until(() -> says(server, "INFO", "taking commands again: "));
+      assertThat(exchange.call(new Query.Sequence()).sequence()).isEqualTo(2);
+      assertThat(server.lines().stream().filter(line -> line.contains("taking "))).hasSize(2);
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"written", "synced"})
+  void shouldEndWithStatus1AndSayWhyWhenTheSystemRefusesTheJournalItsFile(String durability)
+      throws Exception {
+    Path data = directory.resolve("data");
+    try (ServerProcess server =
+            new ServerLaunch(data)
+                .through(WITH_SHORT_FILES)
+                .jvmFlags(JavaCommand.SHORT_LIVED)
+                .options(List.of("--clock", "commands", "--durability", durability))
+                .start();
+        RemoteSession session = RemoteSession.connect("127.0.0.1", server.port())) {
+      Exchange exchange = new Exchange(session.connection(), 1, (int) DEADLINE.toSeconds());
+      assertThat(open(exchange, 1)).contains("ENGINE_FAILED");
+      assertThat(server.awaitEnd()).as("%s", server.lines()).isEqualTo(1);
+      assertThat(server.lines().get(server.lines().size() - 1))
+          .startsWith("verdant serve: the engine failed: cannot append the batch from sequence 1")
+          .contains(data.toString());
+    }
+    try (ServerProcess server = VerdantProcess.serve(data);
+        RemoteSession session = RemoteSession.connect("127.0.0.1", server.port())) {
+      Exchange exchange = new Exchange(session.connection(), 1, (int) DEADLINE.toSeconds());
+      assertThat(open(exchange, 1)).as("nothing of it was kept").isEqualTo("OK");
+    }
+  }
+
+  /** Opens an account; tells the status, or what a ledger said that takes no more. */
+  private static String open(Exchange exchange, long account) {
+    try {
+      return exchange
+          .call(OpenAccountRequest.of(account, AccountKind.CONSUMER).at(1))
+          .status()
+          .toString();
+    } catch (CommandFailure e) {
+      return e.getMessage();
+    }
+  }
+
+  private static boolean says(ServerProcess server, String level, String text) {
+    return server.lines().stream().anyMatch(line -> line.contains(level) && line.contains(text));
+  }
+
+  /** The value of the metric, as a monitoring system reads it. */
+  private static String outOfSpace(ServerProcess server) throws IOException, InterruptedException {
+    Matcher http = HTTP.matcher(String.join("\n", server.lines()));
+    assertThat(http.find()).isTrue();
+    URI metrics = URI.create("http://" + http.group(1) + "/metrics");
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(metrics).timeout(DEADLINE).build(),
+                HttpResponse.BodyHandlers.ofString());
+    return response
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("verdant_out_of_space "))
+        .findFirst()
+        .orElseThrow()
+        .substring("verdant_out_of_space ".length());
+  }
+
+  private static ConditionFactory await(String what) {
+    return Awaitility.await(what).atMost(DEADLINE);
+  }
+}
