@@ -2,6 +2,7 @@ package dev.verdant.journal;
 
 import dev.verdant.journal.codec.BatchHeaderEncoder;
 import dev.verdant.journal.codec.MessageHeaderEncoder;
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;

@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.protocol.codec.Durability;
@@ -52,7 +53,7 @@ public final class JournalDirectory implements AutoCloseable {
     options.conclude();
     final long startNanos = System.nanoTime();
     final Disk disk = options.disk();
-    JournalFiles.createDirectories(disk, directory);
+    Disk.createDirectories(disk, directory);
     final DirectoryLock lock = DirectoryLock.acquire(directory);
     Watermark watermark = null;
     boolean opened = false;
@@ -65,13 +66,13 @@ public final class JournalDirectory implements AutoCloseable {
       if (decision == RecoveryDecision.REFUSE) {
         throw new JournalDamagedException(scan.fault(), recovered.snapshotFaults());
       }
-      new SnapshotWriter(directory, options.reserveBytes()).removeUnfinished();
+      new SnapshotWriter(disk, directory, options.reserveBytes()).removeUnfinished();
       if (scan.leavesFilesAlone()) {
         LOGGER.warn(
             "the journal ends before sequence {}, which the snapshot holds; its files are left as"
-                + " they are: {}",
+                + " they are{}",
             scan.lastSequence(),
-            scan.fault());
+            scan.fault() == null ? "" : ": " + scan.fault());
       } else {
         keepOnly(disk, directory, scan);
       }

@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.Disk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -36,7 +37,9 @@ final class JournalFiles {
   /** Makes the directory of the generation after all others, forced to disk. */
   static Path createGeneration(Disk disk, Path directory) throws IOException {
     final Path journal = directory.resolve(JOURNAL);
-    createDirectories(disk, journal);
+    Disk.createDirectories(disk, journal);
+    // Also where it is there: a start before may have been killed between the two.
+    disk.forceDirectory(directory);
     final List<Path> generations = generations(directory);
     final int last =
         generations.isEmpty()
@@ -46,17 +49,6 @@ final class JournalFiles {
     disk.createDirectory(generation);
     disk.forceDirectory(journal);
     return generation;
-  }
-
-  /** Makes a directory, and those above it that are missing, each forced to disk. */
-  static void createDirectories(Disk disk, Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
-    }
-    final Path parent = directory.toAbsolutePath().getParent();
-    createDirectories(disk, parent);
-    disk.createDirectory(directory);
-    disk.forceDirectory(parent);
   }
 
   /** Whether a generation holds no segment. */

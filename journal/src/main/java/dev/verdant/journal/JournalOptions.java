@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.protocol.Limits;

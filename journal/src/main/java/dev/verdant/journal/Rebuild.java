@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.JournalPosition;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;
@@ -51,9 +52,9 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
         throw new IOException(
             "what is good in " + from + " ends at sequence " + sequence + ": " + recovery.fault());
       }
-      Files.createDirectories(to);
+      Disk.createDirectories(options.disk(), to);
       try (LedgerSnapshot snapshot = ledger.ledger().openSnapshot()) {
-        new SnapshotWriter(to, options.reserveBytes())
+        new SnapshotWriter(options.disk(), to, options.reserveBytes())
             .write(
                 snapshot,
                 new JournalPosition(sequence, NO_CHECKSUM),

@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
@@ -28,7 +29,7 @@ public final class SnapshotKeeper {
     this.directory = directory;
     this.kept = options.keptSnapshots();
     this.disk = options.disk();
-    this.writer = new SnapshotWriter(directory, options.reserveBytes());
+    this.writer = new SnapshotWriter(disk, directory, options.reserveBytes());
   }
 
   /**

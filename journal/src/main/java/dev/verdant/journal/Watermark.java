@@ -4,6 +4,7 @@ import dev.verdant.journal.codec.AcknowledgedDecoder;
 import dev.verdant.journal.codec.AcknowledgedEncoder;
 import dev.verdant.journal.codec.MessageHeaderDecoder;
 import dev.verdant.journal.codec.MessageHeaderEncoder;
+import dev.verdant.journal.disk.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -2,24 +2,33 @@ package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.journal.disk.Disk;
+import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.agrona.IoUtil;
 
 /**
- * Some lives of one journal, each begun with what a loss of power has left of the one before. At
- * each moment of a life it also looks at other states that might have been left.
+ * Some lives of one data directory, journal and snapshots, each begun with what a loss of power has
+ * left of the one before. At each moment of a life it also looks at other states that might have
+ * been left.
  */
 final class PowerLoss {
-  private static final int LIVES = 4;
+  private static final int LIVES = 3;
   private static final int STEPS = 12;
   private static final int MAX_BATCH = 60;
-  private static final int STATES_PER_MOMENT = 5;
+  private static final int STATES_PER_MOMENT = 2;
+
+  /** A snapshot passes some forty moments. */
+  private static final int STATES_PER_MOMENT_OF_SNAPSHOTS = 1;
+
+  private static final int ADDED = 7;
 
   /** One in so many states is opened for good, not only read. */
   private static final int OPENED = 97;
@@ -40,6 +49,8 @@ final class PowerLoss {
     private int lost;
     private int whole;
     private int cut;
+    private int fromSnapshots;
+    private int passedOver;
     private int failedForces;
 
     int states() {
@@ -66,6 +77,16 @@ final class PowerLoss {
       return cut;
     }
 
+    /** Starts that loaded a snapshot. */
+    int fromSnapshots() {
+      return fromSnapshots;
+    }
+
+    /** Snapshots that were there and not whole. */
+    int passedOver() {
+      return passedOver;
+    }
+
     /** Lives that ended with a force that failed. */
     int failedForces() {
       return failedForces;
@@ -74,9 +95,9 @@ final class PowerLoss {
     @Override
     public String toString() {
       return String.format(
-          "%,d states: %,d whole (%,d with a torn tail cut), %,d shorter, %,d refused; %d forces"
-              + " failed",
-          states, whole, cut, lost, refused, failedForces);
+          "%,d states: %,d whole (%,d with a torn tail cut), %,d shorter, %,d refused; %,d from a"
+              + " snapshot, %,d snapshots passed over; %d forces failed",
+          states, whole, cut, lost, refused, fromSnapshots, passedOver, failedForces);
     }
   }
 
@@ -88,13 +109,17 @@ final class PowerLoss {
   private final Tally tally;
   private Path tree;
   private SimulatedDisk disk;
-  private Orders orders = new Orders();
+  private final Trader trader = new Trader();
+  private final History history;
   private long acknowledged;
   private int moments;
+  private int statesPerMoment = STATES_PER_MOMENT;
   private int stateNumber;
 
-  PowerLoss(Path root, Durability durability, Trouble trouble, long seed, Tally tally) {
+  PowerLoss(
+      Path root, History history, Durability durability, Trouble trouble, long seed, Tally tally) {
     this.root = root;
+    this.history = history;
     this.durability = durability;
     this.trouble = trouble;
     this.seed = seed;
@@ -122,8 +147,7 @@ final class PowerLoss {
     return anyTree.resolve("ledgers").resolve("one");
   }
 
-  private JournalDirectory open(Path anyTree, Disk anyDisk, CommandConsumer consumer)
-      throws IOException {
+  private DataDirectory open(Path anyTree, Disk anyDisk) throws IOException {
     // The smallest files, since each state is made and read.
     final JournalOptions options =
         new JournalOptions()
@@ -132,23 +156,24 @@ final class PowerLoss {
             .allocationBytes(2L * MAX_BATCH_LENGTH)
             .reserveBytes(0)
             .disk(anyDisk);
-    return JournalDirectory.open(data(anyTree), options, durability, consumer);
+    return DataDirectory.open(data(anyTree), options, durability);
   }
 
   private void live() throws IOException {
     if (random.nextInt(3) == 0) {
       disk.failForce(random.nextInt(2 * STEPS));
     }
-    JournalDirectory opened = null;
+    DataDirectory opened = null;
     try {
-      opened = open(tree, disk, (sequence, buffer, offset, length) -> {});
+      opened = open(tree, disk);
       acknowledge(opened.recovery().lastSequence());
       for (int step = 0; step < STEPS; step++) {
         step(opened);
       }
+      final long last = opened.journal().lastSequence();
       opened.close();
-      acknowledge(opened.journal().lastSequence());
-    } catch (IOException | JournalException e) {
+      acknowledge(last);
+    } catch (IOException | UncheckedIOException | JournalException e) {
       if (e.getCause() instanceof AssertionError found) {
         throw found;
       }
@@ -161,30 +186,45 @@ final class PowerLoss {
     }
   }
 
-  private void step(JournalDirectory opened) throws IOException {
+  private void step(DataDirectory opened) throws IOException {
     final Journal journal = opened.journal();
-    final int action = random.nextInt(10);
+    final int action = random.nextInt(12);
     if (action < 2) {
-      opened.roll();
+      journal.roll();
       acknowledge(journal.lastSequence());
     } else if (action < 5) {
       final long before = journal.lastSequence();
-      if (random.nextBoolean()) {
-        disk.duringNextForce(() -> append(journal));
-      }
+      interrupt(opened);
       final long forced = journal.force();
       disk.duringNextForce(() -> {});
       assertThat(forced).isEqualTo(before);
       acknowledge(forced);
+    } else if (action < 7) {
+      // Beside the journal, as a server does: what it holds need not have been forced.
+      interrupt(opened);
+      statesPerMoment = STATES_PER_MOMENT_OF_SNAPSHOTS;
+      try (LedgerSnapshot snapshot = opened.ledger().openSnapshot()) {
+        opened.snapshots().keep(snapshot);
+      } finally {
+        statesPerMoment = STATES_PER_MOMENT;
+      }
+      disk.duringNextForce(() -> {});
     } else {
-      append(journal);
+      append(opened);
     }
   }
 
-  private void append(Journal journal) throws IOException {
-    orders.append(journal, 1 + random.nextInt(MAX_BATCH));
+  /** Lets commands come while the disk is at the next force, half of the times. */
+  private void interrupt(DataDirectory opened) {
+    if (random.nextBoolean()) {
+      disk.duringNextForce(() -> append(opened));
+    }
+  }
+
+  private void append(DataDirectory opened) throws IOException {
+    trader.trade(opened, 1, 1 + random.nextInt(MAX_BATCH));
     if (durability == Durability.WRITTEN) {
-      acknowledge(journal.lastSequence());
+      acknowledge(opened.journal().lastSequence());
     }
     disk.passMoment();
   }
@@ -195,7 +235,7 @@ final class PowerLoss {
 
   private void passMoment() throws IOException {
     moments++;
-    for (int i = 0; i < STATES_PER_MOMENT; i++) {
+    for (int i = 0; i < statesPerMoment; i++) {
       look();
     }
   }
@@ -216,43 +256,62 @@ final class PowerLoss {
   }
 
   private void judge(Path left) throws IOException {
-    final Orders kept = new Orders();
     final Path data = data(left);
-    final JournalScan scan = Files.isDirectory(data) ? JournalScan.of(data, kept) : null;
-    final RecoveryDecision decision = scan == null ? RecoveryDecision.START_FRESH : scan.decision();
-    tally.states++;
-    if (decision == RecoveryDecision.REFUSE) {
-      tally.refused++;
-      assertThat(scan.fault()).isNotNull();
-      if (durability == Durability.SYNCED && !disk.isForgetful()) {
-        throw new AssertionError("refused: " + scan.fault() + ", acknowledged " + acknowledged);
-      }
+    if (!Files.isDirectory(data)) {
+      tally.states++;
+      count(0);
       return;
     }
-    assertThat(kept.sum()).isEqualTo(Orders.sumTo(kept.count()));
-    tally.cut += decision == RecoveryDecision.CUT_TAIL ? 1 : 0;
-    if (kept.count() < acknowledged) {
-      tally.lost++;
-      if (durability == Durability.SYNCED && !disk.isForgetful()) {
-        throw new AssertionError(kept.count() + " kept, acknowledged " + acknowledged);
+    try (LedgerRecovery ledger = new LedgerRecovery()) {
+      final Recovery recovery = Recovery.of(data, ledger);
+      final JournalScan scan = recovery.scan();
+      tally.states++;
+      tally.passedOver += recovery.snapshotFaults().size();
+      if (scan.decision() == RecoveryDecision.REFUSE) {
+        refused(scan.fault());
+        return;
       }
-    } else {
-      tally.whole++;
+      final long sequence = ledger.ledger().sequence();
+      assertThat(sequence).isEqualTo(scan.lastSequence());
+      assertThat(Trader.digest(ledger.ledger())).isEqualTo(history.digestAt(sequence));
+      tally.cut += scan.decision() == RecoveryDecision.CUT_TAIL ? 1 : 0;
+      tally.fromSnapshots += recovery.base().sequence() > 0 ? 1 : 0;
+      count(sequence);
+      if (stateNumber % OPENED == 0) {
+        goOn(left, sequence);
+      }
     }
-    if (stateNumber % OPENED == 0) {
-      goOn(left, kept.count());
+  }
+
+  private void refused(Fault fault) {
+    tally.refused++;
+    assertThat(fault).isNotNull();
+    if (durability == Durability.SYNCED && !disk.isForgetful()) {
+      throw new AssertionError("refused: " + fault + ", acknowledged " + acknowledged);
+    }
+  }
+
+  private void count(long sequence) {
+    if (sequence >= acknowledged) {
+      tally.whole++;
+      return;
+    }
+    tally.lost++;
+    if (durability == Durability.SYNCED && !disk.isForgetful()) {
+      throw new AssertionError(sequence + " kept, acknowledged " + acknowledged);
     }
   }
 
   /** A start on what was left goes on behind it, and what it adds is kept. */
-  private void goOn(Path left, long count) throws IOException {
-    try (JournalDirectory opened = open(left, Disk.REAL, new Orders())) {
-      assertThat(opened.recovery().lastSequence()).isEqualTo(count);
-      new Orders().append(opened.journal(), 7);
+  private void goOn(Path left, long sequence) throws IOException {
+    try (DataDirectory opened = open(left, Disk.REAL)) {
+      assertThat(opened.recovery().lastSequence()).isEqualTo(sequence);
+      trader.trade(opened, 1, ADDED);
     }
-    final Orders kept = new Orders();
-    assertThat(JournalVerifier.verify(data(left), kept).sound()).isTrue();
-    assertThat(kept.count()).isEqualTo(count + 7);
+    try (DataDirectory opened = open(left, Disk.REAL)) {
+      assertThat(opened.recovery().lastSequence()).isEqualTo(sequence + ADDED);
+      assertThat(Trader.digest(opened.ledger())).isEqualTo(history.digestAt(sequence + ADDED));
+    }
   }
 
   /** The next life begins with one of the states; false if it would not start. */
@@ -264,10 +323,12 @@ final class PowerLoss {
     if (!Files.isDirectory(data(tree))) {
       return true;
     }
-    final JournalScan scan = JournalScan.of(data(tree), (sequence, buffer, offset, length) -> {});
-    if (durability == Durability.WRITTEN) {
-      acknowledged = scan.lastSequence();
+    try (LedgerRecovery ledger = new LedgerRecovery()) {
+      final JournalScan scan = Recovery.of(data(tree), ledger).scan();
+      if (durability == Durability.WRITTEN) {
+        acknowledged = scan.lastSequence();
+      }
+      return scan.decision() != RecoveryDecision.REFUSE;
     }
-    return scan.decision() != RecoveryDecision.REFUSE;
   }
 }

@@ -6,12 +6,13 @@ import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Loss of power at any moment of a journal's lives, recoveries included: from each moment several
- * of the states that a disk may be left in, each opened as a start does.
+ * Loss of power at any moment of the lives of a data directory, snapshots and recoveries included:
+ * from each moment several of the states that a disk may be left in, each opened as a start does.
  *
  * <p>The long run, or the run of one seed that failed: {@code mvn -pl journal -am test
  * -Dtest=PowerLossTest -Dverdant.power.states=10000 -Dverdant.power.seed=1
@@ -21,7 +22,14 @@ class PowerLossTest {
   private static final int STATES = Integer.getInteger("verdant.power.states", 400);
   private static final long FIRST_SEED = Long.getLong("verdant.power.seed", 1);
 
+  private final History history = new History();
+
   @TempDir Path directory;
+
+  @AfterEach
+  void closeHistory() {
+    history.close();
+  }
 
   @Test
   void shouldLoseNothingAcknowledgedWhenSynced() throws IOException {
@@ -31,21 +39,26 @@ class PowerLossTest {
     assertThat(tally.lost()).isZero();
     assertThat(tally.whole()).isEqualTo(tally.states());
     assertThat(tally.cut()).isPositive();
+    assertThat(tally.fromSnapshots()).isPositive();
     assertThat(tally.failedForces()).isPositive();
   }
 
   @Test
   void shouldFindABeginningOfTheHistoryOrRefuseWhenWritten() throws IOException {
     final PowerLoss.Tally tally = run(Durability.WRITTEN, disk -> {});
+    System.out.println(tally);
     assertThat(tally.refused() + tally.lost() + tally.whole()).isEqualTo(tally.states());
     assertThat(tally.refused()).isPositive();
     assertThat(tally.lost()).as("this mode promises less").isPositive();
     assertThat(tally.whole()).isPositive();
+    assertThat(tally.fromSnapshots()).isPositive();
+    assertThat(tally.passedOver()).as("a snapshot is there whole or not at all").isZero();
   }
 
   @Test
   void shouldFindOutADiskThatForgetsWhatItWasForcedToKeep() throws IOException {
     final PowerLoss.Tally tally = run(Durability.SYNCED, SimulatedDisk::forget);
+    System.out.println(tally);
     assertThat(tally.refused() + tally.lost()).isPositive();
   }
 
@@ -53,7 +66,7 @@ class PowerLossTest {
     final PowerLoss.Tally tally = new PowerLoss.Tally();
     for (long seed = FIRST_SEED; tally.states() < STATES; seed++) {
       final Path root = Files.createDirectory(directory.resolve(Long.toString(seed)));
-      new PowerLoss(root, durability, trouble, seed, tally).run();
+      new PowerLoss(root, history, durability, trouble, seed, tally).run();
     }
     return tally;
   }

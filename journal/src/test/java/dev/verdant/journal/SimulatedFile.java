@@ -18,6 +18,10 @@ import java.util.TreeMap;
 final class SimulatedFile {
   private static final int PAGE = 4096;
   private static final int SECTOR = 512;
+
+  /** No segment is shorter. */
+  private static final int SEGMENT = 1 << 20;
+
   private static final byte[] ZEROS = new byte[PAGE];
 
   /** The contents of one page that may be on disk; the live one is the last. */
@@ -98,8 +102,8 @@ final class SimulatedFile {
           end = Math.min(start + PAGE, length);
         }
       }
-      // Of the zeros behind, a start reads what there is; a part of them will do.
-      file.setLength(Math.min(length, end + PAGE));
+      // Of the zeros behind in a segment, a start reads what there is; a part of them will do.
+      file.setLength(length < SEGMENT ? length : Math.min(length, end + PAGE));
     }
   }
 

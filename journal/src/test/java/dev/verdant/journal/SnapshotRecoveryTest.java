@@ -3,6 +3,7 @@ package dev.verdant.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.SnapshotCheck;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.StoredSnapshot;

@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.Disk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

@@ -12,6 +12,7 @@ import dev.verdant.client.request.OrderRequest;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.result.OrderResult;
 import dev.verdant.gateway.LedgerServer;
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.Durability;

@@ -16,6 +16,7 @@ import dev.verdant.ops.cli.RecoverCommand;
 import dev.verdant.ops.cli.ServeCommand;
 import dev.verdant.ops.cli.SnapshotCommand;
 import dev.verdant.ops.cli.VerifyCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,25 +33,26 @@ import picocli.CommandLine.Spec;
     description = "An in-memory ledger engine for green points with release.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    version = "verdant 1.0.0",
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      ApplyCommand.class,
-      AccountsCommand.class,
-      PoolsCommand.class,
-      BalanceCommand.class,
-      OrderCommand.class,
-      DigestCommand.class,
-      ImportCommand.class,
-      SnapshotCommand.class,
-      RecoverCommand.class,
-      VerifyCommand.class,
-      InspectCommand.class,
-      DrillCommand.class,
-      BenchCommand.class
-    })
+    version = "verdant 1.0.0")
 public final class Verdant implements Runnable {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          ServeCommand.class,
+          ApplyCommand.class,
+          AccountsCommand.class,
+          PoolsCommand.class,
+          BalanceCommand.class,
+          OrderCommand.class,
+          DigestCommand.class,
+          ImportCommand.class,
+          SnapshotCommand.class,
+          RecoverCommand.class,
+          VerifyCommand.class,
+          InspectCommand.class,
+          DrillCommand.class,
+          BenchCommand.class);
+
   @Spec private CommandSpec spec;
 
   /** Runs one command and ends the process with its exit status. */
@@ -60,10 +62,23 @@ public final class Verdant implements Runnable {
 
   /** Runs one command and returns its exit status. */
   public static int run(String... args) {
-    return new CommandLine(new Verdant())
+    return commandLine(args)
         .setExecutionExceptionHandler(FailureReport::onFailure)
         .setParameterExceptionHandler(FailureReport::onWrongUsage)
         .execute(args);
+  }
+
+  /** With the command named first only, where there is one: to read about all takes long. */
+  private static CommandLine commandLine(String... args) {
+    CommandLine verdant = new CommandLine(new Verdant());
+    List<Class<?>> named =
+        COMMANDS.stream().filter(type -> args.length > 0 && args[0].equals(nameOf(type))).toList();
+    (named.isEmpty() ? COMMANDS : named).forEach(verdant::addSubcommand);
+    return verdant;
+  }
+
+  private static String nameOf(Class<?> type) {
+    return type.getAnnotation(Command.class).name();
   }
 
   @Override

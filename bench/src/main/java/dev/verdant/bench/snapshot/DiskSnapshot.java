@@ -1,5 +1,6 @@
 package dev.verdant.bench.snapshot;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.JournalPosition;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.journal.snapshot.StoredSnapshot;
@@ -28,7 +29,7 @@ final class DiskSnapshot {
   private void write(LedgerSnapshot snapshot, Path directory) {
     try (snapshot) {
       final StoredSnapshot stored =
-          new SnapshotWriter(directory, SnapshotUse.RESERVE_BYTES)
+          new SnapshotWriter(Disk.REAL, directory, SnapshotUse.RESERVE_BYTES)
               .write(snapshot, new JournalPosition(0, 0), System.currentTimeMillis());
       endNanos = System.nanoTime();
       written.complete(stored);

@@ -1,5 +1,6 @@
 package dev.verdant.bench.snapshot;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.JournalPosition;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.ledger.LedgerSnapshot;
@@ -24,7 +25,7 @@ interface SnapshotUse {
 
   /** Writes it to a directory, where the newest few are kept. */
   static SnapshotUse write(Path directory) {
-    final SnapshotWriter writer = new SnapshotWriter(directory, RESERVE_BYTES);
+    final SnapshotWriter writer = new SnapshotWriter(Disk.REAL, directory, RESERVE_BYTES);
     return snapshot -> {
       writer.write(snapshot, new JournalPosition(0, 0), System.currentTimeMillis());
       writer.keepNewest(SnapshotWriter.MIN_KEPT);

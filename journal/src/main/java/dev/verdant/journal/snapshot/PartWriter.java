@@ -1,12 +1,12 @@
 package dev.verdant.journal.snapshot;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.ledger.StatePart;
 import dev.verdant.ledger.StateSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ final class PartWriter implements StateSink, AutoCloseable {
    */
   private static final int FORCE_CHUNKS = 32;
 
+  private final Disk disk;
   private final Path snapshot;
   private final long reserveBytes;
   private final ByteBuffer chunk = ByteBuffer.allocateDirect(PartChecksums.CHUNK_LENGTH);
@@ -34,12 +35,15 @@ final class PartWriter implements StateSink, AutoCloseable {
   private final CRC32C crc = new CRC32C();
   private final List<PartChecksums> parts = new ArrayList<>();
   private FileChannel file;
+  private Path path;
   private StatePart part;
   private long length;
+  private long position;
   private List<Integer> chunks = new ArrayList<>();
   private int filled;
 
-  PartWriter(Path snapshot, long reserveBytes) {
+  PartWriter(Disk disk, Path snapshot, long reserveBytes) {
+    this.disk = disk;
     this.snapshot = snapshot;
     this.reserveBytes = reserveBytes;
   }
@@ -49,21 +53,19 @@ final class PartWriter implements StateSink, AutoCloseable {
     try {
       finishPart();
       requireRoom(nextPart, nextLength);
-      file =
-          FileChannel.open(
-              SnapshotFiles.part(snapshot, nextPart),
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE);
+      path = SnapshotFiles.part(snapshot, nextPart);
+      file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     part = nextPart;
     length = nextLength;
+    position = 0;
   }
 
   /** The journal needs what is left of the disk more than a snapshot does. */
   private void requireRoom(StatePart nextPart, long nextLength) throws IOException {
-    final long usable = Files.getFileStore(snapshot).getUsableSpace();
+    final long usable = disk.freeSpace(snapshot).usableBytes();
     if (usable - nextLength < reserveBytes) {
       throw new IOException(
           "no room for part "
@@ -102,11 +104,11 @@ final class PartWriter implements StateSink, AutoCloseable {
     chunk.flip();
     try {
       while (chunk.hasRemaining()) {
-        file.write(chunk);
+        position += disk.write(path, file, chunk, position);
       }
       chunks.add((int) crc.getValue());
       if (chunks.size() % FORCE_CHUNKS == 0) {
-        file.force(false);
+        disk.force(path, file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -121,11 +123,10 @@ final class PartWriter implements StateSink, AutoCloseable {
     if (filled > 0) {
       writeChunk();
     }
-    if (file.position() != length) {
-      throw new IllegalStateException(
-          "part " + part + " got " + file.position() + " bytes of " + length);
+    if (position != length) {
+      throw new IllegalStateException("part " + part + " got " + position + " bytes of " + length);
     }
-    file.force(true);
+    disk.force(path, file);
     file.close();
     file = null;
     parts.add(new PartChecksums(part, length, chunks));

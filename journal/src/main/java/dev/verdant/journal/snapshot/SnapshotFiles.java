@@ -1,11 +1,10 @@
 package dev.verdant.journal.snapshot;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.ledger.StatePart;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -53,10 +52,6 @@ final class SnapshotFiles {
     return room(directory).resolve(name(sequence));
   }
 
-  static Path unfinishedPath(Path directory, long sequence) {
-    return room(directory).resolve(name(sequence) + UNFINISHED);
-  }
-
   private static String name(long sequence) {
     return String.format("%020d", sequence);
   }
@@ -70,27 +65,42 @@ final class SnapshotFiles {
     return snapshot.resolve(part.name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
-  /** Deletes a snapshot, finished or not: first its name, so that no half of it ever counts. */
-  static void delete(Path snapshot) throws IOException {
+  /** Makes the directory of a snapshot that is being written, and the room, forced to disk. */
+  static Path createUnfinished(Disk disk, Path directory, long sequence) throws IOException {
+    final Path room = room(directory);
+    Disk.createDirectories(disk, room);
+    // Also where it is there: an attempt before may have been killed between the two.
+    disk.forceDirectory(directory);
+    final Path unfinished = room.resolve(name(sequence) + UNFINISHED);
+    disk.createDirectory(unfinished);
+    return unfinished;
+  }
+
+  /** Gives a snapshot, whole and forced, the name that counts. */
+  static Path finish(Disk disk, Path unfinished, Path finished) throws IOException {
+    disk.replace(unfinished, finished);
+    disk.forceDirectory(finished.getParent());
+    return finished;
+  }
+
+  /**
+   * Deletes a snapshot, finished or not: first its name, for good, so that no half of it ever
+   * counts.
+   */
+  static void delete(Disk disk, Path snapshot) throws IOException {
     Path doomed = snapshot;
     if (FINISHED_NAME.matcher(snapshot.getFileName().toString()).matches()) {
       doomed = snapshot.resolveSibling(snapshot.getFileName() + UNFINISHED);
-      Files.move(snapshot, doomed);
+      disk.replace(snapshot, doomed);
+      disk.forceDirectory(doomed.getParent());
     }
     try (Stream<Path> files = Files.list(doomed)) {
       for (Path file : files.toList()) {
-        Files.delete(file);
+        disk.delete(file);
       }
     }
-    Files.delete(doomed);
-    force(doomed.getParent());
-  }
-
-  /** Makes a file's content, or a directory's entries, survive loss of power. */
-  static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    disk.delete(doomed);
+    disk.forceDirectory(doomed.getParent());
   }
 
   private SnapshotFiles() {}

@@ -1,13 +1,16 @@
 package dev.verdant.journal.snapshot;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.ledger.view.DigestView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,15 +22,18 @@ public final class SnapshotWriter {
   /** Up to this number of accounts the digest is a matter of a second or two. */
   private static final int DIGEST_MAX_ACCOUNTS = 200_000;
 
+  private final Disk disk;
   private final Path directory;
   private final long reserveBytes;
 
   /**
-   * A writer for the snapshots of one data directory, whose owner this process is.
+   * A writer for the snapshots of one data directory, which is there and whose owner this process
+   * is.
    *
    * @param reserveBytes of the disk that a snapshot leaves to the journal, 0 or more.
    */
-  public SnapshotWriter(Path directory, long reserveBytes) {
+  public SnapshotWriter(Disk disk, Path directory, long reserveBytes) {
+    this.disk = disk;
     this.directory = directory;
     this.reserveBytes = reserveBytes;
   }
@@ -52,28 +58,20 @@ public final class SnapshotWriter {
       throw new FileAlreadyExistsException(finished.toString());
     }
     removeUnfinished();
-    boolean written = false;
+    Path unfinished = null;
     try {
-      writeUnfinished(snapshot, journal, nowMillis);
-      written = true;
+      unfinished = writeUnfinished(snapshot, journal, nowMillis);
     } finally {
-      if (!written) {
+      if (unfinished == null) {
         removeUnfinished();
       }
     }
-    Files.move(
-        SnapshotFiles.unfinishedPath(directory, sequence),
-        finished,
-        StandardCopyOption.ATOMIC_MOVE);
-    SnapshotFiles.force(SnapshotFiles.room(directory));
-    return StoredSnapshot.open(finished);
+    return StoredSnapshot.open(SnapshotFiles.finish(disk, unfinished, finished));
   }
 
-  private void writeUnfinished(LedgerSnapshot snapshot, JournalPosition journal, long nowMillis)
+  private Path writeUnfinished(LedgerSnapshot snapshot, JournalPosition journal, long nowMillis)
       throws IOException {
-    final Path unfinished = SnapshotFiles.unfinishedPath(directory, snapshot.sequence());
-    Files.createDirectories(unfinished);
-    SnapshotFiles.force(directory);
+    final Path unfinished = SnapshotFiles.createUnfinished(disk, directory, snapshot.sequence());
     final SnapshotManifest manifest =
         new SnapshotManifest(
             snapshot.sequence(),
@@ -83,10 +81,20 @@ public final class SnapshotWriter {
             snapshot.accountCount(),
             digest(snapshot),
             writeParts(snapshot, unfinished));
-    final Path file = unfinished.resolve(SnapshotFiles.MANIFEST);
-    Files.write(file, manifest.encode());
-    SnapshotFiles.force(file);
-    SnapshotFiles.force(unfinished);
+    writeManifest(unfinished.resolve(SnapshotFiles.MANIFEST), manifest);
+    disk.forceDirectory(unfinished);
+    return unfinished;
+  }
+
+  private void writeManifest(Path path, SnapshotManifest manifest) throws IOException {
+    final ByteBuffer bytes = ByteBuffer.wrap(manifest.encode());
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        disk.write(path, file, bytes, bytes.position());
+      }
+      disk.force(path, file);
+    }
   }
 
   /** A walk over a large state would keep the ledger saving pages for longer than the writing. */
@@ -98,7 +106,7 @@ public final class SnapshotWriter {
 
   private List<PartChecksums> writeParts(LedgerSnapshot snapshot, Path unfinished)
       throws IOException {
-    try (PartWriter writer = new PartWriter(unfinished, reserveBytes)) {
+    try (PartWriter writer = new PartWriter(disk, unfinished, reserveBytes)) {
       snapshot.writeTo(writer);
       return writer.finish();
     } catch (UncheckedIOException e) {
@@ -109,7 +117,7 @@ public final class SnapshotWriter {
   /** Deletes what attempts that did not end well have left. */
   public void removeUnfinished() throws IOException {
     for (Path left : SnapshotFiles.unfinished(directory)) {
-      SnapshotFiles.delete(left);
+      SnapshotFiles.delete(disk, left);
     }
   }
 
@@ -128,7 +136,7 @@ public final class SnapshotWriter {
       return 0;
     }
     for (Path old : snapshots.subList(kept, snapshots.size())) {
-      SnapshotFiles.delete(old);
+      SnapshotFiles.delete(disk, old);
     }
     return SnapshotFiles.sequence(snapshots.get(kept - 1));
   }

@@ -16,8 +16,16 @@ public record Platform(boolean pidNamespaces, boolean mounts) {
   public static final List<String> AS_PID_ONE =
       List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
 
-  /** Tries it out. */
+  private static final Path MOUNTS = Path.of("/proc/self/mounts");
+
+  /** Source of a drill's mounts, with its process id: how a later drill knows whose they were. */
+  private static final String SOURCE = "verdant-drill-";
+
+  /** Tries it out, and takes away what drills that were killed have left mounted. */
   public static Platform probe() throws IOException {
+    if (Files.isReadable(MOUNTS)) {
+      Files.readAllLines(MOUNTS).forEach(Platform::unmountIfLeft);
+    }
     return new Platform(
         runs("unshare", "--pid", "--fork", "--mount-proc", "--kill-child", "true"), canMount());
   }
@@ -33,7 +41,18 @@ public record Platform(boolean pidNamespaces, boolean mounts) {
 
   /** Mounts an empty file system of so many MiB that lives in memory; false if that is refused. */
   static boolean mount(Path point, int mib) {
-    return runs("mount", "-t", "tmpfs", "-o", "size=" + mib + "m", "tmpfs", point.toString());
+    String source = SOURCE + ProcessHandle.current().pid();
+    return runs("mount", "-t", "tmpfs", "-o", "size=" + mib + "m", source, point.toString());
+  }
+
+  private static void unmountIfLeft(String mount) {
+    String[] fields = mount.split(" ", 3);
+    if (fields[0].startsWith(SOURCE)) {
+      long pid = Long.parseLong(fields[0].substring(SOURCE.length()));
+      if (ProcessHandle.of(pid).isEmpty()) {
+        unmount(Path.of(fields[1].replace("\\040", " ")));
+      }
+    }
   }
 
   /** Takes it away, at the latest when nobody uses it any more; false if that is refused. */

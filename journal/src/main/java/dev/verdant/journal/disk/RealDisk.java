@@ -1,4 +1,4 @@
-package dev.verdant.journal;
+package dev.verdant.journal.disk;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

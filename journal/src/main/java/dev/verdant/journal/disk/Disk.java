@@ -1,17 +1,21 @@
-package dev.verdant.journal;
+package dev.verdant.journal.disk;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file operations on which the promises of a journal rest, in one place: what must survive loss
- * of power goes through here and nowhere else, so that a test can stand in for the disk. What
- * Chronicle writes goes through its memory map; of that, only the forces are here.
+ * The file operations on which the promises of journal and snapshots rest, in one place: what must
+ * survive loss of power goes through here and nowhere else, so that a test can stand in for the
+ * disk. What Chronicle writes goes through its memory map; of that, only the forces are here.
+ * Reading needs no place of its own: what a start reads is what these operations have left.
+ *
+ * <p>Safe from any thread, as far as each works on files of its own.
  */
-interface Disk {
+public interface Disk {
   /** The disk under the file system. */
   Disk REAL = new RealDisk();
 
@@ -37,7 +41,10 @@ interface Disk {
   /** Makes a directory in an existing one. */
   void createDirectory(Path directory) throws IOException;
 
-  /** Gives a file another name in its directory, in place of the file that had it. */
+  /**
+   * Gives a file another name in its directory, in place of the file that had it; or a directory
+   * one that nothing has.
+   */
   void replace(Path from, Path to) throws IOException;
 
   /** Deletes a file or an empty directory. */
@@ -59,4 +66,15 @@ interface Disk {
 
   /** The free space of the file system that holds a directory. */
   FreeSpace freeSpace(Path directory) throws IOException;
+
+  /** Makes a directory, and those above it that are missing, each forced to disk. */
+  static void createDirectories(Disk disk, Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    final Path parent = directory.toAbsolutePath().getParent();
+    createDirectories(disk, parent);
+    disk.createDirectory(directory);
+    disk.forceDirectory(parent);
+  }
 }
