@@ -154,9 +154,18 @@ public final class Gateway implements AutoCloseable {
     for (int i = connections.size() - 1; i >= 0; i--) {
       final GatewayConnection connection = connections.get(i);
       try {
-        work += connection.poll(discarded);
+        work += connection.receive();
       } catch (RuntimeException e) {
         // Whatever it was, it costs this connection only.
+        connection.abort();
+      }
+    }
+    engine.carryOn();
+    for (int i = connections.size() - 1; i >= 0; i--) {
+      final GatewayConnection connection = connections.get(i);
+      try {
+        work += connection.send(discarded);
+      } catch (RuntimeException e) {
         connection.abort();
       }
       if (connection.isDone()) {

@@ -89,15 +89,13 @@ final class GatewayConnection {
     this.deadlineNanos = helloDeadlineNanos;
   }
 
-  /** One turn: sends replies, takes requests. Returns 0 if there was nothing to do. */
-  int poll(ByteBuffer discarded) {
+  /** First half of a turn: takes requests. Returns 0 if there was nothing to do. */
+  int receive() {
+    if (state != State.OPEN) {
+      return 0;
+    }
     try {
-      return switch (state) {
-        case OPEN -> send() + receive();
-        case CLOSING -> send() + finish();
-        case LINGERING -> discardInput(discarded);
-        case CLOSED -> discardReplies();
-      };
+      return read();
     } catch (IOException e) {
       // The peer is gone: its own affair, and told to nobody.
       abort();
@@ -105,11 +103,26 @@ final class GatewayConnection {
     }
   }
 
-  private int send() throws IOException {
+  /** Second half: sends replies, says goodbye. Returns 0 if there was nothing to do. */
+  int send(ByteBuffer discarded) {
+    try {
+      return switch (state) {
+        case OPEN -> sendReplies();
+        case CLOSING -> sendReplies() + finish();
+        case LINGERING -> discardInput(discarded);
+        case CLOSED -> discardReplies();
+      };
+    } catch (IOException e) {
+      abort();
+      return 1;
+    }
+  }
+
+  private int sendReplies() throws IOException {
     return replies.hasReplies() && replies.transferTo(channel) > 0 ? 1 : 0;
   }
 
-  private int receive() throws IOException {
+  private int read() throws IOException {
     int work = takeRequests();
     if (state == State.OPEN && readable && !input.hasFrame()) {
       final int count = input.readFrom(channel);
@@ -156,7 +169,7 @@ final class GatewayConnection {
       }
       takenRequests = 0;
       takenBytes = 0;
-      ring.publish(first, last);
+      ring.publishQuietly(first, last);
     }
     return count;
   }
@@ -243,7 +256,7 @@ final class GatewayConnection {
   void finishInput() {
     if (state == State.OPEN) {
       readable = true;
-      poll(null);
+      receive();
       if (state == State.OPEN) {
         closeGently();
       }

@@ -1,7 +1,5 @@
 package dev.verdant.pipeline;
 
-import com.lmax.disruptor.Sequence;
-import com.lmax.disruptor.SequenceBarrier;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.pipeline.snapshot.DiskSnapshots;
@@ -10,7 +8,6 @@ import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,67 +35,31 @@ public final class Engine implements AutoCloseable {
   private final JournalStage journalStage;
   private final LedgerStage ledgerStage;
   private final BulkReaders readers;
-  private final List<StageProcessor> processors = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final StageChain stages;
   private final CopyOnWriteArrayList<InProcessConnection> connections =
       new CopyOnWriteArrayList<>();
 
   private Engine(Context context) {
     this.context = context;
     this.terms = new SessionTerms(context.clockMode, context.durability, context.maxInFlight);
-    final Doorbell first = new Doorbell(context.idleMode);
-    this.ring = new RequestRing(context.ringSize, new PollingWaitStrategy(first));
+    this.ring = new RequestRing(context.ringSize, new Doorbell(context.idleMode));
     journalStage = new JournalStage(ring, context, state);
     final ReplyTurn turn = new ReplyTurn(state);
     final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots);
     ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
     readers = new BulkReaders(context.readerThreads, context.viewIdleTimeout, context.nanoClock);
-    wire(stagesByThread(turn), first);
+    stages = new StageChain(stagesByThread(turn), ring, context, state);
   }
 
   private List<List<Stage>> stagesByThread(ReplyTurn turn) {
     final Stage reply = new ReplyStage(ring, readers, counters);
-    final boolean synced = context.durability == Durability.SYNCED;
-    final List<Stage> end =
-        synced
-            ? List.of(new CommitStage(ring, context, state, counters, turn), reply)
-            : List.of(reply);
-    if (context.wiring == Wiring.SPREAD) {
-      return List.of(List.of(journalStage), List.of(ledgerStage), end);
+    if (context.durability == Durability.SYNCED) {
+      final Stage commit = new CommitStage(ring, context, state, counters, turn);
+      return List.of(List.of(journalStage), List.of(ledgerStage), List.of(commit, reply));
     }
-    return synced
-        ? List.of(List.of(journalStage, ledgerStage), end)
-        : List.of(List.of(journalStage, ledgerStage, reply));
-  }
-
-  private void wire(List<List<Stage>> stagesByThread, Doorbell first) {
-    Doorbell doorbell = first;
-    SequenceBarrier barrier = ring.barrier();
-    for (int i = 0; i < stagesByThread.size(); i++) {
-      final boolean last = i == stagesByThread.size() - 1;
-      final Doorbell next = last ? null : new Doorbell(context.idleMode);
-      final StageProcessor processor =
-          new StageProcessor(
-              stagesByThread.get(i),
-              barrier,
-              doorbell,
-              last ? () -> {} : next::ring,
-              state,
-              // A force is for all who wait.
-              last ? context.ringSize : context.maxBatch,
-              context.failureListener);
-      for (final Stage stage : stagesByThread.get(i)) {
-        stage.wakeBy(doorbell);
-      }
-      final Sequence sequence = processor.getSequence();
-      processors.add(processor);
-      threads.add(new Thread(processor, i == 0 ? "verdant-core" : "verdant-stage-" + i));
-      barrier = ring.barrier(sequence);
-      doorbell = next;
-      if (last) {
-        ring.gateOn(sequence);
-      }
-    }
+    return context.wiring == Wiring.SPREAD
+        ? List.of(List.of(journalStage), List.of(ledgerStage), List.of(reply))
+        : List.of(List.of(journalStage), List.of(ledgerStage, reply));
   }
 
   /**
@@ -108,7 +69,7 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine launch(Context context) {
     final Engine engine = new Engine(context.conclude());
-    engine.threads.forEach(Thread::start);
+    engine.stages.start();
     return engine;
   }
 
@@ -209,6 +170,16 @@ public final class Engine implements AutoCloseable {
     return ring;
   }
 
+  /**
+   * Sees to it that requests published quietly ({@link RequestRing#publishQuietly}) go on: while
+   * the engine's threads may sleep, journaled on the caller's thread, and answered there too where
+   * they are few; so it may take as long as the journal does. Otherwise they are woken. A cheap
+   * look where there is nothing to do.
+   */
+  public void carryOn() {
+    stages.carryOn();
+  }
+
   /** A writer of requests for one producer thread. */
   public RequestWriter newRequestWriter() {
     return new RequestWriter(terms, state);
@@ -229,7 +200,7 @@ public final class Engine implements AutoCloseable {
 
   /** Whether a thread is one of the engine's own, which must not wait for its own end. */
   public boolean isStageThread(Thread thread) {
-    return threads.contains(thread);
+    return stages.contains(thread);
   }
 
   boolean isClosed() {
@@ -257,11 +228,7 @@ public final class Engine implements AutoCloseable {
         Thread.onSpinWait();
       }
     }
-    boolean interrupted = false;
-    for (int i = 0; i < processors.size(); i++) {
-      processors.get(i).halt();
-      interrupted |= join(threads.get(i));
-    }
+    boolean interrupted = stages.close();
     interrupted |= readers.close();
     journalStage.refuseErrands();
     ledgerStage.refuseErrands();
@@ -392,6 +359,10 @@ public final class Engine implements AutoCloseable {
       return this;
     }
 
+    public IdleMode idleMode() {
+      return idleMode;
+    }
+
     /** Told when the engine fails. Required: nobody else would end the process. */
     public Context failureListener(EngineFailureListener failureListener) {
       this.failureListener = failureListener;
@@ -412,6 +383,10 @@ public final class Engine implements AutoCloseable {
     public Context ringSize(int ringSize) {
       this.ringSize = ringSize;
       return this;
+    }
+
+    public int ringSize() {
+      return ringSize;
     }
 
     /** Most requests in a batch, 1 to the ring's size; 1,024 by default. */

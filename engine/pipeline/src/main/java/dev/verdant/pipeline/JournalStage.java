@@ -76,7 +76,7 @@ final class JournalStage implements Stage {
   }
 
   @Override
-  public void onIdle() {
+  public void runErrands() {
     errands.run();
   }
 
@@ -87,7 +87,6 @@ final class JournalStage implements Stage {
 
   @Override
   public void onBatch(long first, long last) {
-    errands.run();
     if (state.hasFailed()) {
       return;
     }

@@ -63,8 +63,12 @@ final class LedgerStage implements Stage {
   }
 
   @Override
-  public void onIdle() {
+  public void runErrands() {
     errands.run();
+  }
+
+  @Override
+  public void onIdle() {
     ledger.reclaim();
     counters.noteSnapshots(ledger.keptForSnapshotsBytes(), ledger.abandonedSnapshots());
   }
@@ -76,7 +80,6 @@ final class LedgerStage implements Stage {
 
   @Override
   public void onBatch(long first, long last) {
-    errands.run();
     if (!turn.begin()) {
       if (synced) {
         markUnwritten(first, last);

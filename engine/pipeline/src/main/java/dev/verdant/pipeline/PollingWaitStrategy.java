@@ -4,15 +4,11 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.WaitStrategy;
 
-/** Never waits: a barrier says what is there, its processor decides how to idle. */
+/**
+ * Never waits nor wakes: a barrier says what is there, its processor decides how to idle, whoever
+ * publishes decides whom to wake.
+ */
 final class PollingWaitStrategy implements WaitStrategy {
-  private final Doorbell doorbell;
-
-  /** Creates the strategy of a ring whose first processor sleeps behind this doorbell. */
-  PollingWaitStrategy(Doorbell doorbell) {
-    this.doorbell = doorbell;
-  }
-
   @Override
   public long waitFor(
       long sequence, Sequence cursor, Sequence dependentSequence, SequenceBarrier barrier) {
@@ -20,7 +16,5 @@ final class PollingWaitStrategy implements WaitStrategy {
   }
 
   @Override
-  public void signalAllWhenBlocking() {
-    doorbell.ring();
-  }
+  public void signalAllWhenBlocking() {}
 }

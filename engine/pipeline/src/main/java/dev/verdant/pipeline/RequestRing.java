@@ -4,7 +4,6 @@ import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
-import com.lmax.disruptor.WaitStrategy;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -19,8 +18,11 @@ public final class RequestRing {
   public static final long FULL = -1;
 
   private final RingBuffer<RequestSlot> ring;
+  private final Doorbell doorbell;
 
-  RequestRing(int slots, WaitStrategy waitStrategy) {
+  /** Creates a ring whose first stage's thread sleeps behind this doorbell. */
+  RequestRing(int slots, Doorbell doorbell) {
+    this.doorbell = doorbell;
     final ByteBuffer memory =
         BufferUtil.allocateDirectAligned(slots * RequestSlot.LENGTH, BitUtil.CACHE_LINE_LENGTH);
     final int[] next = {0};
@@ -30,7 +32,7 @@ public final class RequestRing {
                 new RequestSlot(
                     new UnsafeBuffer(memory, next[0]++ * RequestSlot.LENGTH, RequestSlot.LENGTH)),
             slots,
-            waitStrategy);
+            new PollingWaitStrategy());
   }
 
   /**
@@ -61,9 +63,19 @@ public final class RequestRing {
     return ring.get(place);
   }
 
-  /** Hands the claimed places {@code first..last} to the stages. */
+  /** Hands the claimed places {@code first..last} to the stages, and wakes the first. */
   public void publish(long first, long last) {
     ring.publish(first, last);
+    doorbell.ring();
+  }
+
+  /** The same, but wakes nobody: {@link Engine#carryOn} must follow. */
+  public void publishQuietly(long first, long last) {
+    ring.publish(first, last);
+  }
+
+  Doorbell doorbell() {
+    return doorbell;
   }
 
   SequenceBarrier barrier(Sequence... upstream) {

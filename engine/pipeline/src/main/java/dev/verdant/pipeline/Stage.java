@@ -1,6 +1,6 @@
 package dev.verdant.pipeline;
 
-/** One step on the way of a command, handed whole batches. Driven by one thread. */
+/** One step on the way of a command, handed whole batches. Driven by one thread at a time. */
 interface Stage {
   /**
    * Takes the places {@code first..last} of the ring.
@@ -11,10 +11,16 @@ interface Stage {
   void onBatch(long first, long last);
 
   /**
-   * Called on the stage's thread whenever it finds no batch, often while it spins, not at all while
-   * it sleeps. An exception makes the engine fail.
+   * Called whenever no batch is left, often while the stage's thread spins, not at all while it
+   * sleeps. An exception makes the engine fail.
    */
   default void onIdle() {}
+
+  /**
+   * Does what other threads have asked for ({@link Errands}); called between batches, on the
+   * stage's own thread only, since it may take long. An exception makes the engine fail.
+   */
+  default void runErrands() {}
 
   /** Says, before the stage's thread starts, what wakes that thread. */
   default void wakeBy(Doorbell doorbell) {}

@@ -6,16 +6,26 @@ import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs one or several stages on a thread, each handed the whole batch before the next stage gets
- * it: all that has arrived since the last look.
+ * Runs one or several stages, each handed the whole batch before the next stage gets it: all that
+ * has arrived since the last look. A thread of its own does so, or whoever has brought the work
+ * carries it on himself ({@link #carryOn}): the turn says who. It is taken by a compare-and-set and
+ * given back by a release, so whatever the stages keep goes from one thread to the next.
  *
  * <p>An exception of a stage makes the engine fail. The sequence still advances, since whoever
  * waits must be answered; but from then on the stages answer ENGINE_FAILED and nothing else. A
- * stage that throws even then ends the thread: nothing that it says could be trusted.
+ * stage that throws even then ends the processor: nothing that it says could be trusted. Errands
+ * and the failure listener are the own thread's only, since both may take long.
  */
 final class StageProcessor implements EventProcessor {
+  /**
+   * Batches up to so many requests keep no thread awake, since whoever brings the next one may
+   * carry it on; a look ahead of the ledger's.
+   */
+  static final int FEW_REQUESTS = 64;
+
   private final List<Stage> stages;
   private final SequenceBarrier barrier;
   private final int maxBatch;
@@ -24,7 +34,16 @@ final class StageProcessor implements EventProcessor {
   private final EngineState state;
   private final EngineFailureListener listener;
   private final Sequence sequence = new Sequence();
-  private boolean mustTell;
+  private final AtomicBoolean turn = new AtomicBoolean();
+
+  /** Of whoever has the turn: a stage has failed, and was the first. */
+  private boolean failedFirst;
+
+  /** Of the own thread. */
+  private boolean told;
+
+  private volatile boolean mustTell;
+  private volatile Throwable lost;
   private volatile boolean halted;
   private volatile boolean ended;
 
@@ -53,34 +72,83 @@ final class StageProcessor implements EventProcessor {
     } catch (Throwable cause) {
       fail(cause);
     } finally {
+      noteFailure();
       tell();
       ended = true;
     }
   }
 
-  private void work() {
-    long next = sequence.get() + 1;
-    while (true) {
+  /** Returns with the turn, which is not given back: nobody carries anything on after the end. */
+  @SuppressWarnings("ThreadPriorityCheck") // whoever has the turn may need the core
+  private void work() throws Throwable {
+    while (lost == null) {
       final boolean last = halted;
-      final long available = highestPublished(next);
-      if (available >= next) {
-        doorbell.busy();
-        final long end = Math.min(available, next + maxBatch - 1);
-        handle(next, end);
-        sequence.set(end);
+      if (!turn.compareAndSet(false, true)) {
+        // Not to sleep now: what has come since the other looked may be nobody else's.
+        Thread.yield();
+        continue;
+      }
+      runErrands();
+      final long first = sequence.get() + 1;
+      final long available = highestPublished(first);
+      if (available >= first) {
+        final long count = handle(first, available);
+        turn.setRelease(false);
         onBatchDone.run();
-        next = end + 1;
+        if (count > FEW_REQUESTS) {
+          doorbell.busy();
+        }
         tell();
-      } else if (last) {
-        return;
       } else {
         rest();
+        if (last) {
+          return;
+        }
+        turn.setRelease(false);
+        tell();
         doorbell.idle();
       }
     }
+    throw lost;
   }
 
-  private void handle(long first, long last) {
+  /**
+   * Carries on what has been published so far, on the caller's thread, if that is not too much and
+   * nobody is at it; otherwise wakes the processor's own thread.
+   *
+   * @param most requests to be carried on.
+   * @return whether nothing that was published is left; then it is the caller's to have the next
+   *     processor go on.
+   */
+  boolean carryOn(long most) {
+    final long first = sequence.get() + 1;
+    final long last = highestPublished(first);
+    if (last < first) {
+      return true;
+    }
+    if (last - first >= most || !turn.compareAndSet(false, true)) {
+      doorbell.ring();
+      return false;
+    }
+    try {
+      for (long next = sequence.get() + 1; next <= last; next = sequence.get() + 1) {
+        handle(next, last);
+      }
+      rest();
+      turn.setRelease(false);
+    } catch (Throwable cause) {
+      // Keeps the turn: the processor ends with its own thread.
+      lost = cause;
+    }
+    if (mustTell || lost != null) {
+      doorbell.ring();
+    }
+    return true;
+  }
+
+  /** Hands on a batch of what is there; returns how many places of the ring. */
+  private long handle(long first, long available) {
+    final long last = Math.min(available, first + maxBatch - 1);
     for (int i = 0; i < stages.size(); i++) {
       final Stage stage = stages.get(i);
       try {
@@ -88,6 +156,19 @@ final class StageProcessor implements EventProcessor {
       } catch (Throwable cause) {
         fail(cause);
         stage.onBatch(first, last);
+      }
+    }
+    sequence.set(last);
+    noteFailure();
+    return last - first + 1;
+  }
+
+  private void runErrands() {
+    for (int i = 0; i < stages.size(); i++) {
+      try {
+        stages.get(i).runErrands();
+      } catch (Throwable cause) {
+        fail(cause);
       }
     }
   }
@@ -100,7 +181,7 @@ final class StageProcessor implements EventProcessor {
         fail(cause);
       }
     }
-    tell();
+    noteFailure();
   }
 
   private void stop() {
@@ -115,16 +196,22 @@ final class StageProcessor implements EventProcessor {
 
   private void fail(Throwable cause) {
     if (state.fail(cause)) {
-      mustTell = true;
+      failedFirst = true;
     } else if (state.failure() != cause) {
       state.failure().addSuppressed(cause);
     }
   }
 
-  /** Tells the listener, after the batch has been answered, of a failure of this thread. */
+  private void noteFailure() {
+    if (failedFirst) {
+      mustTell = true;
+    }
+  }
+
+  /** Tells the listener, once and after the batch has been answered, of a failure of a stage. */
   private void tell() {
-    if (mustTell) {
-      mustTell = false;
+    if (mustTell && !told) {
+      told = true;
       try {
         listener.onFailure(state.failure());
       } catch (RuntimeException e) {
