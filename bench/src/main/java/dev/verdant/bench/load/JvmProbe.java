@@ -15,7 +15,7 @@ import javax.management.remote.JMXServiceURL;
 /** Looks into another JVM of this machine: what its threads allocate, how often it collects. */
 public final class JvmProbe implements AutoCloseable {
   private static final Set<String> HOT_THREADS =
-      Set.of("verdant-gateway", "verdant-core", "verdant-stage-0", "verdant-stage-1");
+      Set.of("verdant-gateway", "verdant-journal", "verdant-core", "verdant-reply");
 
   private final JMXConnector connector;
   private final MBeanServerConnection connection;
