@@ -27,6 +27,9 @@ import org.agrona.concurrent.SystemNanoClock;
  * answered ENGINE_FAILED, those in flight first, and the failure listener is told.
  */
 public final class Engine implements AutoCloseable {
+  private static final String LEDGER_THREAD = "verdant-core";
+  private static final String REPLY_THREAD = "verdant-reply";
+
   private final Context context;
   private final SessionTerms terms;
   private final EngineState state = new EngineState();
@@ -48,18 +51,29 @@ public final class Engine implements AutoCloseable {
     final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots);
     ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
     readers = new BulkReaders(context.readerThreads, context.viewIdleTimeout, context.nanoClock);
-    stages = new StageChain(stagesByThread(turn), ring, context, state);
+    stages = new StageChain(links(turn), ring, context, state);
   }
 
-  private List<List<Stage>> stagesByThread(ReplyTurn turn) {
+  private List<StageChain.Link> links(ReplyTurn turn) {
+    final boolean spread = context.wiring == Wiring.SPREAD;
     final Stage reply = new ReplyStage(ring, readers, counters);
     if (context.durability == Durability.SYNCED) {
       final Stage commit = new CommitStage(ring, context, state, counters, turn);
-      return List.of(List.of(journalStage), List.of(ledgerStage), List.of(commit, reply));
+      final StageChain.Link end = new StageChain.Link(REPLY_THREAD, List.of(commit, reply));
+      return spread
+          ? List.of(journalLink(), new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage)), end)
+          : List.of(new StageChain.Link(LEDGER_THREAD, List.of(journalStage, ledgerStage)), end);
     }
-    return context.wiring == Wiring.SPREAD
-        ? List.of(List.of(journalStage), List.of(ledgerStage), List.of(reply))
-        : List.of(List.of(journalStage), List.of(ledgerStage, reply));
+    return spread
+        ? List.of(
+            journalLink(),
+            new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage)),
+            new StageChain.Link(REPLY_THREAD, List.of(reply)))
+        : List.of(journalLink(), new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage, reply)));
+  }
+
+  private StageChain.Link journalLink() {
+    return new StageChain.Link("verdant-journal", List.of(journalStage));
   }
 
   /**

@@ -7,56 +7,48 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stages in the order in which a command passes them, each thread's behind the thread before:
- * {@code verdant-journal}, {@code verdant-core}, {@code verdant-reply}.
+ * The stages in the order in which a command passes them, each thread's behind the thread before.
  *
  * <p>The gateway need not wake a thread for what it can do itself ({@link #carryOn}): it journals
  * what it has published, which lies in its core's cache, and where that is little it has it applied
  * and answered too. So a lone order passes from socket to socket on one thread, and under load the
- * ledger has a core to itself.
+ * ledger has a core to itself. Not so where answers wait for the disk: while a force is under way
+ * the journal may have to wait for it, which must not keep the gateway.
  */
 final class StageChain {
-  private static final String[] THREAD_NAMES = {"verdant-journal", "verdant-core", "verdant-reply"};
+  /** A thread's stages. */
+  record Link(String threadName, List<Stage> stages) {}
 
-  private final boolean sleeps;
-  private final boolean synced;
+  private final boolean carries;
   private final List<StageProcessor> processors = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /**
-   * Wires the stages, which run from {@link #start} on.
-   *
-   * @param stagesByThread two or three threads' stages, those of the last answer.
-   */
-  StageChain(
-      List<List<Stage>> stagesByThread,
-      RequestRing ring,
-      Engine.Context context,
-      EngineState state) {
-    sleeps = context.idleMode() == IdleMode.BACKOFF;
-    synced = context.durability() == Durability.SYNCED;
+  /** Wires the stages, which run from {@link #start} on. */
+  StageChain(List<Link> links, RequestRing ring, Engine.Context context, EngineState state) {
+    final boolean synced = context.durability() == Durability.SYNCED;
+    carries = context.idleMode() == IdleMode.BACKOFF && !synced;
     Doorbell doorbell = ring.doorbell();
     SequenceBarrier barrier = ring.barrier();
-    for (int i = 0; i < stagesByThread.size(); i++) {
-      final boolean last = i == stagesByThread.size() - 1;
-      final boolean forces = last && synced;
+    for (int i = 0; i < links.size(); i++) {
+      final Link link = links.get(i);
+      final boolean last = i == links.size() - 1;
       final Doorbell next = last ? null : new Doorbell(context.idleMode());
       final StageProcessor processor =
           new StageProcessor(
-              stagesByThread.get(i),
+              link.stages(),
               barrier,
               doorbell,
               last ? () -> {} : next::ring,
               state,
               // A force is for all who wait.
-              forces ? context.ringSize() : context.maxBatch(),
+              last && synced ? context.ringSize() : context.maxBatch(),
               context.failureListener());
-      for (final Stage stage : stagesByThread.get(i)) {
+      for (final Stage stage : link.stages()) {
         stage.wakeBy(doorbell);
       }
       final Sequence sequence = processor.getSequence();
       processors.add(processor);
-      threads.add(new Thread(processor, THREAD_NAMES[i]));
+      threads.add(new Thread(processor, link.threadName()));
       barrier = ring.barrier(sequence);
       doorbell = next;
       if (last) {
@@ -71,16 +63,16 @@ final class StageChain {
 
   /**
    * Sees to it that what the calling thread has published goes on: on this thread as far as it is
-   * journaling, or little; by waking the stages' own threads from there on.
+   * journaling, or little; by waking the next thread from there on.
    */
   void carryOn() {
-    if (!sleeps) {
+    if (!carries) {
+      processors.get(0).wake();
       return;
     }
     boolean carried = processors.get(0).carryOn(Long.MAX_VALUE);
     for (int i = 1; carried && i < processors.size(); i++) {
-      final boolean forces = synced && i == processors.size() - 1;
-      carried = processors.get(i).carryOn(forces ? 0 : StageProcessor.FEW_REQUESTS);
+      carried = processors.get(i).carryOn(StageProcessor.FEW_REQUESTS);
     }
   }
 

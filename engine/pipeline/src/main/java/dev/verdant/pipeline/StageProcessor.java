@@ -121,18 +121,20 @@ final class StageProcessor implements EventProcessor {
    *     processor go on.
    */
   boolean carryOn(long most) {
-    final long first = sequence.get() + 1;
-    final long last = highestPublished(first);
-    if (last < first) {
+    // Claimed, perhaps not published yet: a look that costs the same whatever is there.
+    final long pending = barrier.getCursor() - sequence.get();
+    if (pending <= 0) {
       return true;
     }
-    if (last - first >= most || !turn.compareAndSet(false, true)) {
+    if (pending > most || !turn.compareAndSet(false, true)) {
       doorbell.ring();
       return false;
     }
     try {
-      for (long next = sequence.get() + 1; next <= last; next = sequence.get() + 1) {
-        handle(next, last);
+      long next = sequence.get() + 1;
+      final long last = highestPublished(next);
+      while (next <= last) {
+        next += handle(next, last);
       }
       rest();
       turn.setRelease(false);
@@ -144,6 +146,13 @@ final class StageProcessor implements EventProcessor {
       doorbell.ring();
     }
     return true;
+  }
+
+  /** Wakes the processor's own thread if it sleeps though there is something to do. */
+  void wake() {
+    if (barrier.getCursor() > sequence.get()) {
+      doorbell.ring();
+    }
   }
 
   /** Hands on a batch of what is there; returns how many places of the ring. */

@@ -2,7 +2,10 @@ package dev.verdant.pipeline;
 
 /** How many threads the stages run on. The results are the same. */
 public enum Wiring {
-  /** The journal on one thread, ledger and reply on the next, beside the gateway's: the default. */
+  /**
+   * The journal on one thread, ledger and reply on the next, beside the gateway's: the default.
+   * Where answers wait for the disk, journal and ledger on one, and what waits on the next.
+   */
   TWO_CORES,
   /** Each stage on its own thread. */
   SPREAD

@@ -142,16 +142,14 @@ class CarryOnTest {
   }
 
   @Test
-  void shouldNotAnswerBeforeTheForceWhatTheCallerHasApplied() {
+  void shouldLeaveTheJournalToItsThreadWhereAnswersWaitForTheDisk() {
     final MemoryJournal journal = new MemoryJournal();
     launch(journal, Durability.SYNCED);
     openAccounts();
-    final Set<Thread> forcing = ConcurrentHashMap.newKeySet();
-    journal.beforeForce(() -> forcing.add(Thread.currentThread()));
     publishOrders(50);
     engine.carryOn();
     awaitAnswers(50);
-    assertThat(forcing).extracting(Thread::getName).containsExactly("verdant-reply");
+    assertThat(journaling).extracting(Thread::getName).containsExactly("verdant-core");
     assertThat(journal.lastSequence()).isEqualTo(52);
   }
 
