@@ -4,11 +4,8 @@ import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;
 import dev.verdant.protocol.codec.ClockMode;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -26,7 +23,6 @@ public final class TrainingRun {
    * @param args a directory to work in, and a script of commands.
    */
   public static void main(String[] args) throws IOException {
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     Path data = Files.createTempDirectory(Path.of(args[0]), "training");
     try {
       load(data.toString(), args[1]);

@@ -36,7 +36,9 @@ public final class JsonLines implements Closeable, Flushable {
   /** Lines on standard output, without the encoding and locking of {@code System.out}. */
   @SuppressWarnings("resource") // the descriptor is the process's
   public static JsonLines onStandardOutput() throws IOException {
-    return new JsonLines(new FileOutputStream(FileDescriptor.out));
+    JsonLines lines = new JsonLines(new FileOutputStream(FileDescriptor.out));
+    lines.generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    return lines;
   }
 
   /** Lines in a file, which is made anew. */

@@ -65,12 +65,12 @@ public record SegmentFile(Path path, List<Batch> batches, long end) {
     return segments;
   }
 
-  /** Files that the server which started last has written to so far. */
-  public static int countOfNewestGeneration(Path directory) throws IOException {
+  /** The file that the server which started last writes to, empty before its first command. */
+  public static Optional<Path> newest(Path directory) throws IOException {
     try (Stream<Path> generations = Files.list(directory.resolve("journal"))) {
       Path newest = generations.max(Path::compareTo).orElseThrow();
       try (Stream<Path> files = Files.list(newest)) {
-        return (int) files.filter(file -> file.toString().endsWith(SUFFIX)).count();
+        return files.filter(file -> file.toString().endsWith(SUFFIX)).max(Path::compareTo);
       }
     }
   }

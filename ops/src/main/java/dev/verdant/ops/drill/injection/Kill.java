@@ -6,6 +6,8 @@ import dev.verdant.ops.drill.ground.StoredSnapshots;
 import dev.verdant.ops.drill.traffic.LieException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -106,9 +108,9 @@ final class Kill {
   /** When the journal has just begun a new file. */
   static Injection.Finding atRoll(Ground ground, SplittableRandom random) throws IOException {
     load(ground, random);
-    int files = SegmentFile.countOfNewestGeneration(ground.data());
-    driveUntil(
-        ground, () -> SegmentFile.countOfNewestGeneration(ground.data()) > files, "new file");
+    // Not their number: old files go as new ones come.
+    Optional<Path> file = SegmentFile.newest(ground.data());
+    driveUntil(ground, () -> !SegmentFile.newest(ground.data()).equals(file), "new file");
     ground.killUnderLoad(0);
     String found = ground.found();
     long recoveryNanos = ground.start();
