@@ -145,19 +145,33 @@ final class Accounts implements RecordKeys {
     return count;
   }
 
+  /** Hash of an account's id. */
+  static long hash(long id) {
+    return HashIndex.hash(id, 0);
+  }
+
   /** Slot of an account, 0 if there is none. */
   int find(long id) {
-    return index.find(HashIndex.hash(id, 0), id, 0);
+    return index.find(hash(id), id, 0);
+  }
+
+  /**
+   * The same, where a slot has been found to be likely.
+   *
+   * @param likely a slot, which is looked at first; 0 for none.
+   */
+  int find(long id, int likely) {
+    return likely != 0 && id(read(likely)) == id ? likely : find(id);
   }
 
   /** Address of the index entry that {@link #guess} reads first. */
-  long home(long id) {
-    return index.home(HashIndex.hash(id, 0));
+  long home(long hash) {
+    return index.home(hash);
   }
 
   /** Slot that most likely is an account's, found in the index alone; 0 if there is none. */
-  int guess(long id) {
-    return index.guess(HashIndex.hash(id, 0));
+  int guess(long hash) {
+    return index.guess(hash);
   }
 
   /** Adds an account with all balances 0 and returns its slot. */
@@ -165,7 +179,7 @@ final class Accounts implements RecordKeys {
     final int slot = ++count;
     table.ensure(slot, 0);
     putLong(table.writable(slot) + ID, id);
-    index.insert(HashIndex.hash(id, 0), slot);
+    index.insert(hash(id), slot);
     return slot;
   }
 
@@ -175,6 +189,11 @@ final class Accounts implements RecordKeys {
 
   long write(int slot) {
     return table.writable(slot);
+  }
+
+  /** To be called before an account that has been read is changed, once a command. */
+  void beforeChange(int slot) {
+    table.beforeChange(slot);
   }
 
   /** Id of the account in a slot, 0 for slot 0. */

@@ -72,8 +72,31 @@ final class Books {
     BookAccount.HELD,
   };
 
+  /** All that {@link #moved} may count: twice as much still fits 63 bits. */
+  private static final long MOST_MOVED = 1L << 61;
+
+  private static final int ORDER_POSTINGS =
+      1 << CHANNEL_CLEARING
+          | 1 << MERCHANT_PAYABLE
+          | 1 << MERCHANT_RESERVE
+          | 1 << COMMISSION_PAYABLE
+          | 1 << INCENTIVE_FUND
+          | 1 << PLATFORM_REVENUE
+          | 1 << COUPON_HELD
+          | 1 << COUPON_REDEEMED
+          | 1 << COUPON_ISSUED
+          | 1 << COIN_ISSUED
+          | 1 << COIN_HELD;
+
   private final long[] balance = new long[ACCOUNTS];
   private int posted;
+
+  /**
+   * Sum of the magnitudes of all postings so far, at most {@link #MOST_MOVED}. No command changes
+   * any sum of the ledger, of books, accounts, cohorts or pools, by more than it posts. So no sum
+   * is larger than this.
+   */
+  private long moved;
 
   /**
    * All coupons ever issued, never reduced by what refunds take back. No account ever gets more
@@ -86,6 +109,7 @@ final class Books {
     final Books copy = new Books();
     System.arraycopy(balance, 0, copy.balance, 0, ACCOUNTS);
     copy.posted = posted;
+    copy.moved = moved;
     copy.couponsEverIssued = couponsEverIssued;
     return copy;
   }
@@ -96,6 +120,7 @@ final class Books {
       balance[account] = words.word(balance[account]);
     }
     posted = words.word(posted);
+    moved = words.word(moved);
     couponsEverIssued = words.word(couponsEverIssued);
   }
 
@@ -115,6 +140,61 @@ final class Books {
   void post(int account, long amount) {
     balance[account] += amount;
     posted |= 1 << account;
+    move(Math.abs(amount));
+  }
+
+  /**
+   * True if a command that moves no more than this can make no sum overflow, so that none needs to
+   * be checked by itself; false proves nothing.
+   *
+   * @param amount the sum of what it moves, 0 to 2^60.
+   */
+  boolean hasRoomFor(long amount) {
+    return moved + amount <= MOST_MOVED;
+  }
+
+  private void move(long amount) {
+    final long sum = moved + amount;
+    moved = sum < 0 || sum > MOST_MOVED ? MOST_MOVED : sum;
+  }
+
+  /**
+   * Posts an order but for its points; the caller has seen to it that nothing overflows.
+   *
+   * @param amount of the order.
+   * @param parts of the order.
+   * @param moves what it and its points move in all.
+   */
+  void postOrder(long amount, OrderParts parts, long moves) {
+    final long[] balances = balance;
+    final long commissions = parts.commissions();
+    balances[COIN_HELD] += parts.coins;
+    balances[COIN_ISSUED] -= parts.coins;
+    balances[CHANNEL_CLEARING] += amount - parts.coupon;
+    balances[MERCHANT_PAYABLE] -= parts.payable;
+    balances[MERCHANT_RESERVE] -= amount - parts.concession - parts.payable;
+    balances[COMMISSION_PAYABLE] -= commissions;
+    balances[INCENTIVE_FUND] -= parts.incentive - commissions - parts.coupon;
+    balances[PLATFORM_REVENUE] -= parts.concession - parts.incentive;
+    balances[COUPON_HELD] += parts.referrerCoupons - parts.coupon;
+    balances[COUPON_REDEEMED] += parts.coupon;
+    balances[COUPON_ISSUED] -= parts.referrerCoupons;
+    couponsEverIssued += parts.referrerCoupons;
+    posted |= ORDER_POSTINGS;
+    move(moves);
+  }
+
+  /** Negative if an order but for its points would leave 64 bits. */
+  long orderOverflow(long amount, OrderParts parts) {
+    final long commissions = parts.commissions();
+    return overflow(CHANNEL_CLEARING, amount - parts.coupon)
+        | overflow(MERCHANT_PAYABLE, -parts.payable)
+        | overflow(MERCHANT_RESERVE, -(amount - parts.concession - parts.payable))
+        | overflow(COMMISSION_PAYABLE, -commissions)
+        | overflow(INCENTIVE_FUND, -(parts.incentive - commissions - parts.coupon))
+        | overflow(PLATFORM_REVENUE, -(parts.concession - parts.incentive))
+        | issueOverflow(COIN_ISSUED, parts.coins)
+        | overflow(couponsEverIssued, parts.referrerCoupons);
   }
 
   /** True from the account's first posting on, be it of nothing. */

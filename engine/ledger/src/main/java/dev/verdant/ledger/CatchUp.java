@@ -25,6 +25,9 @@ final class CatchUp {
   /** Coupons accrued since the last catching up. */
   long claimed;
 
+  /** Whether there are lots of exited cohorts, which catching up gives back. */
+  private boolean hasExitedLots;
+
   CatchUp(LedgerState state) {
     this.state = state;
   }
@@ -37,29 +40,44 @@ final class CatchUp {
     monthCredited = Accounts.monthCredited(a);
     points = 0;
     claimed = 0;
+    hasExitedLots = false;
     final int month = Accounts.month(a);
     final boolean sameMonth = month == state.month;
-    final boolean behind = Accounts.run(a) != state.run;
+    final int run = Accounts.run(a);
+    final boolean behind = run != state.run;
+    final int monthEnd = sameMonth ? state.run : state.monthEnds.lastRunOf(month);
     final Cohorts cohorts = state.cohorts;
     long laterGrowth = 0;
     for (int slot = Accounts.lots(a); slot != 0; ) {
-      final long lot = state.lots.read(slot);
-      final int cohort = Lots.cohort(lot);
-      final long lotPoints = Lots.points(lot);
-      if (behind) {
-        final long accrued = FixedPoint.released(lotPoints, cohorts.paid(cohort));
-        long accruedInMonth = accrued;
-        if (!sameMonth) {
-          accruedInMonth = FixedPoint.released(lotPoints, cohorts.paidAtEndOf(cohort, month));
-          laterGrowth += accrued - accruedInMonth;
+      final long line = state.lots.read(slot);
+      for (int entry = 0; entry < Lots.ENTRIES; entry++) {
+        final int cohort = Lots.cohort(line, entry);
+        if (cohort == 0) {
+          continue;
         }
-        pending += accruedInMonth - Lots.accrued(lot);
-        claimed += accrued - Lots.accrued(lot);
+        final long lotPoints = Lots.points(line, entry);
+        if (cohorts.isExited(cohort)) {
+          hasExitedLots = true;
+        } else {
+          points += lotPoints;
+        }
+        if (behind) {
+          final long paid = cohorts.paid(cohort);
+          final long paidBefore = cohorts.paidAt(cohort, run);
+          if (paid != paidBefore) {
+            final long accrued = FixedPoint.released(lotPoints, paid);
+            final long accruedBefore = FixedPoint.released(lotPoints, paidBefore);
+            final long accruedInMonth =
+                sameMonth
+                    ? accrued
+                    : FixedPoint.released(lotPoints, cohorts.paidAt(cohort, monthEnd));
+            pending += accruedInMonth - accruedBefore;
+            laterGrowth += accrued - accruedInMonth;
+            claimed += accrued - accruedBefore;
+          }
+        }
       }
-      if (!cohorts.isExited(cohort)) {
-        points += lotPoints;
-      }
-      slot = Lots.next(lot);
+      slot = Lots.next(line);
     }
     final boolean consumer = Accounts.isConsumer(a);
     credit(consumer, state.monthlyValve.at(month));
@@ -71,17 +89,22 @@ final class CatchUp {
     }
   }
 
-  /** Brings an account to now. */
-  void bring(int slot) {
+  /** Brings an account to now; returns its address, for reading. */
+  long bring(int slot) {
     final long a = state.accounts.read(slot);
-    final boolean behind = Accounts.run(a) != state.run;
-    if (!behind && Accounts.month(a) == state.month) {
-      return;
+    if (Accounts.run(a) != state.run || Accounts.month(a) != state.month) {
+      state.accounts.beforeChange(slot);
+      bringToNow(a);
     }
-    final long w = state.accounts.write(slot);
-    if (behind) {
+    return a;
+  }
+
+  private void bringToNow(long w) {
+    if (Accounts.run(w) != state.run) {
       project(w);
-      settleLots(w);
+      if (hasExitedLots) {
+        Accounts.lots(w, state.lots.dropExited(Accounts.lots(w), state.cohorts));
+      }
       state.books.post(Books.COUPON_UNCLAIMED, -claimed);
       state.books.post(Books.COUPON_HELD, coupon - Accounts.coupon(w));
       state.books.post(Books.COUPON_PENDING, pending - Accounts.pending(w));
@@ -131,30 +154,5 @@ final class CatchUp {
     }
     coupon += credited;
     pending -= credited;
-  }
-
-  /** Writes what each lot has accrued by now and gives back those of exited cohorts. */
-  private void settleLots(long a) {
-    int before = 0;
-    for (int slot = Accounts.lots(a); slot != 0; ) {
-      final long lot = state.lots.read(slot);
-      final int next = Lots.next(lot);
-      final int cohort = Lots.cohort(lot);
-      if (state.cohorts.isExited(cohort)) {
-        if (before == 0) {
-          Accounts.lots(a, next);
-        } else {
-          Lots.next(state.lots.write(before), next);
-        }
-        state.lots.free(slot);
-      } else {
-        final long accrued = FixedPoint.released(Lots.points(lot), state.cohorts.paid(cohort));
-        if (accrued != Lots.accrued(lot)) {
-          Lots.accrued(state.lots.write(slot), accrued);
-        }
-        before = slot;
-      }
-      slot = next;
-    }
   }
 }

@@ -6,11 +6,15 @@ import java.util.Arrays;
  * The cohorts: points issued into one pool under one plan in one period (rulebook section 6),
  * numbered from 1 in the order in which they came to be. All that a release touches.
  *
- * <p>Each keeps its cumulative {@code paid} ratio and what that was at the end of each month in
- * which it changed, so that an account can catch up month by month whenever it is next looked at.
+ * <p>Each keeps its cumulative {@code paid} ratio and what that was after each run that changed it,
+ * so that an account can catch up from the run and month of its last touch whenever it is next
+ * looked at.
  */
 final class Cohorts {
   private static final int INITIAL = 64;
+
+  /** Payments that are looked at one by one before the others are searched. */
+  private static final int RECENT = 4;
 
   private int count;
   private int[] pool = new int[INITIAL];
@@ -23,8 +27,11 @@ final class Cohorts {
   private long[] due = new long[INITIAL];
   private long[] paid = new long[INITIAL];
   private long[] baseValue = new long[INITIAL];
-  private int[] months = new int[INITIAL];
-  private int[][] historyMonth = new int[INITIAL][];
+  private int[] payments = new int[INITIAL];
+
+  /** By cohort and payment: the run, and the ratio after it. Entries once there never change. */
+  private int[][] historyRun = new int[INITIAL][];
+
   private long[][] historyPaid = new long[INITIAL][];
 
   int count() {
@@ -45,13 +52,9 @@ final class Cohorts {
     copy.due = due.clone();
     copy.paid = paid.clone();
     copy.baseValue = baseValue.clone();
-    copy.months = months.clone();
-    copy.historyMonth = historyMonth.clone();
+    copy.payments = payments.clone();
+    copy.historyRun = historyRun.clone();
     copy.historyPaid = historyPaid.clone();
-    for (int cohort = 1; cohort <= count; cohort++) {
-      copy.historyMonth[cohort] = historyMonth[cohort].clone();
-      copy.historyPaid[cohort] = historyPaid[cohort].clone();
-    }
     return copy;
   }
 
@@ -77,12 +80,12 @@ final class Cohorts {
     due[cohort] = words.word(due[cohort]);
     paid[cohort] = words.word(paid[cohort]);
     baseValue[cohort] = words.word(baseValue[cohort]);
-    months[cohort] = words.word(months[cohort]);
-    final int length = Math.max(historyMonth[cohort].length, months[cohort]);
-    historyMonth[cohort] = Arrays.copyOf(historyMonth[cohort], length);
+    payments[cohort] = words.word(payments[cohort]);
+    final int length = Math.max(historyRun[cohort].length, payments[cohort]);
+    historyRun[cohort] = Arrays.copyOf(historyRun[cohort], length);
     historyPaid[cohort] = Arrays.copyOf(historyPaid[cohort], length);
-    for (int i = 0; i < months[cohort]; i++) {
-      historyMonth[cohort][i] = words.word(historyMonth[cohort][i]);
+    for (int i = 0; i < payments[cohort]; i++) {
+      historyRun[cohort][i] = words.word(historyRun[cohort][i]);
       historyPaid[cohort][i] = words.word(historyPaid[cohort][i]);
     }
   }
@@ -96,7 +99,7 @@ final class Cohorts {
     pool[cohort] = poolId;
     plan[cohort] = planId;
     entry[cohort] = entryPeriod;
-    historyMonth[cohort] = new int[4];
+    historyRun[cohort] = new int[4];
     historyPaid[cohort] = new long[4];
     return cohort;
   }
@@ -113,8 +116,8 @@ final class Cohorts {
     due = Arrays.copyOf(due, length);
     paid = Arrays.copyOf(paid, length);
     baseValue = Arrays.copyOf(baseValue, length);
-    months = Arrays.copyOf(months, length);
-    historyMonth = Arrays.copyOf(historyMonth, length);
+    payments = Arrays.copyOf(payments, length);
+    historyRun = Arrays.copyOf(historyRun, length);
     historyPaid = Arrays.copyOf(historyPaid, length);
   }
 
@@ -181,34 +184,37 @@ final class Cohorts {
     liability[cohort] = newLiability;
   }
 
-  void pay(int cohort, long newPaid, int month) {
+  /**
+   * Raises the ratio that has been paid.
+   *
+   * @param run that pays, larger than all before.
+   */
+  void pay(int cohort, long newPaid, int run) {
     paid[cohort] = newPaid;
-    final int last = months[cohort] - 1;
-    if (last >= 0 && historyMonth[cohort][last] == month) {
-      historyPaid[cohort][last] = newPaid;
-      return;
-    }
-    final int next = last + 1;
-    if (next == historyMonth[cohort].length) {
-      historyMonth[cohort] = Arrays.copyOf(historyMonth[cohort], 2 * next);
+    final int next = payments[cohort]++;
+    if (next == historyRun[cohort].length) {
+      historyRun[cohort] = Arrays.copyOf(historyRun[cohort], 2 * next);
       historyPaid[cohort] = Arrays.copyOf(historyPaid[cohort], 2 * next);
     }
-    historyMonth[cohort][next] = month;
+    historyRun[cohort][next] = run;
     historyPaid[cohort][next] = newPaid;
-    months[cohort] = next + 1;
   }
 
   void exit(int cohort) {
     exited[cohort] = true;
   }
 
-  /** The paid ratio as it was when a month ended; for the running month, as it is. */
-  long paidAtEndOf(int cohort, int month) {
-    for (int i = months[cohort] - 1; i >= 0; i--) {
-      if (historyMonth[cohort][i] <= month) {
-        return historyPaid[cohort][i];
-      }
+  /** The paid ratio as it was after a run: accounts mostly ask for one of the last. */
+  long paidAt(int cohort, int run) {
+    final int[] runs = historyRun[cohort];
+    int payment = payments[cohort] - 1;
+    for (int i = 0; i < RECENT && payment >= 0 && runs[payment] > run; i++) {
+      payment--;
     }
-    return 0;
+    if (payment >= 0 && runs[payment] > run) {
+      final int found = Arrays.binarySearch(runs, 0, payment, run);
+      payment = found >= 0 ? found : -found - 2;
+    }
+    return payment < 0 ? 0 : historyPaid[cohort][payment];
   }
 }

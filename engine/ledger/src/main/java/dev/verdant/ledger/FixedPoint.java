@@ -17,23 +17,36 @@ final class FixedPoint {
   /** What a division returns whose result does not fit 63 bits. */
   static final long TOO_LARGE = -1;
 
+  private static final int ONE_POWER_OF_TWO = 12;
+  private static final long ONE_ODD_FACTOR = ONE >>> ONE_POWER_OF_TWO;
   private static final long LOW_32 = 0xFFFF_FFFFL;
 
   private FixedPoint() {}
 
   /** floor(amount * rateBps / 10000), both non-negative; {@link #TOO_LARGE} beyond 63 bits. */
-  static long share(long amount, long rateBps) {
+  static long share(long amount, int rateBps) {
+    if (amount >>> Integer.SIZE == 0) {
+      return amount * rateBps / BPS;
+    }
     return multiplyDivide(amount, rateBps, BPS);
   }
 
   /** {@link #share}, or the largest long where the share would be larger. */
-  static long saturatedShare(long amount, long rateBps) {
+  static long saturatedShare(long amount, int rateBps) {
     final long share = share(amount, rateBps);
     return share == TOO_LARGE ? Long.MAX_VALUE : share;
   }
 
   /** floor(points * ratio / ONE), both non-negative; {@link #TOO_LARGE} beyond 63 bits. */
   static long released(long points, long ratio) {
+    final long high = Math.multiplyHigh(points, ratio);
+    if (high >>> (ONE_POWER_OF_TWO - 1) == 0) {
+      // ONE is 2^12 times 5^12: what is left of the product after the shift fits 63 bits, and a
+      // division of those by a constant is a multiplication.
+      final long shifted =
+          (high << (Long.SIZE - ONE_POWER_OF_TWO)) | ((points * ratio) >>> ONE_POWER_OF_TWO);
+      return shifted / ONE_ODD_FACTOR;
+    }
     return multiplyDivide(points, ratio, ONE);
   }
 

@@ -64,7 +64,8 @@ final class FundsRules {
     if (state.books.issueOverflow(Books.POINTS_ISSUED, amount) < 0) {
       return Status.OVERFLOW;
     }
-    points.issue(account, pool, plan, amount);
+    points.issue(state.accounts.write(account), pool, plan, amount);
+    points.post(amount);
     return Status.OK;
   }
 

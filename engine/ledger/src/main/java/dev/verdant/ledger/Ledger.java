@@ -79,14 +79,14 @@ public final class Ledger implements AutoCloseable {
     final CatchUp catchUp = new CatchUp(state);
     final PointIssuer points = new PointIssuer(state);
     final ExactlyOnce exactlyOnce = new ExactlyOnce(state);
+    lookahead = new Lookahead(state);
     accountRules = new AccountRules(state, catchUp);
     programRules = new ProgramRules(state);
-    orderRules = new OrderRules(state, exactlyOnce, catchUp, points);
+    orderRules = new OrderRules(state, lookahead, exactlyOnce, catchUp, points);
     refundRules = new RefundRules(state, exactlyOnce, catchUp, points);
     fundsRules = new FundsRules(state, exactlyOnce, points);
     releaseRules = new ReleaseRules(state);
     replies = new Replies(state, catchUp);
-    lookahead = new Lookahead(state);
     directory = new AccountDirectory(state.accounts);
     queries = new Queries(state, catchUp, directory);
   }
@@ -159,16 +159,13 @@ public final class Ledger implements AutoCloseable {
         order.wrapAndApplyHeader(command, offset, header);
         begin(sequence, order.time());
         return replies.order(
-            order.correlationId(), orderRules.apply(order), orderRules.buyer, orderRules.merchant);
+            order.correlationId(), orderRules.apply(order), orderRules.b, orderRules.m);
       }
       case RefundDecoder.TEMPLATE_ID -> {
         refund.wrapAndApplyHeader(command, offset, header);
         begin(sequence, refund.time());
         return replies.order(
-            refund.correlationId(),
-            refundRules.apply(refund),
-            refundRules.buyer,
-            refundRules.merchant);
+            refund.correlationId(), refundRules.apply(refund), refundRules.b, refundRules.m);
       }
       case IssueDecoder.TEMPLATE_ID -> {
         issue.wrapAndApplyHeader(command, offset, header);

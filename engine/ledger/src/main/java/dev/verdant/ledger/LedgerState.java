@@ -26,6 +26,7 @@ final class LedgerState {
 
   Program program = new Program();
   final MonthlyValve monthlyValve;
+  final MonthEnds monthEnds;
   int currentTerms;
 
   /** Sequence of the last command applied. */
@@ -69,6 +70,7 @@ final class LedgerState {
     books = new Books();
     orderTerms = new ArrayList<>();
     monthlyValve = new MonthlyValve(program.monthlyValveBps);
+    monthEnds = new MonthEnds();
     install(program);
   }
 
@@ -84,6 +86,7 @@ final class LedgerState {
     books = small.books;
     orderTerms = small.orderTerms;
     monthlyValve = small.monthlyValve;
+    monthEnds = small.monthEnds;
     pools = small.pools;
     poolById = small.poolById;
     planNumberById = small.planNumberById;
@@ -101,6 +104,7 @@ final class LedgerState {
     books = live.books.copy();
     orderTerms = new ArrayList<>(live.orderTerms);
     monthlyValve = live.monthlyValve.copy();
+    monthEnds = live.monthEnds.copy();
     poolById = new Pool[live.poolById.length];
     pools = new Pool[live.pools.length];
     for (int i = 0; i < pools.length; i++) {
@@ -136,6 +140,7 @@ final class LedgerState {
     program = program.copy();
     program.exchange(words);
     monthlyValve.exchange(words);
+    monthEnds.exchange(words);
     final int terms = words.word(orderTerms.size());
     for (int i = 0; i < terms; i++) {
       final Program.OrderTerms exchanged =
@@ -246,6 +251,11 @@ final class LedgerState {
     if (time != Long.MIN_VALUE) {
       startDay();
     }
+  }
+
+  /** What orders take from the program in force. */
+  Program.OrderTerms currentOrderTerms() {
+    return orderTerms.get(currentTerms);
   }
 
   private void addPool(int id) {

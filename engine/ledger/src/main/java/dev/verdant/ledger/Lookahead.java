@@ -3,6 +3,7 @@ package dev.verdant.ledger;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.OrderDecoder;
 import dev.verdant.protocol.codec.RefundDecoder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
@@ -18,7 +19,8 @@ import org.agrona.UnsafeApi;
  * the last has ended.
  *
  * <p>Reads only, and what it finds decides nothing: a command left out, or one that the commands
- * before it make touch something else, only waits longer.
+ * before it make touch something else, only waits longer. The slots found for the parties of an
+ * order are offered to its rules, which look at the records' ids anyway.
  */
 final class Lookahead {
   /** Commands of a window: enough to fill all of a core's line buffers many times over. */
@@ -31,15 +33,26 @@ final class Lookahead {
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final OrderDecoder order = new OrderDecoder();
   private final RefundDecoder refund = new RefundDecoder();
-  private final long[] accountIds = new long[2 * WINDOW];
-  private final long[] orderIds = new long[2 * WINDOW];
-  private final long[] accounts = new long[4 * WINDOW];
+  private final long[] partyHashes = new long[2 * WINDOW];
+  private final int[] orderPlaces = new int[WINDOW];
+  private final long[] refundedIds = new long[2 * WINDOW];
+  private final long[] accounts = new long[2 * WINDOW];
   private final long[] lines = new long[LINES * WINDOW];
-  private int accountIdCount;
-  private int orderIdCount;
+  private int orders;
+  private int refunds;
   private int accountCount;
   private int lineCount;
   private int commands;
+
+  /** Slots that the parties of the window's orders most likely have, by place in the window. */
+  private final int[] buyers = new int[WINDOW];
+
+  private final int[] merchants = new int[WINDOW];
+
+  /** Sequence of the first command of the window that was last read. */
+  private long firstSequence;
+
+  private int windowCommands;
 
   /** What was read, so that no compiler takes the reads away. */
   @SuppressWarnings("UnusedVariable")
@@ -54,25 +67,28 @@ final class Lookahead {
     if (commands == WINDOW) {
       return;
     }
-    commands++;
+    final int place = commands++;
     final int template = header.wrap(command, offset).templateId();
     if (template == OrderDecoder.TEMPLATE_ID) {
       order.wrapAndApplyHeader(command, offset, header);
-      addAccount(order.buyer());
-      addAccount(order.merchant());
+      addParty(2 * orders, order.buyer());
+      addParty(2 * orders + 1, order.merchant());
+      orderPlaces[orders++] = place;
       addLine(state.transactions.home(order.idLow(), order.idHigh()));
     } else if (template == RefundDecoder.TEMPLATE_ID) {
       refund.wrapAndApplyHeader(command, offset, header);
       addLine(state.transactions.home(refund.idLow(), refund.idHigh()));
       addLine(state.transactions.home(refund.orderLow(), refund.orderHigh()));
-      orderIds[orderIdCount++] = refund.orderLow();
-      orderIds[orderIdCount++] = refund.orderHigh();
+      refundedIds[2 * refunds] = refund.orderLow();
+      refundedIds[2 * refunds + 1] = refund.orderHigh();
+      refunds++;
     }
   }
 
-  private void addAccount(long id) {
-    accountIds[accountIdCount++] = id;
-    addLine(state.accounts.home(id));
+  private void addParty(int party, long id) {
+    final long hash = Accounts.hash(id);
+    partyHashes[party] = hash;
+    addLine(state.accounts.home(hash));
   }
 
   private void addLine(long address) {
@@ -83,39 +99,61 @@ final class Lookahead {
   void run() {
     lineCount = state.transactions.homesOfExpiring(commands, lines, lineCount);
     read();
-    for (int i = 0; i < accountIdCount; i++) {
-      addRecord(state.accounts.guess(accountIds[i]));
+    Arrays.fill(buyers, 0, commands, 0);
+    Arrays.fill(merchants, 0, commands, 0);
+    for (int i = 0; i < orders; i++) {
+      final int place = orderPlaces[i];
+      buyers[place] = addAccount(state.accounts.guess(partyHashes[2 * i]));
+      merchants[place] = addAccount(state.accounts.guess(partyHashes[2 * i + 1]));
     }
-    for (int i = 0; i < orderIdCount; i += 2) {
-      addOrder(state.transactions.guess(orderIds[i], orderIds[i + 1]));
+    for (int i = 0; i < refunds; i++) {
+      addRefunded(state.transactions.guess(refundedIds[2 * i], refundedIds[2 * i + 1]));
     }
     read();
     for (int i = 0; i < accountCount; i++) {
       addLinked(accounts[i]);
     }
     read();
-    accountIdCount = 0;
-    orderIdCount = 0;
+    firstSequence = state.sequence + 1;
+    windowCommands = commands;
+    orders = 0;
+    refunds = 0;
     accountCount = 0;
     commands = 0;
   }
 
-  private void addRecord(int account) {
+  /** Slot that the buyer of the order at hand most likely has, 0 if that is not known. */
+  int buyer() {
+    return party(buyers);
+  }
+
+  /** Slot that the merchant of the order at hand most likely has, 0 if that is not known. */
+  int merchant() {
+    return party(merchants);
+  }
+
+  private int party(int[] slots) {
+    final long place = state.sequence - firstSequence;
+    return place >= 0 && place < windowCommands ? slots[(int) place] : 0;
+  }
+
+  private int addAccount(int account) {
     if (account != 0) {
       final long a = state.accounts.read(account);
       accounts[accountCount++] = a;
       addLine(a);
       addLine(a + Accounts.SECOND_LINE);
     }
+    return account;
   }
 
   /** The record itself is waited for: refunds are few. */
-  private void addOrder(int transaction) {
+  private void addRefunded(int transaction) {
     if (transaction != 0) {
       final long record = state.transactions.read(transaction);
       if (Transactions.isAcceptedOrder(record)) {
-        addRecord(Transactions.buyer(record));
-        addRecord(Transactions.merchant(record));
+        addAccount(Transactions.buyer(record));
+        addAccount(Transactions.merchant(record));
       }
     }
   }

@@ -11,25 +11,30 @@ import dev.verdant.memory.Records;
 import dev.verdant.memory.Table;
 
 /**
- * The lots: an account's points in one cohort. Chained from the account, newest first, one lot per
- * cohort; lots of exited cohorts are given back when their account next catches up.
+ * The lots: an account's points in one cohort. Five of them share a cache line; an account's lines
+ * are chained, newest first, one lot per cohort. Lots of exited cohorts are given back when their
+ * account next catches up, and a line with its last lot.
  *
  * <pre>
- *   0        4        8                 16                24                32
- *   +--------+--------+-----------------+-----------------+-----------------+
- *   | cohort | next   | points          | accrued         | unused          |
- *   +--------+--------+-----------------+-----------------+-----------------+
+ *   0      4                                        24                                       64
+ *   +------+--------+--------+--------+------+------+--------+--------+--------+------+------+
+ *   | next | cohort | cohort | cohort | ...  | ...  | points | points | points | ...  | ...  |
+ *   +------+--------+--------+--------+------+------+--------+--------+--------+------+------+
  * </pre>
  *
- * {@code accrued} is floor(points * paid / ONE) as of the account's last catching up.
+ * Cohort 0 is an entry without a lot. What a lot has accrued is not kept: it is floor(points * paid
+ * / ONE) with the cohort's ratio as of the account's last catching up ({@link Cohorts#paidAt}), so
+ * that catching up changes no lot.
  */
 final class Lots {
-  static final int RECORD_BYTES = 32;
+  static final int RECORD_BYTES = 64;
 
-  private static final int COHORT = 0;
-  private static final int NEXT = COHORT + Integer.BYTES;
-  private static final int POINTS = NEXT + Integer.BYTES;
-  private static final int ACCRUED = POINTS + Long.BYTES;
+  /** Lots of a line. */
+  static final int ENTRIES = 5;
+
+  private static final int NEXT = 0;
+  private static final int COHORT = NEXT + Integer.BYTES;
+  private static final int POINTS = COHORT + ENTRIES * Integer.BYTES;
 
   private final Records records;
 
@@ -81,8 +86,41 @@ final class Lots {
     StateTransfer.fill(table, RECORD_BYTES, 1, lastSlot, StatePart.LOTS, source);
   }
 
-  /** Takes a lot with no points, to be chained before {@code next}. */
-  int add(int cohort, int next) {
+  /**
+   * Adds points to the lot of a cohort, which is made if it is not there.
+   *
+   * @param head of the account's chain.
+   * @return its head now.
+   */
+  int add(int head, int cohort, long points) {
+    for (int slot = head; slot != 0; ) {
+      final long line = read(slot);
+      final int entry = entryOf(line, cohort);
+      if (entry != ENTRIES) {
+        table.beforeChange(slot);
+        points(line, entry, points(line, entry) + points);
+        return head;
+      }
+      slot = next(line);
+    }
+    return enter(head, cohort, points);
+  }
+
+  private int enter(int head, int cohort, long points) {
+    int slot = head;
+    int entry = slot == 0 ? ENTRIES : entryOf(read(slot), 0);
+    if (entry == ENTRIES) {
+      slot = takeLine(head);
+      entry = 0;
+    }
+    final long line = write(slot);
+    putInt(line + COHORT + (long) entry * Integer.BYTES, cohort);
+    points(line, entry, points);
+    return slot;
+  }
+
+  /** Takes a line without lots, to be chained before {@code next}. */
+  private int takeLine(int next) {
     final int slot;
     if (free != 0) {
       slot = free;
@@ -91,62 +129,108 @@ final class Lots {
       slot = ++lastSlot;
       table.ensure(slot, 0);
     }
-    final long lot = write(slot);
-    putInt(lot + COHORT, cohort);
-    putInt(lot + NEXT, next);
-    putLong(lot + POINTS, 0);
-    putLong(lot + ACCRUED, 0);
+    next(write(slot), next);
     return slot;
   }
 
-  /** Gives a lot back; it must have been taken out of its chain. */
-  void free(int slot) {
-    next(write(slot), free);
-    free = slot;
-  }
-
-  /** The lot of a cohort in a chain, 0 if there is none. */
-  int find(int head, int cohort) {
+  /**
+   * Sets the points of a cohort's lot, which must be there.
+   *
+   * @param head of the account's chain.
+   */
+  void set(int head, int cohort, long points) {
     int slot = head;
-    while (slot != 0 && cohort(read(slot)) != cohort) {
+    while (entryOf(read(slot), cohort) == ENTRIES) {
       slot = next(read(slot));
     }
-    return slot;
+    points(write(slot), entryOf(read(slot), cohort), points);
+  }
+
+  /** Points of a cohort's lot, which must be there. */
+  long pointsOf(int head, int cohort) {
+    long line = read(head);
+    while (entryOf(line, cohort) == ENTRIES) {
+      line = read(next(line));
+    }
+    return points(line, entryOf(line, cohort));
+  }
+
+  /**
+   * Gives back the lots of exited cohorts.
+   *
+   * @param head of the account's chain.
+   * @return its head now.
+   */
+  int dropExited(int head, Cohorts cohorts) {
+    int newHead = head;
+    int before = 0;
+    for (int slot = head; slot != 0; ) {
+      final int next = next(read(slot));
+      if (dropFromLine(slot, cohorts)) {
+        if (before == 0) {
+          newHead = next;
+        } else {
+          next(write(before), next);
+        }
+        next(write(slot), free);
+        free = slot;
+      } else {
+        before = slot;
+      }
+      slot = next;
+    }
+    return newHead;
+  }
+
+  /** True if the line has no lot left. */
+  private boolean dropFromLine(int slot, Cohorts cohorts) {
+    boolean empty = true;
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      final int cohort = cohort(read(slot), entry);
+      if (cohort != 0 && cohorts.isExited(cohort)) {
+        putInt(write(slot) + COHORT + (long) entry * Integer.BYTES, 0);
+      } else if (cohort != 0) {
+        empty = false;
+      }
+    }
+    return empty;
+  }
+
+  /** The entry of a cohort in a line, {@link #ENTRIES} if it is not there. */
+  private static int entryOf(long line, int cohort) {
+    int entry = 0;
+    while (entry < ENTRIES && cohort(line, entry) != cohort) {
+      entry++;
+    }
+    return entry;
   }
 
   long read(int slot) {
     return records.address(slot);
   }
 
-  long write(int slot) {
+  private long write(int slot) {
     return table.writable(slot);
   }
 
-  static int cohort(long lot) {
-    return getInt(lot + COHORT);
+  static int next(long line) {
+    return getInt(line + NEXT);
   }
 
-  static int next(long lot) {
-    return getInt(lot + NEXT);
+  private static void next(long line, int slot) {
+    putInt(line + NEXT, slot);
   }
 
-  static void next(long lot, int slot) {
-    putInt(lot + NEXT, slot);
+  /** Cohort of a line's lot, 0 where there is none. */
+  static int cohort(long line, int entry) {
+    return getInt(line + COHORT + (long) entry * Integer.BYTES);
   }
 
-  static long points(long lot) {
-    return getLong(lot + POINTS);
+  static long points(long line, int entry) {
+    return getLong(line + POINTS + (long) entry * Long.BYTES);
   }
 
-  static void points(long lot, long points) {
-    putLong(lot + POINTS, points);
-  }
-
-  static long accrued(long lot) {
-    return getLong(lot + ACCRUED);
-  }
-
-  static void accrued(long lot, long fen) {
-    putLong(lot + ACCRUED, fen);
+  private static void points(long line, int entry, long points) {
+    putLong(line + POINTS + (long) entry * Long.BYTES, points);
   }
 }

@@ -1,8 +1,8 @@
 package dev.verdant.ledger;
 
 /**
- * The parts of an order (rulebook section 4), computed again from its record and the terms that it
- * was placed under. A flyweight.
+ * The parts of an order (rulebook section 4), of one at hand or, for a refund, computed again from
+ * its record and the terms that it was placed under. A flyweight.
  */
 final class OrderParts {
   long coupon;
@@ -19,7 +19,7 @@ final class OrderParts {
   long referrerCoupons;
 
   /**
-   * Computes the parts.
+   * Computes the parts of an order that has been recorded.
    *
    * @param record of the accepted order.
    * @param terms that it was placed under.
@@ -27,21 +27,55 @@ final class OrderParts {
    * @param merchantReferrer true if its referrer is a merchant, who gets coupons.
    */
   void ofOrder(long record, Program.OrderTerms terms, boolean consumer, boolean merchantReferrer) {
-    final long amount = Transactions.amount(record);
-    coupon = Transactions.coupon(record);
-    concession = FixedPoint.share(amount, Transactions.rateBps(record));
+    compute(
+        Transactions.amount(record),
+        Transactions.coupon(record),
+        Transactions.rateBps(record),
+        terms,
+        consumer);
+    commissions(
+        terms,
+        Transactions.marketer(record) != 0,
+        Transactions.district(record) != 0,
+        Transactions.provincial(record) != 0);
+    reward(terms, Transactions.referrer(record) != 0, merchantReferrer);
+  }
+
+  /** Computes what does not depend on agents and referrer. */
+  void compute(
+      long amount, long newCoupon, int rateBps, Program.OrderTerms terms, boolean consumer) {
+    coupon = newCoupon;
+    concession = FixedPoint.share(amount, rateBps);
     incentive = FixedPoint.share(concession, terms.incentiveShareBps());
     payable = FixedPoint.share(amount - concession, terms.merchantPayableBps());
-    marketer = earned(Transactions.marketer(record), terms.marketerBps());
-    district = earned(Transactions.district(record), terms.districtBps());
-    provincial = earned(Transactions.provincial(record), terms.provincialBps());
     coins = consumer ? FixedPoint.share(concession, terms.coinBps()) : 0;
     buyerPoints = FixedPoint.share(concession, terms.buyerPointsBps());
     merchantPoints = FixedPoint.share(concession, terms.merchantPointsBps());
-    final long reward =
-        Transactions.referrer(record) == 0 ? 0 : FixedPoint.share(buyerPoints, terms.referralBps());
+  }
+
+  /** Computes what the agents that earn get of the concession. */
+  void commissions(
+      Program.OrderTerms terms, boolean marketerEarns, boolean districtEarns, boolean provEarns) {
+    marketer = marketerEarns ? FixedPoint.share(concession, terms.marketerBps()) : 0;
+    district = districtEarns ? FixedPoint.share(concession, terms.districtBps()) : 0;
+    provincial = provEarns ? FixedPoint.share(concession, terms.provincialBps()) : 0;
+  }
+
+  /** Computes what a referrer gets of the buyer's points. */
+  void reward(Program.OrderTerms terms, boolean rewarded, boolean merchantReferrer) {
+    final long reward = rewarded ? FixedPoint.share(buyerPoints, terms.referralBps()) : 0;
     referrerPoints = merchantReferrer ? 0 : reward;
     referrerCoupons = merchantReferrer ? reward : 0;
+  }
+
+  /** What all agents get. */
+  long commissions() {
+    return marketer + district + provincial;
+  }
+
+  /** Points that are issued to buyer, merchant and referrer. */
+  long points() {
+    return buyerPoints + merchantPoints + referrerPoints;
   }
 
   /** All parts 0. */
@@ -58,9 +92,5 @@ final class OrderParts {
     merchantPoints = 0;
     referrerPoints = 0;
     referrerCoupons = 0;
-  }
-
-  private long earned(int agent, int bps) {
-    return agent == 0 ? 0 : FixedPoint.share(concession, bps);
   }
 }

@@ -8,21 +8,32 @@ import dev.verdant.protocol.codec.Status;
 /** Orders (rulebook section 4). A flyweight: the order at hand is in the fields. */
 final class OrderRules {
   private final LedgerState state;
+  private final Lookahead lookahead;
   private final ExactlyOnce exactlyOnce;
   private final CatchUp catchUp;
   private final PointIssuer points;
+  private final OrderParts parts = new OrderParts();
 
   private long amount;
   private long coupon;
   private int channel;
 
-  /** Slots of the parties, 0 where an account is not there. */
-  int buyer;
+  private int buyer;
+  private int merchant;
 
-  int merchant;
+  /** Addresses of the parties for reading, 0 where an account is not there. */
+  long b;
 
-  OrderRules(LedgerState state, ExactlyOnce exactlyOnce, CatchUp catchUp, PointIssuer points) {
+  long m;
+
+  OrderRules(
+      LedgerState state,
+      Lookahead lookahead,
+      ExactlyOnce exactlyOnce,
+      CatchUp catchUp,
+      PointIssuer points) {
     this.state = state;
+    this.lookahead = lookahead;
     this.exactlyOnce = exactlyOnce;
     this.catchUp = catchUp;
     this.points = points;
@@ -36,11 +47,10 @@ final class OrderRules {
     final long idHigh = order.idHigh();
     exactlyOnce.content.set(
         TransactionKind.ORDER, amount, coupon, order.buyer(), order.merchant(), channel);
-    buyer = state.accounts.find(order.buyer());
-    merchant = state.accounts.find(order.merchant());
-    if (buyer != 0) {
-      catchUp.bring(buyer);
-    }
+    buyer = state.accounts.find(order.buyer(), lookahead.buyer());
+    merchant = state.accounts.find(order.merchant(), lookahead.merchant());
+    b = buyer == 0 ? 0 : catchUp.bring(buyer);
+    m = merchant == 0 ? 0 : state.accounts.read(merchant);
     final Status known = exactlyOnce.check(idLow, idHigh);
     if (known != Status.OK) {
       return known;
@@ -60,14 +70,12 @@ final class OrderRules {
     if (buyer == 0) {
       return Status.ACCOUNT_NOT_FOUND;
     }
-    final long b = state.accounts.read(buyer);
     if (!Accounts.isConsumer(b) && !Accounts.isMerchant(b)) {
       return Status.WRONG_KIND;
     }
     if (merchant == 0) {
       return Status.ACCOUNT_NOT_FOUND;
     }
-    final long m = state.accounts.read(merchant);
     if (!Accounts.isMerchant(m)) {
       return Status.WRONG_KIND;
     }
@@ -91,112 +99,48 @@ final class OrderRules {
     }
     // The limit is not negative and the cash at most 10^15, so the difference does not overflow.
     if (terms.merchantDailyLimit() != 0
-        && cashOfDay(m) > terms.merchantDailyLimit() - (amount - coupon)) {
+        && cashOfDay() > terms.merchantDailyLimit() - (amount - coupon)) {
       return Status.CHANNEL_QUOTA_EXCEEDED;
     }
     return Status.OK;
   }
 
-  private long cashOfDay(long m) {
+  private long cashOfDay() {
     return state.quotas.cashOf(state.quotas.find(Accounts.quotas(m), channel), state.day);
   }
 
   /** Computes all parts, refuses what would overflow, then posts. */
   private Status place(long idLow, long idHigh) {
-    final Program program = state.program;
-    final Books books = state.books;
-    final Accounts accounts = state.accounts;
-    final long b = accounts.write(buyer);
-    final long m = accounts.write(merchant);
+    final Program.OrderTerms terms = state.currentOrderTerms();
     final int rateBps = Accounts.rateBps(m);
-    final long concession = FixedPoint.share(amount, rateBps);
-    final long incentive = FixedPoint.share(concession, program.incentiveShareBps);
-    final long proceeds = amount - concession;
-    final long payable = FixedPoint.share(proceeds, program.merchantPayableBps);
-    final long reserve = proceeds - payable;
     final int marketer = earning(Accounts.marketer(m));
     final int district = earning(Accounts.district(m));
     final int provincial = earning(Accounts.provincial(m));
-    final long marketerPart = part(marketer, concession, program.marketerBps);
-    final long districtPart = part(district, concession, program.districtBps);
-    final long provincialPart = part(provincial, concession, program.provincialBps);
-    final long commissions = marketerPart + districtPart + provincialPart;
-    final long cash = amount - coupon;
-    final long fund = incentive - commissions - coupon;
-    final long revenue = concession - incentive;
-    final long coins = Accounts.isConsumer(b) ? FixedPoint.share(concession, program.coinBps) : 0;
-    final long buyerPoints = FixedPoint.share(concession, program.buyerPointsBps);
-    final long merchantPoints = FixedPoint.share(concession, program.merchantPointsBps);
-    final int referrer = rewarded(b);
-    final long reward = part(referrer, buyerPoints, program.referralBps);
-    final boolean rewardInCoupons = referrer != 0 && Accounts.isMerchant(accounts.read(referrer));
-    final long rewardPoints = rewardInCoupons ? 0 : reward;
-    final long rewardCoupons = rewardInCoupons ? reward : 0;
-    final int quota = state.quotas.find(Accounts.quotas(m), channel);
-    final long cashBefore = state.quotas.cashOf(quota, state.day);
-
-    final long overflow =
-        books.overflow(Books.CHANNEL_CLEARING, cash)
-            | books.overflow(Books.MERCHANT_PAYABLE, -payable)
-            | books.overflow(Books.MERCHANT_RESERVE, -reserve)
-            | books.overflow(Books.COMMISSION_PAYABLE, -commissions)
-            | books.overflow(Books.INCENTIVE_FUND, -fund)
-            | books.overflow(Books.PLATFORM_REVENUE, -revenue)
-            | books.issueOverflow(Books.POINTS_ISSUED, buyerPoints + merchantPoints + rewardPoints)
-            | books.issueOverflow(Books.COIN_ISSUED, coins)
-            | Books.overflow(books.couponsEverIssued, rewardCoupons)
-            | Books.overflow(Accounts.payable(m), payable)
-            | Books.overflow(Accounts.reserve(m), reserve)
-            | Books.overflow(Accounts.turnover(m), amount)
-            | Books.overflow(Accounts.turnover(b), amount)
-            | Books.overflow(Accounts.monthConsumption(b), amount)
-            | Books.overflow(Accounts.coin(b), coins)
-            | Books.overflow(state.consumption, amount)
-            | Books.overflow(cashBefore, cash)
-            | agentOverflow(marketer, marketerPart)
-            | agentOverflow(district, districtPart)
-            | agentOverflow(provincial, provincialPart);
-    if (overflow < 0) {
+    final int referrer = rewarded();
+    parts.compute(amount, coupon, rateBps, terms, Accounts.isConsumer(b));
+    parts.commissions(terms, marketer != 0, district != 0, provincial != 0);
+    parts.reward(
+        terms, referrer != 0, referrer != 0 && Accounts.isMerchant(state.accounts.read(referrer)));
+    final long moves = amount + parts.points() + parts.coins + parts.referrerCoupons;
+    if (!state.books.hasRoomFor(moves) && overflow(marketer, district, provincial) < 0) {
       exactlyOnce.remember(idLow, idHigh, Status.OVERFLOW);
       return Status.OVERFLOW;
     }
 
-    books.post(Books.CHANNEL_CLEARING, cash);
-    books.post(Books.MERCHANT_PAYABLE, -payable);
-    books.post(Books.MERCHANT_RESERVE, -reserve);
-    books.post(Books.COMMISSION_PAYABLE, -commissions);
-    books.post(Books.INCENTIVE_FUND, -fund);
-    books.post(Books.PLATFORM_REVENUE, -revenue);
-    books.post(Books.COUPON_HELD, rewardCoupons - coupon);
-    books.post(Books.COUPON_REDEEMED, coupon);
-    books.post(Books.COUPON_ISSUED, -rewardCoupons);
-    books.couponsEverIssued += rewardCoupons;
-    books.post(Books.COIN_ISSUED, -coins);
-    books.post(Books.COIN_HELD, coins);
-
-    Accounts.coupon(b, Accounts.coupon(b) - coupon);
-    Accounts.coin(b, Accounts.coin(b) + coins);
-    Accounts.monthConsumption(b, Accounts.monthConsumption(b) + amount);
-    Accounts.turnover(b, Accounts.turnover(b) + amount);
-    Accounts.setHasOrdered(b);
-    Accounts.payable(m, Accounts.payable(m) + payable);
-    Accounts.reserve(m, Accounts.reserve(m) + reserve);
-    Accounts.turnover(m, Accounts.turnover(m) + amount);
-    earn(marketer, marketerPart);
-    earn(district, districtPart);
-    earn(provincial, provincialPart);
+    state.books.postOrder(amount, parts, moves);
+    state.accounts.beforeChange(buyer);
+    state.accounts.beforeChange(merchant);
+    postBuyer();
+    postMerchant();
+    earn(marketer, parts.marketer);
+    earn(district, parts.district);
+    earn(provincial, parts.provincial);
     state.consumption += amount;
-    countCash(m, quota, cashBefore + cash);
 
-    final int buyerCohort = points.issue(buyer, Accounts.pool(b), Accounts.plan(b), buyerPoints);
-    final int merchantCohort =
-        points.issue(merchant, Accounts.pool(m), Accounts.plan(m), merchantPoints);
-    int referrerCohort = 0;
-    if (reward != 0) {
-      final long r = accounts.write(referrer);
-      Accounts.coupon(r, Accounts.coupon(r) + rewardCoupons);
-      referrerCohort = points.issue(referrer, Accounts.pool(r), Accounts.plan(r), rewardPoints);
-    }
+    final int buyerCohort = points.issue(b, parts.buyerPoints);
+    final int merchantCohort = points.issue(m, parts.merchantPoints);
+    final int referrerCohort = referrer == 0 ? 0 : postReferrer(state.accounts.write(referrer));
+    points.post(parts.points());
     catchUp.creditAfterOrder(b);
 
     final long record =
@@ -218,7 +162,7 @@ final class OrderRules {
   }
 
   /** The buyer's referrer where it is set, active and the policy says so. */
-  private int rewarded(long b) {
+  private int rewarded() {
     final ReferralPolicy policy = state.program.referralPolicy;
     if (policy == ReferralPolicy.NONE
         || (policy == ReferralPolicy.FIRST_ORDER && Accounts.hasOrdered(b))) {
@@ -227,8 +171,22 @@ final class OrderRules {
     return earning(Accounts.referrer(b));
   }
 
-  private static long part(int earner, long amount, int bps) {
-    return earner == 0 ? 0 : FixedPoint.share(amount, bps);
+  /** Negative if any sum would leave 64 bits. */
+  private long overflow(int marketer, int district, int provincial) {
+    final int quota = state.quotas.find(Accounts.quotas(m), channel);
+    return state.books.orderOverflow(amount, parts)
+        | state.books.issueOverflow(Books.POINTS_ISSUED, parts.points())
+        | Books.overflow(Accounts.payable(m), parts.payable)
+        | Books.overflow(Accounts.reserve(m), amount - parts.concession - parts.payable)
+        | Books.overflow(Accounts.turnover(m), amount)
+        | Books.overflow(Accounts.turnover(b), amount)
+        | Books.overflow(Accounts.monthConsumption(b), amount)
+        | Books.overflow(Accounts.coin(b), parts.coins)
+        | Books.overflow(state.consumption, amount)
+        | Books.overflow(state.quotas.cashOf(quota, state.day), amount - coupon)
+        | agentOverflow(marketer, parts.marketer)
+        | agentOverflow(district, parts.district)
+        | agentOverflow(provincial, parts.provincial);
   }
 
   private long agentOverflow(int agent, long commission) {
@@ -240,6 +198,27 @@ final class OrderRules {
         | Books.overflow(Accounts.turnover(a), amount);
   }
 
+  private void postBuyer() {
+    Accounts.coupon(b, Accounts.coupon(b) - coupon);
+    Accounts.coin(b, Accounts.coin(b) + parts.coins);
+    Accounts.monthConsumption(b, Accounts.monthConsumption(b) + amount);
+    Accounts.turnover(b, Accounts.turnover(b) + amount);
+    Accounts.setHasOrdered(b);
+  }
+
+  private void postMerchant() {
+    Accounts.payable(m, Accounts.payable(m) + parts.payable);
+    Accounts.reserve(m, Accounts.reserve(m) + amount - parts.concession - parts.payable);
+    Accounts.turnover(m, Accounts.turnover(m) + amount);
+    final Quotas quotas = state.quotas;
+    int quota = quotas.find(Accounts.quotas(m), channel);
+    if (quota == 0) {
+      quota = quotas.add(channel, Accounts.quotas(m));
+      Accounts.quotas(m, quota);
+    }
+    quotas.addCash(quota, state.day, amount - coupon);
+  }
+
   private void earn(int agent, long commission) {
     if (agent != 0) {
       final long a = state.accounts.write(agent);
@@ -248,12 +227,9 @@ final class OrderRules {
     }
   }
 
-  private void countCash(long m, int quota, long cash) {
-    int slot = quota;
-    if (slot == 0) {
-      slot = state.quotas.add(channel, Accounts.quotas(m));
-      Accounts.quotas(m, slot);
-    }
-    state.quotas.setCash(slot, state.day, cash);
+  /** Returns the cohort of the referrer's points, 0 where it gets none. */
+  private int postReferrer(long r) {
+    Accounts.coupon(r, Accounts.coupon(r) + parts.referrerCoupons);
+    return points.issue(r, parts.referrerPoints);
   }
 }

@@ -9,30 +9,43 @@ final class PointIssuer {
   }
 
   /**
-   * Issues points; the caller has seen to it that the total does not overflow. They enter the
-   * cohort of the running period, which has paid nothing yet, so the account need not catch up.
+   * Issues points into an account's own pool and plan and leaves the books to {@link #post}.
    *
+   * @param a address of the account for writing.
    * @return the cohort, 0 where there were no points.
    */
-  int issue(int account, int poolId, int planId, long points) {
-    if (points == 0) {
-      return 0;
-    }
+  int issue(long a, long points) {
+    return points == 0 ? 0 : issue(a, Accounts.pool(a), Accounts.plan(a), points);
+  }
+
+  /**
+   * Issues points; the caller has seen to it that the total does not overflow, and posts them. They
+   * enter the cohort of the running period, which has paid nothing yet, so the account need not
+   * catch up.
+   *
+   * @param a address of the account for writing.
+   * @param points more than 0.
+   * @return the cohort.
+   */
+  int issue(long a, int poolId, int planId, long points) {
     final Pool pool = state.pool(poolId);
     final int cohort = state.enterCohort(pool, planId);
-    final long a = state.accounts.write(account);
-    int lot = state.lots.find(Accounts.lots(a), cohort);
-    if (lot == 0) {
-      lot = state.lots.add(cohort, Accounts.lots(a));
-      Accounts.lots(a, lot);
+    final int head = Accounts.lots(a);
+    final int newHead = state.lots.add(head, cohort, points);
+    if (newHead != head) {
+      Accounts.lots(a, newHead);
     }
-    final long l = state.lots.write(lot);
-    Lots.points(l, Lots.points(l) + points);
     state.cohorts.points(cohort, state.cohorts.points(cohort) + points);
     pool.issued += points;
-    state.books.post(Books.POINTS_ISSUED, -points);
-    state.books.post(Books.POINTS_HELD, points);
     return cohort;
+  }
+
+  /** Posts points that have been issued. */
+  void post(long points) {
+    if (points != 0) {
+      state.books.post(Books.POINTS_ISSUED, -points);
+      state.books.post(Books.POINTS_HELD, points);
+    }
   }
 
   /**
@@ -57,12 +70,10 @@ final class PointIssuer {
       state.books.post(Books.COUPON_ISSUED, coupons);
       return;
     }
-    final long lot = state.lots.write(state.lots.find(lots(account), cohort));
-    final long left = Lots.points(lot) - points;
-    final long accrued = FixedPoint.released(left, paid);
-    final long coupons = Lots.accrued(lot) - accrued;
-    Lots.points(lot, left);
-    Lots.accrued(lot, accrued);
+    final int head = Accounts.lots(state.accounts.read(account));
+    final long held = state.lots.pointsOf(head, cohort);
+    state.lots.set(head, cohort, held - points);
+    final long coupons = FixedPoint.released(held, paid) - FixedPoint.released(held - points, paid);
     takeCoupons(account, coupons);
     final long cohortPoints = cohorts.points(cohort) - points;
     final long liability = FixedPoint.released(cohortPoints, paid);
@@ -73,10 +84,6 @@ final class PointIssuer {
     state.books.post(Books.POINTS_HELD, -points);
     state.books.post(Books.COUPON_ISSUED, fallen);
     state.books.post(Books.COUPON_UNCLAIMED, coupons - fallen);
-  }
-
-  private int lots(int account) {
-    return Accounts.lots(state.accounts.read(account));
   }
 
   /** Takes coupons from what is pending first, then from the balance, which may go below zero. */

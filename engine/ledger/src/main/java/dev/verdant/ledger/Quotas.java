@@ -99,10 +99,12 @@ final class Quotas {
     return slot == 0 || getInt(read(slot) + DAY) != day ? 0 : getLong(read(slot) + CASH);
   }
 
-  void setCash(int slot, int day, long fen) {
+  /** Adds to the cash of a day, which is 0 at its start. */
+  void addCash(int slot, int day, long fen) {
     final long quota = table.writable(slot);
+    final long before = getInt(quota + DAY) == day ? getLong(quota + CASH) : 0;
     putInt(quota + DAY, day);
-    putLong(quota + CASH, fen);
+    putLong(quota + CASH, before + fen);
   }
 
   long read(int slot) {

@@ -15,10 +15,13 @@ final class RefundRules {
   private long amount;
   private int order;
 
-  /** Slots of the order's parties, 0 where the order is not there. */
-  int buyer;
+  private int buyer;
+  private int merchant;
 
-  int merchant;
+  /** Addresses of the order's parties for reading, 0 where the order is not there. */
+  long b;
+
+  long m;
 
   RefundRules(LedgerState state, ExactlyOnce exactlyOnce, CatchUp catchUp, PointIssuer points) {
     this.state = state;
@@ -47,8 +50,8 @@ final class RefundRules {
 
   private void findOrder(long low, long high) {
     order = state.transactions.find(low, high);
-    buyer = 0;
-    merchant = 0;
+    b = 0;
+    m = 0;
     if (order == 0) {
       return;
     }
@@ -59,8 +62,8 @@ final class RefundRules {
     }
     buyer = Transactions.buyer(record);
     merchant = Transactions.merchant(record);
-    catchUp.bring(buyer);
-    catchUp.bring(merchant);
+    b = catchUp.bring(buyer);
+    m = catchUp.bring(merchant);
   }
 
   private Status check() {
@@ -85,8 +88,8 @@ final class RefundRules {
     final long total = Transactions.amount(record);
     final long before = Transactions.refunded(record);
     final long after = before + amount;
-    final long b = accounts.write(buyer);
-    final long m = accounts.write(merchant);
+    accounts.beforeChange(buyer);
+    accounts.beforeChange(merchant);
     final int marketer = Transactions.marketer(record);
     final int district = Transactions.district(record);
     final int provincial = Transactions.provincial(record);

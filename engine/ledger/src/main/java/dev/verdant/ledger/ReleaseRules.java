@@ -176,7 +176,7 @@ final class ReleaseRules {
           getsRelease(cohort, plan) ? baseValue(cohort, plan) : cohorts.baseValue(cohort);
       cohorts.release(cohort, releases, base, newDue[i], newLiability[i]);
       if (newPaid[i] != cohorts.paid(cohort)) {
-        cohorts.pay(cohort, newPaid[i], state.month);
+        cohorts.pay(cohort, newPaid[i], state.run + 1);
         changed = true;
       }
       if (newPaid[i] == newDue[i]
@@ -193,6 +193,7 @@ final class ReleaseRules {
     pool.activeCount = kept;
     if (changed) {
       state.run++;
+      state.monthEnds.note(state.month, state.run);
     }
     if (opened) {
       pool.period = period;

@@ -51,23 +51,21 @@ final class Replies {
   /**
    * To an order or a refund.
    *
-   * @param buyer slot of the buyer, which has caught up; 0 where it is not there.
-   * @param merchant slot of the merchant, 0 where it is not there.
+   * @param b address of the buyer, which has caught up; 0 where it is not there.
+   * @param m address of the merchant, 0 where it is not there.
    */
-  int order(long correlationId, Status status, int buyer, int merchant) {
+  int order(long correlationId, Status status, long b, long m) {
     long coupon = 0;
     long pending = 0;
     long coin = 0;
-    if (buyer != 0) {
-      final long b = state.accounts.read(buyer);
+    if (b != 0) {
       coupon = Accounts.coupon(b);
       pending = Accounts.pending(b);
       coin = Accounts.coin(b);
     }
     long payable = 0;
     long reserve = 0;
-    if (merchant != 0) {
-      final long m = state.accounts.read(merchant);
+    if (m != 0) {
       payable = Accounts.payable(m);
       reserve = Accounts.reserve(m);
     }

@@ -102,13 +102,8 @@ final class StateDigest {
         .and(Accounts.reserve(a))
         .and(Accounts.commission(a))
         .end();
-    final Cohorts cohorts = state.cohorts;
     for (int slot = Accounts.lots(a); slot != 0; slot = Lots.next(state.lots.read(slot))) {
-      final long lot = state.lots.read(slot);
-      final int cohort = Lots.cohort(lot);
-      if (Lots.points(lot) != 0 && !cohorts.isExited(cohort)) {
-        begin(LOT).and(id).and(key(cohort)).and(Lots.points(lot)).end();
-      }
+      addLots(id, state.lots.read(slot));
     }
     for (int slot = Accounts.quotas(a); slot != 0; ) {
       final long quota = state.quotas.read(slot);
@@ -117,6 +112,16 @@ final class StateDigest {
         begin(QUOTA).and(id).and(Quotas.channel(quota)).and(cash).end();
       }
       slot = Quotas.next(quota);
+    }
+  }
+
+  private void addLots(long id, long line) {
+    final Cohorts cohorts = state.cohorts;
+    for (int entry = 0; entry < Lots.ENTRIES; entry++) {
+      final int cohort = Lots.cohort(line, entry);
+      if (cohort != 0 && Lots.points(line, entry) != 0 && !cohorts.isExited(cohort)) {
+        begin(LOT).and(id).and(key(cohort)).and(Lots.points(line, entry)).end();
+      }
     }
   }
 

@@ -80,6 +80,9 @@ final class Transactions implements RecordKeys {
   private int forgottenBefore = Integer.MIN_VALUE;
   private int stale;
 
+  /** Hash of the id that {@link #find} was last asked for. */
+  private long hash;
+
   Transactions(Memory memory) {
     table = new Table(memory, RECORD_BYTES);
     records = table;
@@ -165,7 +168,8 @@ final class Transactions implements RecordKeys {
    * for the {@link #add} that may follow.
    */
   int find(long low, long high) {
-    final int slot = index.find(HashIndex.hash(low, high), low, high);
+    hash = HashIndex.hash(low, high);
+    final int slot = index.find(hash, low, high);
     if (slot != 0 && day(read(slot)) < forgottenBefore) {
       stale = slot;
       return 0;
@@ -217,9 +221,9 @@ final class Transactions implements RecordKeys {
     putByte(record + KIND, kind.code());
     putByte(record + STATUS, (byte) status.value());
     if (stale == 0) {
-      index.insert(HashIndex.hash(low, high), slot);
+      index.insert(hash, slot);
     } else {
-      index.replace(HashIndex.hash(low, high), stale, slot);
+      index.replace(hash, stale, slot);
       stale = 0;
     }
     return record;

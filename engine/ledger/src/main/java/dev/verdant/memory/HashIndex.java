@@ -26,6 +26,7 @@ public final class HashIndex {
   private static final int INITIAL_BITS = 12;
   private static final int MAX_BITS = 30;
   private static final int MARGIN = 4096;
+  private static final int NOWHERE = -1;
 
   /**
    * Old homes moved with each insertion; more than the 4 that must be for growth to end in time.
@@ -40,6 +41,14 @@ public final class HashIndex {
   private Generation old;
   private int boundary;
   private int size;
+
+  /**
+   * Position where the last probe that found nothing ended, {@link #NOWHERE} after any change: most
+   * insertions follow such a probe and need none of their own.
+   */
+  private int vacancy = NOWHERE;
+
+  private long vacancyHash;
 
   /**
    * An empty index.
@@ -174,6 +183,8 @@ public final class HashIndex {
     while (true) {
       final long entry = generation.entry(position);
       if (entry == 0) {
+        vacancy = position;
+        vacancyHash = hash;
         return 0;
       }
       if ((entry ^ hash) >>> 32 == 0 && keys.hasKey((int) entry, low, high)) {
@@ -212,7 +223,12 @@ public final class HashIndex {
     } else if (size >= (current.homes() >>> 3) * 5 && current.bits < MAX_BITS) {
       startGrowth();
     }
-    place(generationOf(hash), entryOf(hash, slot));
+    if (vacancy != NOWHERE && vacancyHash == hash && old == null) {
+      current.set(checked(current, vacancy), entryOf(hash, slot));
+    } else {
+      place(generationOf(hash), entryOf(hash, slot));
+    }
+    vacancy = NOWHERE;
     size++;
   }
 
@@ -233,6 +249,7 @@ public final class HashIndex {
     if (hole < 0) {
       return;
     }
+    vacancy = NOWHERE;
     size--;
     for (int position = hole + 1; ; position++) {
       final long entry = generation.entry(position);
@@ -279,15 +296,21 @@ public final class HashIndex {
     while (generation.entry(position) != 0) {
       position++;
     }
+    generation.set(checked(generation, position), entry);
+  }
+
+  /** The position, where an entry may stand there: a probe must find an empty one behind it. */
+  private static int checked(Generation generation, int position) {
     if (position >= generation.lastPosition()) {
       throw new IllegalStateException("index margin is full: the hash clusters");
     }
-    generation.set(position, entry);
+    return position;
   }
 
   private void startGrowth() {
     old = current;
     boundary = 0;
+    vacancy = NOWHERE;
     current = new Generation(memory, old.bits + 1);
     migrate(MIGRATION_STEP);
   }
@@ -318,6 +341,7 @@ public final class HashIndex {
       }
     }
     boundary = end;
+    vacancy = NOWHERE;
     if (boundary == old.homes()) {
       old.freeAll();
       old = null;

@@ -18,6 +18,8 @@ public final class Memory implements AutoCloseable {
    */
   static final int ALIGNMENT = 128;
 
+  private static final int SPARES = 4;
+
   /** Bytes that cuts may keep unless told otherwise: saved pages and released segments. */
   public static final long DEFAULT_CUT_LIMIT_BYTES = 1L << 30;
 
@@ -28,6 +30,12 @@ public final class Memory implements AutoCloseable {
   private final CutSpace cuts;
   private long allocatedBytes;
   private boolean closed;
+
+  /** Blocks kept to be used again: what a queue leaves at its head it soon needs at its tail. */
+  private final long[] spares = new long[SPARES];
+
+  private final int[] spareBytes = new int[SPARES];
+  private int spareCount;
 
   /** A memory without tables, with the default limit for cuts. */
   public Memory() {
@@ -63,7 +71,7 @@ public final class Memory implements AutoCloseable {
     TOTAL_OPEN_READERS.addAndGet(change);
   }
 
-  /** Bytes that this memory holds off heap. */
+  /** Bytes that tables and cuts hold off heap; up to four spare segments come on top. */
   public long allocatedBytes() {
     return allocatedBytes;
   }
@@ -140,12 +148,31 @@ public final class Memory implements AutoCloseable {
   long allocateUncleared(int bytes) {
     requireOpen();
     allocatedBytes += bytes;
+    for (int i = spareCount - 1; i >= 0; i--) {
+      if (spareBytes[i] == bytes) {
+        return takeSpare(i);
+      }
+    }
     return allocateBuffer(bytes);
   }
 
+  private long takeSpare(int i) {
+    final long address = spares[i];
+    spareCount--;
+    spares[i] = spares[spareCount];
+    spareBytes[i] = spareBytes[spareCount];
+    return address;
+  }
+
+  /** Takes a block back; a few of them stay with the memory. */
   void free(long address, int bytes) {
     allocatedBytes -= bytes;
-    freeBuffer(address, bytes);
+    if (spareCount < SPARES && !closed) {
+      spares[spareCount] = address;
+      spareBytes[spareCount++] = bytes;
+    } else {
+      freeBuffer(address, bytes);
+    }
   }
 
   private void requireOpen() {
@@ -179,6 +206,10 @@ public final class Memory implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      while (spareCount > 0) {
+        spareCount--;
+        freeBuffer(spares[spareCount], spareBytes[spareCount]);
+      }
       cuts.close();
       tables.forEach(Table::freeAll);
       tables.clear();

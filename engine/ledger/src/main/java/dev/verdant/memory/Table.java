@@ -68,11 +68,15 @@ public final class Table extends Records {
    * until the end of the command.
    */
   public long writable(int slot) {
-    final long segment = segments[(slot >>> segmentShift) & directoryMask];
+    beforeChange(slot);
+    return address(slot);
+  }
+
+  /** The gate alone, for a record whose {@link #address} is known already. */
+  public void beforeChange(int slot) {
     if (newestCut != 0) {
-      save(segment, slot);
+      save(segments[(slot >>> segmentShift) & directoryMask], slot);
     }
-    return recordAt(segment, slot);
   }
 
   private long recordAt(long segment, int slot) {

@@ -51,6 +51,39 @@ class HashIndexTest {
     }
   }
 
+  @Test
+  void shouldKeepBothWhenAnotherKeyTookThePlaceWhereAProbeHadEnded() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index = index(memory);
+      final long home = 7L << 60;
+      assertThat(index.find(home | 1L << 32, 1, 0)).isZero();
+      keyBySlot.put(12, 2L);
+      index.insert(home | 2L << 32, 12);
+      keyBySlot.put(11, 1L);
+      index.insert(home | 1L << 32, 11);
+
+      assertThat(index.find(home | 1L << 32, 1, 0)).isEqualTo(11);
+      assertThat(index.find(home | 2L << 32, 2, 0)).isEqualTo(12);
+      assertThat(index.size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldFindTheKeyWhenTheIndexHasGrownSinceTheProbeThatFoundNothing() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index = index(memory);
+      for (int slot = 1; slot <= 20_000; slot++) {
+        final long hash = HashIndex.hash(slot, 0);
+        assertThat(index.find(hash, slot, 0)).isZero();
+        keyBySlot.put(slot, (long) slot);
+        index.insert(hash, slot);
+      }
+      for (int slot = 1; slot <= 20_000; slot++) {
+        assertThat(index.find(HashIndex.hash(slot, 0), slot, 0)).isEqualTo(slot);
+      }
+    }
+  }
+
   private HashIndex index(Memory memory) {
     return new HashIndex(memory, (slot, low, high) -> keyBySlot.get(slot) == low);
   }

@@ -1,0 +1,109 @@
+package dev.verdant.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.memory.Memory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lines of lots: filled, emptied by exits, used again. */
+class LotsTest {
+  private final Memory memory = new Memory();
+  private final Lots lots = new Lots(memory);
+  private final Cohorts cohorts = new Cohorts();
+
+  @AfterEach
+  void close() {
+    memory.close();
+  }
+
+  /** Lots of cohorts 1 to {@code count}, each with its number times 100 points. */
+  private int chain(int count) {
+    int head = 0;
+    for (int cohort = 1; cohort <= count; cohort++) {
+      head = lots.add(head, cohort, cohort * 100L);
+    }
+    return head;
+  }
+
+  private int cohorts(int count) {
+    for (int cohort = 1; cohort <= count; cohort++) {
+      cohorts.add(1, 1, cohort);
+    }
+    return count;
+  }
+
+  private int lines(int head) {
+    int count = 0;
+    for (int slot = head; slot != 0; slot = Lots.next(lots.read(slot))) {
+      count++;
+    }
+    return count;
+  }
+
+  @Test
+  void shouldFillALineBeforeItTakesAnother() {
+    assertThat(lines(chain(5))).isEqualTo(1);
+    assertThat(lines(chain(6))).isEqualTo(2);
+    assertThat(lines(chain(11))).isEqualTo(3);
+  }
+
+  @Test
+  void shouldAddToTheLotOfTheCohortWhereverItIsInTheChain() {
+    final int head = chain(12);
+    assertThat(lots.add(head, 1, 7)).isEqualTo(head);
+    assertThat(lots.add(head, 12, 5)).isEqualTo(head);
+    lots.set(head, 6, 1);
+
+    assertThat(lots.pointsOf(head, 1)).isEqualTo(107);
+    assertThat(lots.pointsOf(head, 12)).isEqualTo(1205);
+    assertThat(lots.pointsOf(head, 6)).isEqualTo(1);
+    assertThat(lots.pointsOf(head, 7)).isEqualTo(700);
+  }
+
+  @Test
+  void shouldGiveALineBackWithItsLastLotAndUseItAgain() {
+    final int count = cohorts(15);
+    int head = chain(count);
+    final long held = memory.allocatedBytes();
+    for (int cohort = 6; cohort <= 10; cohort++) {
+      cohorts.exit(cohort);
+    }
+    head = lots.dropExited(head, cohorts);
+
+    assertThat(lines(head)).isEqualTo(2);
+    assertThat(lots.pointsOf(head, 5)).isEqualTo(500);
+    assertThat(lots.pointsOf(head, 11)).isEqualTo(1100);
+    assertThat(lines(chain(5))).isEqualTo(1);
+    assertThat(memory.allocatedBytes()).isEqualTo(held);
+  }
+
+  @Test
+  void shouldDropTheHeadAndEverythingWhenAllHaveExited() {
+    final int count = cohorts(12);
+    final int head = chain(count);
+    cohorts.exit(12);
+    cohorts.exit(11);
+    final int second = lots.dropExited(head, cohorts);
+    assertThat(second).isNotEqualTo(head);
+    for (int cohort = 1; cohort <= count; cohort++) {
+      cohorts.exit(cohort);
+    }
+    assertThat(lots.dropExited(second, cohorts)).isZero();
+  }
+
+  @Test
+  void shouldFillTheGapOfAnExitedLotInTheNewestLineOnly() {
+    cohorts(7);
+    int head = chain(6);
+    cohorts.exit(6);
+    cohorts.exit(2);
+    head = lots.dropExited(head, cohorts);
+    assertThat(lines(head)).isEqualTo(1);
+    head = lots.add(head, 7, 70);
+
+    assertThat(lines(head)).isEqualTo(1);
+    assertThat(lots.pointsOf(head, 7)).isEqualTo(70);
+    assertThat(lots.pointsOf(head, 3)).isEqualTo(300);
+  }
+}
