@@ -53,7 +53,7 @@ public final class BareJournal implements AutoCloseable {
     long orders = 0;
     long nanos;
     do {
-      journal.append(journal.lastSequence() + 1, batch, commands, 0, length);
+      append();
       if (synced) {
         journal.force();
       }
@@ -61,6 +61,11 @@ public final class BareJournal implements AutoCloseable {
       nanos = System.nanoTime() - start;
     } while (nanos < leastNanos);
     return orders * NANOS_PER_SECOND / nanos;
+  }
+
+  /** Appends one batch. */
+  public void append() {
+    journal.append(journal.lastSequence() + 1, batch, commands, 0, length);
   }
 
   @Override

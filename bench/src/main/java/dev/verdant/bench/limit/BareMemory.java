@@ -18,7 +18,7 @@ public final class BareMemory implements AutoCloseable {
   private static final int LINES = 10;
   private static final int LINE_BYTES = 64;
   private static final int ACCOUNT_BYTES = 128;
-  private static final int LOT_BYTES = 32;
+  private static final int LOT_BYTES = 64;
   private static final int RECORD_BYTES = 96;
   private static final int INDEX_ENTRY_BYTES = 8;
   private static final double NANOS_PER_SECOND = 1e9;

@@ -1,6 +1,6 @@
 package dev.verdant.ops.cli;
 
-import dev.verdant.bench.Benchmarks;
+import dev.verdant.bench.piece.Benchmarks;
 import dev.verdant.ops.bench.CompareCommand;
 import dev.verdant.ops.bench.DiffCommand;
 import dev.verdant.ops.bench.GarbageCommand;

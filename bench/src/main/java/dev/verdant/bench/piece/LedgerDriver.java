@@ -1,7 +1,9 @@
-package dev.verdant.bench;
+package dev.verdant.bench.piece;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.AccountQueryEncoder;
+import dev.verdant.protocol.codec.AccountQueryReplyDecoder;
 import dev.verdant.protocol.codec.ConfigureEncoder;
 import dev.verdant.protocol.codec.IssueEncoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -10,6 +12,7 @@ import dev.verdant.protocol.codec.OpenAccountEncoder;
 import dev.verdant.protocol.codec.OrderEncoder;
 import dev.verdant.protocol.codec.OrderReplyDecoder;
 import dev.verdant.protocol.codec.ReferralPolicy;
+import dev.verdant.protocol.codec.RefundEncoder;
 import dev.verdant.protocol.codec.ReleaseEncoder;
 import dev.verdant.protocol.codec.ReleaseReplyDecoder;
 import dev.verdant.protocol.codec.Status;
@@ -29,10 +32,13 @@ final class LedgerDriver implements AutoCloseable {
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long START = 20_000 * DAY_MILLIS;
   private static final int MESSAGE_BYTES = 1024;
+  private static final int WINDOW_STRIDE = 128;
 
   private final Ledger ledger = new Ledger();
   private final UnsafeBuffer command = new UnsafeBuffer(new byte[MESSAGE_BYTES]);
+  private final UnsafeBuffer window = new UnsafeBuffer(new byte[Ledger.LOOKAHEAD * WINDOW_STRIDE]);
   private final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_COMMAND_REPLY_LENGTH]);
+  private final UnsafeBuffer queryReply = new UnsafeBuffer(new byte[Ledger.MAX_QUERY_REPLY_LENGTH]);
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final MessageHeaderDecoder replyHeader = new MessageHeaderDecoder();
   private final ConfigureEncoder configure = new ConfigureEncoder();
@@ -40,6 +46,9 @@ final class LedgerDriver implements AutoCloseable {
   private final OrderEncoder order = new OrderEncoder();
   private final IssueEncoder issue = new IssueEncoder();
   private final ReleaseEncoder release = new ReleaseEncoder();
+  private final RefundEncoder refund = new RefundEncoder();
+  private final AccountQueryEncoder accountQuery = new AccountQueryEncoder();
+  private final AccountQueryReplyDecoder accountReply = new AccountQueryReplyDecoder();
   private final OrderReplyDecoder orderReply = new OrderReplyDecoder();
   private final ReleaseReplyDecoder releaseReply = new ReleaseReplyDecoder();
 
@@ -149,8 +158,14 @@ final class LedgerDriver implements AutoCloseable {
 
   /** Places an order and checks that it was accepted. */
   void order(long buyer, long merchant, long amount) {
+    encodeOrder(command, 0, buyer, merchant, amount);
+    apply(order.encodedLength());
+    requireAccepted();
+  }
+
+  private void encodeOrder(UnsafeBuffer to, int offset, long buyer, long merchant, long amount) {
     order
-        .wrapAndApplyHeader(command, 0, header)
+        .wrapAndApplyHeader(to, offset, header)
         .correlationId(0)
         .time(time())
         .idLow(nextId++)
@@ -160,11 +175,61 @@ final class LedgerDriver implements AutoCloseable {
         .amount(amount)
         .coupon(0)
         .channel(1);
-    apply(order.encodedLength());
+  }
+
+  /** Encodes and announces an order as number {@code place} of a window. */
+  void announceOrder(int place, long buyer, long merchant, long amount) {
+    encodeOrder(window, place * WINDOW_STRIDE, buyer, merchant, amount);
+    ledger.announce(window, place * WINDOW_STRIDE);
+  }
+
+  /** Places the orders of a window. */
+  void applyAnnounced(int orders) {
+    ledger.lookAhead();
+    final int length = MessageHeaderEncoder.ENCODED_LENGTH + OrderEncoder.BLOCK_LENGTH;
+    for (int place = 0; place < orders; place++) {
+      ledger.apply(++sequence, window, place * WINDOW_STRIDE, length, reply, 0);
+      requireAccepted();
+    }
+  }
+
+  /** Refunds a part of the order placed last. */
+  void refundLast(long amount) {
+    final long refunded = nextId - 1;
+    refund
+        .wrapAndApplyHeader(command, 0, header)
+        .correlationId(0)
+        .time(time())
+        .idLow(nextId++)
+        .idHigh(0)
+        .orderLow(refunded)
+        .orderHigh(0)
+        .amount(amount);
+    apply(refund.encodedLength());
+    requireAccepted();
+  }
+
+  private void requireAccepted() {
     orderReply.wrapAndApplyHeader(reply, 0, replyHeader);
     if (orderReply.status() != Status.OK) {
       throw new IllegalStateException("order was answered " + orderReply.status());
     }
+  }
+
+  /** Asks for an account and returns what is pending. */
+  long pending(long account) {
+    accountQuery.wrapAndApplyHeader(command, 0, header).correlationId(0).account(account);
+    ledger.query(
+        command,
+        0,
+        MessageHeaderEncoder.ENCODED_LENGTH + accountQuery.encodedLength(),
+        queryReply,
+        0);
+    accountReply.wrapAndApplyHeader(queryReply, 0, replyHeader);
+    if (accountReply.status() != Status.OK) {
+      throw new IllegalStateException("query was answered " + accountReply.status());
+    }
+    return accountReply.pending();
   }
 
   /** Runs pool 1's release of the day and returns the coupons released. */

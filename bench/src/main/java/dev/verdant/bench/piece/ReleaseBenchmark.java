@@ -1,4 +1,4 @@
-package dev.verdant.bench;
+package dev.verdant.bench.piece;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

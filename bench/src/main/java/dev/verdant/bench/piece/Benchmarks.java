@@ -1,19 +1,32 @@
-package dev.verdant.bench;
+package dev.verdant.bench.piece;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** The benchmarks by name. Each runs in a JVM of its own, with the flags of this one. */
+/**
+ * The benchmarks of the pieces by name. Each runs in a JVM of its own, with the flags of this one,
+ * and with what it allocates beside its time.
+ */
 public final class Benchmarks {
   private static final Map<String, Class<?>> BY_NAME =
-      new TreeMap<>(Map.of("orders", OrderBenchmark.class, "release", ReleaseBenchmark.class));
+      new TreeMap<>(
+          Map.of(
+              "catch-up", CatchUpBenchmark.class,
+              "codec", CodecBenchmark.class,
+              "index", IndexBenchmark.class,
+              "journal", JournalBenchmark.class,
+              "orders", OrderBenchmark.class,
+              "release", ReleaseBenchmark.class,
+              "ring", RingBenchmark.class,
+              "snapshot-copy", SnapshotCopyBenchmark.class));
 
   private Benchmarks() {}
 
@@ -30,7 +43,8 @@ public final class Benchmarks {
    * @throws RunnerException if a benchmark fails.
    */
   public static void run(Iterable<String> names, Path json) throws RunnerException {
-    final ChainedOptionsBuilder options = new OptionsBuilder().shouldFailOnError(true);
+    final ChainedOptionsBuilder options =
+        new OptionsBuilder().shouldFailOnError(true).addProfiler(GCProfiler.class);
     for (final String name : names) {
       options.include(BY_NAME.get(name).getName() + "\\.");
     }

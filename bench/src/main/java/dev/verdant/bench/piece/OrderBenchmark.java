@@ -1,5 +1,6 @@
-package dev.verdant.bench;
+package dev.verdant.bench.piece;
 
+import dev.verdant.ledger.Ledger;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -8,6 +9,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -17,9 +19,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One order after the other on the ledger alone, buyers and merchants uniformly random: no journal,
- * no ring, no socket. What a thousand members cost is computation; what a million cost more is the
- * memory's latency.
+ * One command after the other on the ledger alone, buyers and merchants uniformly random: no
+ * journal, no ring, no socket. What a thousand members cost is computation; what a million cost
+ * more is the memory's latency.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -64,6 +66,33 @@ public class OrderBenchmark {
         LedgerDriver.FIRST_MEMBER + random.nextInt(members),
         LedgerDriver.FIRST_MERCHANT + random.nextInt(MERCHANTS),
         1 + random.nextInt(10_000));
+  }
+
+  /** Orders of the same kind, announced a window at a time; the figure is of one of them. */
+  @Benchmark
+  @OperationsPerInvocation(Ledger.LOOKAHEAD)
+  public void announcedOrder() {
+    for (int i = 0; i < Ledger.LOOKAHEAD; i++) {
+      ledger.announceOrder(
+          i,
+          LedgerDriver.FIRST_MEMBER + random.nextInt(members),
+          LedgerDriver.FIRST_MERCHANT + random.nextInt(MERCHANTS),
+          1 + random.nextInt(10_000));
+    }
+    ledger.applyAnnounced(Ledger.LOOKAHEAD);
+  }
+
+  /** An order and its refund. */
+  @Benchmark
+  public void orderAndRefund() {
+    order();
+    ledger.refundLast(1);
+  }
+
+  /** Points issued to a member. */
+  @Benchmark
+  public void issue() {
+    ledger.issue(LedgerDriver.FIRST_MEMBER + random.nextInt(members), 100);
   }
 
   /** Frees the ledger. */

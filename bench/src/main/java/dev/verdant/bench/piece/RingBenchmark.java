@@ -1,0 +1,60 @@
+package dev.verdant.bench.piece;
+
+import dev.verdant.bench.load.EngineTarget;
+import dev.verdant.bench.load.Timeline;
+import dev.verdant.bench.workload.ControlMessages;
+import dev.verdant.bench.workload.MessageSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The hops between threads: a query for an account that is not there, through an engine in this
+ * process, from one thread to the core's and back.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = "-Xmx512m")
+public class RingBenchmark {
+  private final MessageSource query = ControlMessages.accountQueries(new long[] {1});
+  private final Timeline timeline = new Timeline();
+  private Path path;
+  private EngineTarget engine;
+
+  /** Launches an engine in this process. */
+  @Setup(Level.Trial)
+  public void launch() throws IOException {
+    path = Files.createTempDirectory("verdant-ring-benchmark");
+    engine = EngineTarget.launch(path.resolve("data"));
+  }
+
+  /** Into the ring, through its stages, and back by the reply ring. */
+  @Benchmark
+  public long thereAndBack() {
+    return engine.run(query, 0, 1, (number, buffer, offset, length) -> {}, timeline);
+  }
+
+  /** Stops the engine. */
+  @TearDown(Level.Trial)
+  public void close() {
+    engine.close();
+    IoUtil.delete(path.toFile(), false);
+  }
+}
