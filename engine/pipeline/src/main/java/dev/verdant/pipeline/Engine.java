@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final StageChain stages;
   private final CopyOnWriteArrayList<InProcessConnection> connections =
       new CopyOnWriteArrayList<>();
+  private volatile boolean ended;
 
   private Engine(Context context) {
     this.context = context;
@@ -221,6 +222,11 @@ public final class Engine implements AutoCloseable {
     return state.isClosed();
   }
 
+  /** Whether it was closed and no request will be answered any more. */
+  boolean hasEnded() {
+    return ended;
+  }
+
   void remove(InProcessConnection connection, ReplyRing replies) {
     connections.remove(connection);
     readers.unregister(replies.heldView());
@@ -246,6 +252,7 @@ public final class Engine implements AutoCloseable {
     interrupted |= readers.close();
     journalStage.refuseErrands();
     ledgerStage.refuseErrands();
+    ended = true;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

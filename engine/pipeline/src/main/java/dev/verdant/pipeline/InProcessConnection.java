@@ -81,7 +81,8 @@ final class InProcessConnection implements MessageConnection {
 
   @Override
   public int poll(MessageHandler handler) {
-    final boolean lost = closed || engine.isClosed();
+    // What was taken before the engine closed will be answered before it has ended.
+    final boolean lost = closed || engine.hasEnded() || (engine.isClosed() && replies.isAnswered());
     final int count = replies.poll(handler);
     if (lost && count == 0) {
       throw new ConnectionLostException("the engine is closed");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,12 +38,17 @@ class EngineSnapshotTest {
   }
 
   private void launch(Wiring wiring) {
+    launch(wiring, Durability.WRITTEN);
+  }
+
+  private void launch(Wiring wiring, Durability durability) {
     engine =
         Engine.launch(
             new Engine.Context()
                 .ledger(ledger)
                 .journal(journal)
                 .wiring(wiring)
+                .durability(durability)
                 .nanoClock(nanos::get)
                 .failureListener(cause -> {}));
     peer = new TestPeer(engine.connect());
@@ -111,7 +117,8 @@ class EngineSnapshotTest {
 
   @Test
   void shouldTakeBackASnapshotThatNobodyWaitsForAnyMore() {
-    launch(Wiring.TWO_CORES);
+    // Journal and ledger on one thread, so that the hook holds both.
+    launch(Wiring.TWO_CORES, Durability.SYNCED);
     final CountDownLatch asked = new CountDownLatch(1);
     final CountDownLatch journaling = new CountDownLatch(1);
     journal.beforeAppend(
