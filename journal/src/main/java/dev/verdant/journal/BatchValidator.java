@@ -76,7 +76,7 @@ final class BatchValidator {
     }
     final long first = batch.firstSequence();
     final long last = first + batch.count() - 1;
-    if (first != lastSequence + 1) {
+    if (first > lastSequence + 1) {
       bridge(first);
     }
     if (first != lastSequence + 1) {

@@ -18,7 +18,7 @@ final class JournalPositions {
    */
   static JournalPosition before(Path directory, long sequence) throws IOException {
     final List<Path> segments = JournalFiles.segments(directory);
-    final OptionalInt start = SegmentStarts.lastNotAfter(segments, sequence);
+    final OptionalInt start = SegmentStarts.newestNotAfter(segments, sequence);
     if (start.isEmpty()) {
       throw new IOException("no file of the journal in " + directory + " holds " + sequence);
     }

@@ -18,7 +18,7 @@ final class JournalRetention {
    */
   static int deleteBelow(Disk disk, Path directory, long oldestKept) throws IOException {
     final List<Path> segments = JournalFiles.segments(directory);
-    final OptionalInt needed = SegmentStarts.lastNotAfter(segments, oldestKept + 1);
+    final OptionalInt needed = SegmentStarts.newestNotAfter(segments, oldestKept + 1);
     if (needed.isEmpty()) {
       return 0;
     }

@@ -96,7 +96,7 @@ final class JournalScan {
     if (base.sequence() == 0) {
       return 0;
     }
-    final OptionalInt start = SegmentStarts.lastNotAfter(segments, base.sequence() + 1);
+    final OptionalInt start = SegmentStarts.newestNotAfter(segments, base.sequence() + 1);
     validator.startAt(
         start.isPresent()
             ? SegmentStarts.firstSequence(segments.get(start.getAsInt())).orElseThrow()

@@ -39,15 +39,21 @@ final class SegmentStarts {
     }
   }
 
-  /** The last file that begins with this sequence or an earlier one. */
-  static OptionalInt lastNotAfter(List<Path> segments, long sequence) {
-    for (int i = segments.size() - 1; i >= 0; i--) {
+  /**
+   * Of the files that begin with this sequence or an earlier one, the one that begins last. Of two
+   * that begin alike the first, so that a copy behind it is read too, and noticed.
+   */
+  static OptionalInt newestNotAfter(List<Path> segments, long sequence) {
+    OptionalInt newest = OptionalInt.empty();
+    long newestFirst = Long.MIN_VALUE;
+    for (int i = 0; i < segments.size(); i++) {
       final OptionalLong first = firstSequence(segments.get(i));
-      if (first.isPresent() && first.getAsLong() <= sequence) {
-        return OptionalInt.of(i);
+      if (first.isPresent() && first.getAsLong() <= sequence && first.getAsLong() > newestFirst) {
+        newest = OptionalInt.of(i);
+        newestFirst = first.getAsLong();
       }
     }
-    return OptionalInt.empty();
+    return newest;
   }
 
   private SegmentStarts() {}

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two snapshots, at 100 and 200, and commands to 260 in three files, damaged in every way, and what
@@ -344,6 +345,23 @@ class SnapshotRecoveryTest {
     acknowledge(NEWER, 0);
     assertThat(shouldStart(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
     assertThat(Files.readAllBytes(segment)).isEqualTo(damaged);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void shouldRefuseAFileThatIsThereTwiceThoughASnapshotEndsWhereItBegins(int file)
+      throws IOException {
+    final List<Path> segments = JournalFiles.segments(directory);
+    final Path copy = segments.get(1).resolveSibling("99991231L.cq4");
+    Files.copy(segments.get(file), copy);
+
+    final JournalDamagedException damage = shouldRefuse(LAST + 1, Check.SEQUENCE);
+    assertThat(damage.fault().file()).isEqualTo(copy);
+    final VerificationReport report =
+        JournalVerifier.verify(directory, (sequence, buffer, offset, length) -> {});
+    assertThat(report.sound()).isFalse();
+    assertThat(report.fault().file()).isEqualTo(copy);
+    assertThat(report.fault().sequence()).isEqualTo(LAST + 1);
   }
 
   @Test
