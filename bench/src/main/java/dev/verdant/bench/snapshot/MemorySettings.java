@@ -1,5 +1,6 @@
 package dev.verdant.bench.snapshot;
 
+import dev.verdant.memory.Memory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -19,7 +20,7 @@ public final class MemorySettings {
   private int lots = FULL_LOTS;
   private int transactions = FULL_TRANSACTIONS;
   private int rate = 5_000;
-  private long boundBytes = 2L << 30;
+  private long boundBytes = Memory.DEFAULT_CUT_LIMIT_BYTES;
   private Path directory;
   private Consumer<String> progress = line -> {};
 
@@ -68,7 +69,7 @@ public final class MemorySettings {
     return rate;
   }
 
-  /** Bytes that the snapshot may keep; 2 GiB by default. */
+  /** Bytes that the snapshot may keep; the ledger's default unless told otherwise. */
   public MemorySettings boundBytes(long bytes) {
     boundBytes = bytes;
     return this;

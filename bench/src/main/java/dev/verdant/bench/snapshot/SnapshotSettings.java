@@ -1,5 +1,6 @@
 package dev.verdant.bench.snapshot;
 
+import dev.verdant.memory.Memory;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ public final class SnapshotSettings {
   private int rate = FULL_RATE;
   private long millis = 2L * FULL_SECONDS * MILLIS_PER_SECOND;
   private int runs = FULL_RUNS;
-  private long boundBytes = 4096 * MIB;
+  private long boundBytes = Memory.DEFAULT_CUT_LIMIT_BYTES;
   private Path directory;
   private Consumer<String> progress = line -> {};
 
@@ -89,7 +90,7 @@ public final class SnapshotSettings {
     return runs;
   }
 
-  /** Bytes that snapshots may keep; 4 GiB by default. */
+  /** Bytes that snapshots may keep; the ledger's default unless told otherwise. */
   public SnapshotSettings boundBytes(long bytes) {
     boundBytes = bytes;
     return this;

@@ -75,6 +75,7 @@ public final class Ledger implements AutoCloseable {
    * @throws IllegalArgumentException if the limit is negative.
    */
   public Ledger(long snapshotLimitBytes) {
+    Memory.prepareForCuts();
     state = new LedgerState(new Memory(snapshotLimitBytes));
     final CatchUp catchUp = new CatchUp(state);
     final PointIssuer points = new PointIssuer(state);

@@ -104,15 +104,6 @@ public final class Cut {
     return readersOrState.compareAndSet(1, DRAINING) || readersOrState.get() == DRAINING;
   }
 
-  /** The writer's: whether nobody reads a slot's page in this cut any more. */
-  boolean hasPassedAcquire(Table table, int slot) {
-    if (readersOrState.get() != DRAINING) {
-      return false;
-    }
-    final TableImage image = images.get(table);
-    return image != null && image.hasPassedAcquire(slot);
-  }
-
   /** The writer's: from here on every reader is refused. Volatile: before any further change. */
   void abandonVolatile(String why) {
     whyAbandoned = why;
@@ -134,6 +125,11 @@ public final class Cut {
     if (readers == CLOSED) {
       throw new IllegalStateException("the cut of sequence " + sequence + " is closed");
     }
+  }
+
+  /** Null if the table was not there when the cut was opened. */
+  TableImage imageOrNull(Table table) {
+    return images.get(table);
   }
 
   TableImage image(Table table) {

@@ -97,6 +97,7 @@ final class CutSpace {
   private long buriedBytes;
   private long lastEpoch;
   private long newest;
+  private Cut newestCut;
   private long closedSeen;
   private long givenUp;
   private final AtomicLong closed = new AtomicLong();
@@ -144,18 +145,16 @@ final class CutSpace {
   }
 
   private void noteNewest() {
-    newest = open.isEmpty() ? 0 : open.get(open.size() - 1).epoch;
-    memory.noteNewestCut(newest);
+    newestCut = open.isEmpty() ? null : open.get(open.size() - 1);
+    newest = newestCut == null ? 0 : newestCut.epoch;
+    memory.noteNewestCut(newest, open.size() == 1 ? open.get(0) : null);
   }
 
   /**
-   * Saves a page before its first change for the newest cut; the caller has compared the epochs.
+   * Saves a page before its first change for the newest cut; the caller has compared the epochs,
+   * and knows that the page is read for a cut.
    */
-  void save(Table table, int slot, long meta, long content, int bytes) {
-    if (open.size() == 1 && open.get(0).hasPassedAcquire(table, slot)) {
-      SegmentLayout.epochRelease(meta, newest);
-      return;
-    }
+  void save(long meta, long content, int bytes) {
     final long block = takeBlock(meta);
     if (block == 0) {
       return;
@@ -163,7 +162,7 @@ final class CutSpace {
     UnsafeApi.copyMemory(content, block + SavedPage.CONTENT, bytes);
     final long from = SegmentLayout.epochPlain(meta) + 1;
     SavedPage.fillPlain(block, SegmentLayout.headPlain(meta), from, newest, meta);
-    open.get(open.size() - 1).saved.add(block);
+    newestCut.saved.add(block);
     SegmentLayout.headRelease(meta, block);
     SegmentLayout.epochRelease(meta, newest);
     UnsafeApi.storeStoreFence();

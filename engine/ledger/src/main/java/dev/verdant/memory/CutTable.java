@@ -11,6 +11,9 @@ import org.agrona.UnsafeApi;
 final class CutTable extends Records {
   private static final long NONE = -1;
 
+  /** Pages copied at once while draining, as a power of two: 4 KiB of them. */
+  private static final int RUN_SHIFT = 5;
+
   private final CutReader reader;
   private final TableImage image;
   private final SegmentLayout layout;
@@ -57,6 +60,17 @@ final class CutTable extends Records {
         oldest = i;
       }
     }
+    requireReadable(slot);
+    if (pages == 0) {
+      pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
+    }
+    pageAt[oldest] = NONE;
+    copy(slot, copyAt(oldest));
+    pageAt[oldest] = page;
+    use(oldest);
+  }
+
+  private void requireReadable(int slot) {
     reader.requireNotClosed();
     if (image.hasPassedAcquire(slot)) {
       throw new IllegalStateException(
@@ -66,13 +80,6 @@ final class CutTable extends Records {
               + reader.cut().sequence()
               + " has been drained");
     }
-    if (pages == 0) {
-      pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
-    }
-    pageAt[oldest] = NONE;
-    copy(slot, copyAt(oldest));
-    pageAt[oldest] = page;
-    use(oldest);
   }
 
   private void use(int position) {
@@ -124,18 +131,55 @@ final class CutTable extends Records {
     return block;
   }
 
-  /** Hands on a run of slots; where nobody else reads the cut, lets go of each page after it. */
+  /**
+   * Hands on a run of slots, some pages at a time; where nobody else reads the cut, lets go of them
+   * after that.
+   */
   void drain(int firstSlot, long slots, BlockSink sink, boolean alone) {
-    image.startPassing(firstSlot);
-    long done = 0;
-    while (done < slots) {
-      final int slot = (int) (firstSlot + done);
-      final int inPage = (int) Math.min(slots - done, recordMask + 1 - (slot & recordMask));
-      sink.write(address(slot), inPage * recordBytes);
-      done += inPage;
-      if (alone) {
-        image.passRelease(done);
+    final int recordsAtOnce = 1 << Math.min(pageShift + RUN_SHIFT, layout.segmentShift);
+    final long run = Memory.allocateBuffer(recordsAtOnce * recordBytes);
+    try {
+      image.startPassing(firstSlot);
+      long done = 0;
+      while (done < slots) {
+        final int slot = (int) (firstSlot + done);
+        final int before = slot & recordsAtOnce - 1;
+        final int records = (int) Math.min(slots - done, recordsAtOnce - before);
+        requireReadable(slot);
+        copyRun(slot - before, (before + records + recordMask) >>> pageShift, run);
+        sink.write(run + (long) before * recordBytes, records * recordBytes);
+        done += records;
+        if (alone) {
+          image.passRelease(done);
+        }
       }
+    } finally {
+      Memory.freeBuffer(run, recordsAtOnce * recordBytes);
+    }
+  }
+
+  /** The same protocol for some pages of one segment: all live ones first, then what was saved. */
+  private void copyRun(int slot, int pageCount, long target) {
+    reader.enterVolatile();
+    try {
+      final Cut cut = reader.cut();
+      cut.requireOpenVolatile();
+      final long segment = image.segment(slot);
+      UnsafeApi.copyMemory(layout.page(segment, slot), target, (long) pageCount * layout.pageBytes);
+      UnsafeApi.loadFence();
+      for (int i = 0; i < pageCount; i++) {
+        final long meta = layout.meta(segment, slot + (i << pageShift));
+        if (SegmentLayout.epochAcquire(meta) >= cut.epoch) {
+          UnsafeApi.copyMemory(
+              saved(meta, cut) + SavedPage.CONTENT,
+              target + (long) i * layout.pageBytes,
+              layout.pageBytes);
+        }
+      }
+      UnsafeApi.loadFence();
+      cut.requireOpenVolatile();
+    } finally {
+      reader.leaveRelease();
     }
   }
 

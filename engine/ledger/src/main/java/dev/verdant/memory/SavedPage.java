@@ -6,10 +6,10 @@ import org.agrona.UnsafeApi;
  * A page as it was for some cuts: a block of the {@link PageArena}.
  *
  * <pre>
- *   0         8         16        24        32        40              64            BLOCK_BYTES
- *   +---------+---------+---------+---------+---------+---------------+-------------+
- *   | older   | from    | to      | meta    | next    | 0             | content     |
- *   +---------+---------+---------+---------+---------+---------------+-------------+
+ *   0         8         16        24        32        40            BLOCK_BYTES
+ *   +---------+---------+---------+---------+---------+-------------+
+ *   | older   | from    | to      | meta    | next    | content     |
+ *   +---------+---------+---------+---------+---------+-------------+
  * </pre>
  *
  * It is the content of the cuts with an epoch in {@code from .. to}. {@code older} leads to the
@@ -23,7 +23,7 @@ final class SavedPage {
   private static final int TO = FROM + Long.BYTES;
   private static final int META = TO + Long.BYTES;
   private static final int NEXT = META + Long.BYTES;
-  static final int CONTENT = 64;
+  static final int CONTENT = NEXT + Long.BYTES;
   static final int BLOCK_BYTES = CONTENT + SegmentLayout.MAX_PAGE_BYTES;
 
   private SavedPage() {}

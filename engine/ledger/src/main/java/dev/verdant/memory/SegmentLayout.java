@@ -25,8 +25,13 @@ import org.agrona.UnsafeApi;
 final class SegmentLayout {
   private static final int MAX_RECORDS_BYTES = 1 << 20;
 
-  /** Most bytes of a page: what one change may cost a copy of. */
-  static final int MAX_PAGE_BYTES = 4096;
+  /**
+   * Most bytes of a page: what one change may cost a copy of. Two cache lines, which the hardware
+   * fetches as a pair: with changes at random over gigabytes a save costs what it misses of the
+   * cache, and so a page of 4 KiB six times as much as this one. What belongs to the pages takes an
+   * eighth of the memory in return.
+   */
+  static final int MAX_PAGE_BYTES = 128;
 
   private static final int EPOCH = 0;
   private static final int HEAD = EPOCH + Long.BYTES;

@@ -23,6 +23,9 @@ public final class Table extends Records {
   /** Epoch of the newest open cut, 0 while there is none. */
   private long newestCut;
 
+  /** This table in the only open cut, null if there are more cuts or none has the table. */
+  private TableImage onlyImage;
+
   private long[] segments = new long[16];
   private int directoryMask = segments.length - 1;
 
@@ -30,7 +33,8 @@ public final class Table extends Records {
    * A table without segments.
    *
    * @param memory that owns the segments.
-   * @param recordBytes length of a record, a multiple of 8, at most 4096.
+   * @param recordBytes length of a record, a multiple of 8, at most {@value
+   *     SegmentLayout#MAX_PAGE_BYTES}.
    */
   public Table(Memory memory, int recordBytes) {
     this(memory, new SegmentLayout(recordBytes));
@@ -86,12 +90,17 @@ public final class Table extends Records {
   private void save(long segment, int slot) {
     final long meta = layout.meta(segment, slot);
     if (SegmentLayout.epochPlain(meta) < newestCut) {
-      cuts.save(this, slot, meta, layout.page(segment, slot), layout.pageBytes);
+      if (onlyImage != null && onlyImage.hasPassedAcquire(slot)) {
+        SegmentLayout.epochRelease(meta, newestCut);
+      } else {
+        cuts.save(meta, layout.page(segment, slot), layout.pageBytes);
+      }
     }
   }
 
-  void newestCut(long epoch) {
+  void newestCut(long epoch, TableImage onlyImage) {
     newestCut = epoch;
+    this.onlyImage = onlyImage;
   }
 
   /** The directory as it is now. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CutModelTest extends LeakGuarded {
   private static final int SEEDS = 60;
   private static final int STEPS = 4000;
-  private static final int RECORD_BYTES = 1024;
+  private static final int RECORD_BYTES = 32;
   private static final int RECORDS_OF_SEGMENT = 1024;
   private static final int LARGEST = 6 * RECORDS_OF_SEGMENT;
 
@@ -43,8 +43,8 @@ class CutModelTest extends LeakGuarded {
     Run(long seed) {
       this.seed = seed;
       random = new SplittableRandom(seed);
-      memory = new Memory(seed % 3 == 0 ? 200_000 : 4_000_000);
-      table = new Table(memory, RECORD_BYTES);
+      memory = new Memory(seed % 3 == 0 ? 8_000 : 150_000);
+      table = new Table(memory, new SegmentLayout(RECORD_BYTES, RECORDS_OF_SEGMENT * RECORD_BYTES));
     }
 
     int run() {

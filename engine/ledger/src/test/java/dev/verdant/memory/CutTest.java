@@ -9,9 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class CutTest extends LeakGuarded {
-  private static final int RECORD_BYTES = 128;
-  private static final int RECORDS_OF_PAGE = 32;
-  private static final int SLOTS = 3 * 8192;
+  private static final int RECORD_BYTES = 32;
+  private static final int RECORDS_OF_PAGE = SegmentLayout.MAX_PAGE_BYTES / RECORD_BYTES;
+  private static final int SLOTS = 3 * 32_768;
   private static final int LIMIT_PAGES = 8;
 
   private final Memory memory = new Memory(LIMIT_PAGES * (long) SavedPage.BLOCK_BYTES);
@@ -45,10 +45,10 @@ class CutTest extends LeakGuarded {
   @Test
   void shouldKeepNoPageThatADrainingReaderHasPassed() {
     try (CutReader reader = memory.openCut(1)) {
-      final int[] runs = new int[1];
+      final int[] bytes = new int[1];
       final int drained = 2 * RECORDS_OF_PAGE;
-      reader.drain(table, 0, drained, (address, length) -> runs[0]++);
-      assertThat(runs[0]).isEqualTo(2);
+      reader.drain(table, 0, drained, (address, length) -> bytes[0] += length);
+      assertThat(bytes[0]).isEqualTo(drained * RECORD_BYTES);
       put(5, 500);
       put(drained - 1, 501);
       assertThat(memory.keptForCutsBytes()).isZero();
@@ -171,7 +171,7 @@ class CutTest extends LeakGuarded {
           .isInstanceOf(CutAbandonedException.class)
           .hasMessage(
               "the cut of sequence 11 was given up: what open cuts keep would exceed the limit of"
-                  + " 33280 bytes (33280 in saved pages, 0 in released segments)");
+                  + " 1344 bytes (1344 in saved pages, 0 in released segments)");
       assertThat(get(second.records(table), 0)).isEqualTo(-1);
       assertThatThrownBy(() -> first.cut().newReader()).isInstanceOf(CutAbandonedException.class);
     }
@@ -185,7 +185,7 @@ class CutTest extends LeakGuarded {
       assertThat(memory.openCuts()).isZero();
       assertThatThrownBy(() -> get(reader.records(table), SLOTS - 1))
           .isInstanceOf(CutAbandonedException.class)
-          .hasMessageContaining("1052672 in released segments");
+          .hasMessageContaining("1179648 in released segments");
       assertThat(memory.keptForCutsBytes()).isZero();
     }
   }

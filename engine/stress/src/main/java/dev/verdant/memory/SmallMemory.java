@@ -32,7 +32,7 @@ final class SmallMemory {
   private static final int SPARE_PAGE = 3;
   private static final int PAGES = 4;
 
-  private static final int RECORD_BYTES = 512;
+  private static final int RECORD_BYTES = 16;
   private static final int RECORDS_OF_PAGE = SegmentLayout.MAX_PAGE_BYTES / RECORD_BYTES;
 
   private final Memory memory;
@@ -110,16 +110,21 @@ final class SmallMemory {
           table,
           0,
           (long) pages * RECORDS_OF_PAGE,
-          (address, length) -> moments[next[0]++] = momentOf(address, length));
+          (address, length) -> {
+            for (int page = 0; page < length; page += SegmentLayout.MAX_PAGE_BYTES) {
+              moments[next[0]++] = momentOf(address + page);
+            }
+          });
     } catch (IllegalStateException e) {
       // What was not handed on stays lost.
     }
     return moments;
   }
 
-  private static int momentOf(long page, int length) {
+  private static int momentOf(long page) {
     final long moment = UnsafeApi.getLong(page);
-    for (long record = page; record < page + length; record += RECORD_BYTES) {
+    final long end = page + SegmentLayout.MAX_PAGE_BYTES;
+    for (long record = page; record < end; record += RECORD_BYTES) {
       if (UnsafeApi.getLong(record) != moment
           || UnsafeApi.getLong(record + RECORD_BYTES - Long.BYTES) != moment) {
         return MIXTURE;

@@ -1,0 +1,62 @@
+package dev.verdant.memory;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.UnsafeApi;
+
+/**
+ * Runs what the writer does for cuts once a process, on a table of its own. A compiler leaves out
+ * what it has never seen happen; without this the first cut of a busy writer would throw its
+ * compiled code away, and it would run interpreted for as long as compiling it anew takes: seconds
+ * where the other core is busy too.
+ */
+final class CutRehearsal {
+  private static final AtomicBoolean DONE = new AtomicBoolean();
+
+  /** More calls than an optimising compiler waits for. */
+  private static final int ROUNDS = 400;
+
+  private static final int RECORD_BYTES = Long.BYTES;
+  private static final int SLOTS = 1024;
+  private static final long LIMIT_BYTES = 64 * SavedPage.BLOCK_BYTES;
+
+  private CutRehearsal() {}
+
+  /** Rehearses if nobody has; any thread. */
+  static void ensureDone() {
+    if (DONE.compareAndSet(false, true)) {
+      try (Memory memory = new Memory(LIMIT_BYTES)) {
+        final Table table = new Table(memory, RECORD_BYTES);
+        table.ensure(SLOTS - 1, 0);
+        for (int round = 0; round < ROUNDS; round++) {
+          rehearse(memory, table);
+        }
+      }
+    }
+  }
+
+  /** A page of no cut, of one, of two, of one that drains, of one that is given up. */
+  private static void rehearse(Memory memory, Table table) {
+    change(table, 0, SLOTS / 8);
+    final CutReader older = memory.openCut(0);
+    change(table, 0, SLOTS / 4);
+    final CutReader newer = memory.openCut(0);
+    change(table, 0, SLOTS / 8);
+    newer.close();
+    memory.reclaim();
+    older.close();
+    try (CutReader draining = memory.openCut(0)) {
+      draining.drain(table, 0, SLOTS / 4, (address, length) -> {});
+      change(table, 0, SLOTS / 2);
+    }
+    final CutReader lost = memory.openCut(0);
+    change(table, 0, SLOTS);
+    lost.close();
+    memory.reclaim();
+  }
+
+  private static void change(Table table, int from, int to) {
+    for (int slot = from; slot < to; slot++) {
+      UnsafeApi.putLong(table.writable(slot), slot);
+    }
+  }
+}
