@@ -1,6 +1,7 @@
 package dev.verdant.ledger;
 
 import java.util.Arrays;
+import java.util.PriorityQueue;
 
 /**
  * The accounts in ascending order of their ids, unsigned. The sorted ids, 8 bytes of heap each, are
@@ -27,9 +28,12 @@ final class AccountDirectory {
 
   /** A walk from the first account with this id or a larger one. */
   Walk from(long id) {
-    final long[] ids = sortedIds.of(accounts);
-    final int position = Arrays.binarySearch(ids, flipped(id));
-    return new Walk(accounts, ids, position >= 0 ? position : -position - 1);
+    final Walk walk = new Walk(accounts);
+    for (final long[] ids : sortedIds.of(accounts)) {
+      final int position = Arrays.binarySearch(ids, flipped(id));
+      walk.add(new Cursor(ids, position >= 0 ? position : -position - 1));
+    }
+    return walk;
   }
 
   /** The top bit flipped, so that signed order is unsigned order. */
@@ -37,47 +41,100 @@ final class AccountDirectory {
     return id ^ Long.MIN_VALUE;
   }
 
-  /** Goes through accounts in ascending order of their ids. */
-  static final class Walk {
-    private final Accounts accounts;
+  /** A place in one run of sorted ids. */
+  private static final class Cursor implements Comparable<Cursor> {
     private final long[] ids;
     private int position;
 
-    private Walk(Accounts accounts, long[] ids, int position) {
-      this.accounts = accounts;
+    Cursor(long[] ids, int position) {
       this.ids = ids;
       this.position = position;
     }
 
+    long sortedId() {
+      return ids[position];
+    }
+
+    boolean isAtEnd() {
+      return position == ids.length;
+    }
+
+    /** The next of its run. */
+    Cursor advance() {
+      position++;
+      return this;
+    }
+
+    @Override
+    public int compareTo(Cursor other) {
+      return Long.compare(sortedId(), other.sortedId());
+    }
+  }
+
+  /** Goes through accounts in ascending order of their ids, the least of all runs next. */
+  static final class Walk {
+    private final Accounts accounts;
+    private final PriorityQueue<Cursor> runs = new PriorityQueue<>();
+
+    private Walk(Accounts accounts) {
+      this.accounts = accounts;
+    }
+
+    private void add(Cursor run) {
+      if (!run.isAtEnd()) {
+        runs.add(run);
+      }
+    }
+
     boolean hasNext() {
-      return position < ids.length;
+      return !runs.isEmpty();
     }
 
     /** Id of the next account. */
     long id() {
-      return flipped(ids[position]);
+      return flipped(runs.element().sortedId());
     }
 
     /** Slot of the next account, 0 if it was opened later; steps over it. */
     int next() {
-      return accounts.find(flipped(ids[position++]));
+      final Cursor least = runs.remove();
+      final int slot = accounts.find(flipped(least.sortedId()));
+      add(least.advance());
+      return slot;
     }
   }
 
-  /** Sorts again, whoever asks first, when accounts have been opened since. */
+  /**
+   * Runs of ids in the order of opening, each sorted: whoever asks first when accounts have been
+   * opened since sorts the last run again, and those that have come to be. No array is ever larger
+   * than a run, so that tens of millions of ids need no room but their own.
+   */
   private static final class SortedIds {
-    private long[] ids = new long[0];
+    private static final int RUN = 1 << 20;
 
-    synchronized long[] of(Accounts accounts) {
-      final int known = ids.length;
+    /** Never changed: another array takes its place. */
+    private long[][] runs = new long[0][];
+
+    private int known;
+
+    synchronized long[][] of(Accounts accounts) {
       if (known < accounts.count()) {
-        final long[] grown = Arrays.copyOf(ids, accounts.count());
-        for (int i = known; i < grown.length; i++) {
-          grown[i] = flipped(accounts.idOf(i + 1));
+        final long[][] grown = Arrays.copyOf(runs, (accounts.count() + RUN - 1) / RUN);
+        for (int run = known / RUN; run < grown.length; run++) {
+          grown[run] = sorted(accounts, run * RUN);
         }
-        Arrays.sort(grown);
-        ids = grown;
+        runs = grown;
+        known = accounts.count();
       }
+      return runs;
+    }
+
+    private static long[] sorted(Accounts accounts, int before) {
+      final long[] ids = new long[Math.min(RUN, accounts.count() - before)];
+      for (int i = 0; i < ids.length; i++) {
+        ids[i] = flipped(accounts.idOf(before + i + 1));
+      }
+      Arrays.sort(ids);
       return ids;
     }
   }
