@@ -46,9 +46,13 @@ final class Comparison {
     this.uses = uses;
   }
 
-  /** One run each for the start, uncounted, then all runs, each side first in turn. */
+  /** One run of each side for the start, uncounted, then all runs, each side first in turn. */
   Comparison run() throws IOException {
     runWithout();
+    runWith();
+    taken = 0;
+    abandoned = 0;
+    mostKeptBytes = 0;
     for (int run = 0; run < settings.runs(); run++) {
       if (run % 2 == 0) {
         without.add(runWithout());
@@ -113,11 +117,26 @@ final class Comparison {
         for (int i = 0; i < bare.length; i++) {
           differences[i] = beside[i] - bare[i];
         }
-        final Row row = Row.of(name + "." + which + ".difference", "us", differences);
+        final Row row =
+            Row.of(name + "." + which + ".difference", "us", differences).withNote(behind());
         rows.add(settings.isFullSize() ? row.withBar(Bar.atMost(BAR_MICROS)) : row);
       }
     }
     return rows;
+  }
+
+  /** Says so where there is nothing to compare with, empty otherwise. */
+  private String behind() {
+    final long bare = without.stream().filter(Latencies::fellBehind).count();
+    final long beside = with.stream().filter(Latencies::fellBehind).count();
+    return bare + beside == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "of %d runs each, %d without and %d with snapshots fell behind the rate for good",
+            without.size(),
+            bare,
+            beside);
   }
 
   private static String text(double percentile) {

@@ -12,6 +12,10 @@ import org.HdrHistogram.Histogram;
  */
 final class Latencies {
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** No stall, the writer catching up after it, makes half of all batches so late. */
+  private static final long BEHIND_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -38,6 +42,14 @@ final class Latencies {
   /** A percentile, in microseconds. */
   double micros(double percentile) {
     return histogram.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
+  }
+
+  /**
+   * Whether the writer did not keep the pace: then latencies tell how long the run was and nothing
+   * else.
+   */
+  boolean fellBehind() {
+    return histogram.getValueAtPercentile(50) > BEHIND_NANOS;
   }
 
   /** Number of batches. */

@@ -1,8 +1,11 @@
 package dev.verdant.bench.snapshot;
 
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Median;
 import dev.verdant.bench.report.Row;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -12,12 +15,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Saturation {
   private static final double LEAST_SHARE = 0.7;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final SnapshotSettings settings;
   private final String name;
   private final UniformTrade trade;
   private final BatchKeeper.Factory keepers;
   private final SnapshotUse use;
+
+  /** Processor time of an order in the last run, in nanoseconds. */
+  private double cpuNanos;
 
   Saturation(
       SnapshotSettings settings,
@@ -37,13 +44,19 @@ final class Saturation {
     final double[] without = new double[settings.runs()];
     final double[] with = new double[settings.runs()];
     final double[] shares = new double[settings.runs()];
+    final double[] cpuWithout = new double[settings.runs()];
+    final double[] cpuWith = new double[settings.runs()];
     for (int run = 0; run < settings.runs(); run++) {
-      if (run % 2 == 0) {
-        without[run] = ordersPerSecond(BesideOrders.NOTHING);
+      final boolean withFirst = run % 2 != 0;
+      if (withFirst) {
         with[run] = withSnapshots();
-      } else {
+        cpuWith[run] = cpuNanos;
+      }
+      without[run] = ordersPerSecond(BesideOrders.NOTHING);
+      cpuWithout[run] = cpuNanos;
+      if (!withFirst) {
         with[run] = withSnapshots();
-        without[run] = ordersPerSecond(BesideOrders.NOTHING);
+        cpuWith[run] = cpuNanos;
       }
       shares[run] = with[run] / without[run];
       settings.say(
@@ -55,7 +68,10 @@ final class Saturation {
     return List.of(
         bare,
         Row.of(name + ".with", "orders/s", with).withLimit(bare.value()),
-        settings.isFullSize() ? share.withBar(Bar.atLeast(LEAST_SHARE)) : share);
+        settings.isFullSize() ? share.withBar(Bar.atLeast(LEAST_SHARE)) : share,
+        Row.of(name + ".cpu.without", "ns/order", cpuWithout)
+            .withNote("processor time of the writer's thread: what other load changes least"),
+        Row.of(name + ".cpu.with", "ns/order", cpuWith).withLimit(Median.of(cpuWithout)));
   }
 
   private double withSnapshots() throws IOException {
@@ -71,6 +87,7 @@ final class Saturation {
     long nanos;
     try (BatchKeeper keeper = keepers.open();
         BatchWriter writer = new BatchWriter(trade, keeper, settings.batch())) {
+      final long cpuBefore = THREADS.getCurrentThreadCpuTime();
       final long start = System.nanoTime();
       beside.startsAt(start);
       do {
@@ -78,6 +95,8 @@ final class Saturation {
         writer.run();
         nanos = System.nanoTime() - start;
       } while (nanos < least);
+      cpuNanos =
+          (THREADS.getCurrentThreadCpuTime() - cpuBefore) / (double) (trade.orders() - before);
     }
     trade.verify();
     return (trade.orders() - before) * (double) TimeUnit.SECONDS.toNanos(1) / nanos;

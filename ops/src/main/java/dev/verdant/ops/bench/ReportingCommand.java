@@ -49,6 +49,11 @@ abstract class ReportingCommand implements Callable<Integer> {
     return spec.qualifiedName();
   }
 
+  /** Where the page goes that nobody asked for; null for none. */
+  Path pageByDefault() {
+    return null;
+  }
+
   /** A line of progress. */
   final void say(String line) {
     spec.commandLine().getErr().println(line);
@@ -94,8 +99,10 @@ abstract class ReportingCommand implements Callable<Integer> {
     if (json != null) {
       RowsJson.write(json, result.rows());
     }
-    if (html != null) {
-      HtmlReport.write(html, title(), circumstances, result.rows(), result.plots());
+    final Path page = html == null ? pageByDefault() : html;
+    if (page != null) {
+      HtmlReport.write(page, title(), circumstances, result.rows(), result.plots());
+      say("rows and plots: " + page.toAbsolutePath());
     }
   }
 }

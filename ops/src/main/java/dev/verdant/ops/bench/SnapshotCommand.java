@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
     description =
         "What snapshots back to back cost the writer, in process: its latency at a fixed rate and"
             + " its throughput, with and without, of the ledger's memory alone and with a journal;"
-            + " --html draws the latency over time with the snapshots marked. The bars are judged"
-            + " at the default sizes only.")
+            + " a page with plots shows the latency over time with the snapshots marked, in"
+            + " verdant-bench-snapshot.html of the temporary directory unless --html says where."
+            + " The bars are judged at the default sizes only.")
 public final class SnapshotCommand extends ReportingCommand {
   private static final long MIB = 1L << 20;
 
@@ -37,11 +38,16 @@ public final class SnapshotCommand extends ReportingCommand {
   @Option(
       names = "--bound",
       paramLabel = "MIB",
-      description = "What snapshots may keep of memory (default 4096).")
+      description = "What snapshots may keep of memory (default 2048).")
   private Long boundMib;
 
   @Option(names = "--quick", description = "Small sizes: shows that it works, not how fast.")
   private boolean quick;
+
+  @Override
+  Path pageByDefault() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "verdant-bench-snapshot.html");
+  }
 
   @Override
   Result measure(Path directory) throws IOException {
