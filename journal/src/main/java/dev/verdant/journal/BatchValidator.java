@@ -66,7 +66,8 @@ final class BatchValidator {
     header.wrap(buffer, offset);
     if (header.schemaId() != BatchHeaderDecoder.SCHEMA_ID
         || header.templateId() != BatchHeaderDecoder.TEMPLATE_ID
-        || header.version() != BatchHeaderDecoder.SCHEMA_VERSION) {
+        || header.version() < 1
+        || header.version() > BatchHeaderDecoder.SCHEMA_VERSION) {
       return fail(Check.SCHEMA, header.toString());
     }
     batch.wrapAndApplyHeader(buffer, offset, header);

@@ -82,6 +82,14 @@ public final class LedgerSnapshot implements AutoCloseable {
     return state.time;
   }
 
+  /**
+   * The program in force, as one JSON object with the names of rulebook section 2: what a configure
+   * of a script takes.
+   */
+  public String program() {
+    return ProgramText.of(state.program);
+  }
+
   /** Number of accounts. */
   public int accountCount() {
     return state.accounts.count();
@@ -109,8 +117,9 @@ public final class LedgerSnapshot implements AutoCloseable {
   }
 
   /**
-   * Accounts in ascending order of their ids. The first such call after accounts have been opened
-   * sorts all ids, 8 bytes of heap each, for the ledger and all its snapshots.
+   * Accounts in ascending order of their ids. The first such call sorts all ids, 8 bytes of heap
+   * each, for the ledger and all its snapshots; a later one those that have come since, with up to
+   * a million before them.
    *
    * @param fromId smallest id wanted, unsigned.
    * @param action takes an account and returns false to have no more.

@@ -9,7 +9,10 @@ import dev.verdant.ledger.StatePart;
 import dev.verdant.ledger.view.DigestView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -27,6 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param accounts number of accounts.
  * @param digest of the state; empty if it was too large to walk while the writer runs.
  * @param parts in the order of {@link StatePart}, all of them.
+ * @param program in force, as JSON; empty in a manifest of schema version 1.
  */
 record SnapshotManifest(
     long sequence,
@@ -35,7 +39,8 @@ record SnapshotManifest(
     JournalPosition journal,
     long accounts,
     Optional<DigestView> digest,
-    List<PartChecksums> parts) {
+    List<PartChecksums> parts,
+    String program) {
   private static final int CHECKSUM_OFFSET =
       MessageHeaderEncoder.ENCODED_LENGTH + SnapshotManifestDecoder.checksumEncodingOffset();
 
@@ -66,6 +71,7 @@ record SnapshotManifest(
               .chunksCount(part.chunks().size());
       part.chunks().forEach(chunk -> chunks.next().checksum(Integer.toUnsignedLong(chunk)));
     }
+    encoder.program(program);
     final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()];
     buffer.getBytes(0, bytes);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(CHECKSUM_OFFSET, checksum(bytes));
@@ -100,7 +106,8 @@ record SnapshotManifest(
     final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
     if (header.schemaId() != SnapshotManifestDecoder.SCHEMA_ID
         || header.templateId() != SnapshotManifestDecoder.TEMPLATE_ID
-        || header.version() != SnapshotManifestDecoder.SCHEMA_VERSION) {
+        || header.version() < 1
+        || header.version() > SnapshotManifestDecoder.SCHEMA_VERSION) {
       throw new Unreadable(SnapshotCheck.VERSION, header.toString());
     }
     final SnapshotManifestDecoder decoder =
@@ -118,7 +125,8 @@ record SnapshotManifest(
         new JournalPosition(decoder.batchSequence(), (int) decoder.batchChecksum()),
         decoder.accounts(),
         digest(decoder),
-        parts(decoder));
+        parts(decoder),
+        decoder.program());
   }
 
   private static Optional<DigestView> digest(SnapshotManifestDecoder decoder) {
@@ -155,6 +163,26 @@ record SnapshotManifest(
       throw new Unreadable(SnapshotCheck.MANIFEST, parts.size() + " parts");
     }
     return List.copyOf(parts);
+  }
+
+  /**
+   * SHA-256 over the sequence, the layout of the parts, and length and checksums of each part, in
+   * hex: at every size. Snapshots with the same have the same bytes; ledgers with the same state
+   * may differ in it, since it counts where in memory things lie.
+   */
+  String content() {
+    try {
+      final MessageDigest content = MessageDigest.getInstance("SHA-256");
+      final ByteBuffer words = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      content.update(words.putLong(sequence).putLong(Ledger.STATE_VERSION).flip());
+      for (PartChecksums part : parts) {
+        content.update(words.clear().putLong(part.part().number()).putLong(part.length()).flip());
+        part.chunks().forEach(chunk -> content.update(words.clear().putInt(chunk).flip()));
+      }
+      return HexFormat.of().formatHex(content.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Bytes of all parts. */

@@ -80,7 +80,8 @@ public final class SnapshotWriter {
             journal,
             snapshot.accountCount(),
             digest(snapshot),
-            writeParts(snapshot, unfinished));
+            writeParts(snapshot, unfinished),
+            snapshot.program());
     writeManifest(unfinished.resolve(SnapshotFiles.MANIFEST), manifest);
     disk.forceDirectory(unfinished);
     return unfinished;

@@ -134,6 +134,20 @@ public final class StoredSnapshot {
     return manifest.digest();
   }
 
+  /** The program in force, as JSON; empty if the snapshot is older than its place in manifests. */
+  public Optional<String> program() {
+    return manifest.program().isEmpty() ? Optional.empty() : Optional.of(manifest.program());
+  }
+
+  /**
+   * SHA-256 of what its parts hold, in hex, from the checksums in the manifest: at every size.
+   * Snapshots with the same have the same bytes. Ledgers with equal state may differ in it, since
+   * it counts where in memory things lie; {@link #digest} does not.
+   */
+  public String content() {
+    return manifest.content();
+  }
+
   /** Bytes of all parts. */
   public long bytes() {
     return manifest.bytes();

@@ -89,6 +89,13 @@ public final class JsonLines implements Closeable, Flushable {
     return this;
   }
 
+  /** Adds a value that is JSON already. */
+  public JsonLines json(String name, String value) throws IOException {
+    generator.writeFieldName(name);
+    generator.writeRawValue(value);
+    return this;
+  }
+
   /** Adds any value of maps, lists, texts and numbers. */
   public JsonLines value(String name, Object value) throws IOException {
     generator.writeFieldName(name);

@@ -72,6 +72,10 @@ public final class Inspection {
             "digest",
             String.format("%016x%016x", stored.digest().get().high(), stored.digest().get().low()));
       }
+      out.text("content", stored.content());
+      if (stored.program().isPresent()) {
+        out.json("program", stored.program().get());
+      }
     } else {
       out.text("fault", snapshot.fault().orElseThrow().toString());
     }
