@@ -20,6 +20,7 @@ import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,8 @@ class SnapshotSystemTest {
       AccountOptions.builder().concessionBps(1_500).build();
   private static final int ORDERS = 1_000;
   private static final int COMMANDS = ORDERS + 2;
+
+  private static final Pattern ACCOUNT = Pattern.compile("\\{\"account\":(\\d+),");
 
   @TempDir private Path directory;
   private Path data;
@@ -88,6 +91,45 @@ class SnapshotSystemTest {
     try (DataDirectory recovered = DataDirectories.open(data, Durability.WRITTEN)) {
       assertThat(recovered.recovery().replayed()).isEqualTo(COMMANDS);
     }
+  }
+
+  @Test
+  void shouldListTheAccountsThatRangeKindAndStatusAskForFromOneSequence() throws Exception {
+    try (VerdantProcess server = VerdantProcess.serve(data)) {
+      sendOrders(server.port());
+
+      assertThat(accounts(server.port())).isEqualTo("[1, 2]");
+      assertThat(accounts(server.port(), "--kind", "MERCHANT", "--from", "2")).isEqualTo("[2]");
+      assertThat(accounts(server.port(), "--status", "FROZEN")).isEqualTo("[]");
+      assertThat(accounts(server.port(), "--status", "ACTIVE", "--from", "1", "--to", "1"))
+          .isEqualTo("[1]");
+      VerdantProcess.Outcome contradiction =
+          VerdantProcess.run(
+              directory,
+              "accounts",
+              "--connect",
+              "127.0.0.1:" + server.port(),
+              "--account",
+              "1",
+              "--kind",
+              "MERCHANT");
+      assertThat(contradiction.status()).isEqualTo(2);
+      assertThat(contradiction.err())
+          .contains("--account goes with none of --from, --to, --kind and --status");
+    }
+  }
+
+  /** The ids that {@code verdant accounts} prints, whose view must be of the last command. */
+  private String accounts(int port, String... options) throws IOException, InterruptedException {
+    String[] command = new String[options.length + 3];
+    command[0] = "accounts";
+    command[1] = "--connect";
+    command[2] = "127.0.0.1:" + port;
+    System.arraycopy(options, 0, command, 3, options.length);
+    VerdantProcess.Outcome outcome = VerdantProcess.run(directory, command);
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).startsWith("as of sequence " + COMMANDS + ", ");
+    return ACCOUNT.matcher(outcome.out()).results().map(id -> id.group(1)).toList().toString();
   }
 
   private VerdantProcess.Outcome snapshot(int port) throws IOException, InterruptedException {
