@@ -9,11 +9,18 @@ import java.util.PriorityQueue;
  * them ids of accounts that were opened after it: those have no slot in it.
  */
 final class AccountDirectory {
+  private static final int RUN = 1 << 20;
+
   private final Accounts accounts;
   private final SortedIds sortedIds;
 
   AccountDirectory(Accounts accounts) {
-    this(accounts, new SortedIds());
+    this(accounts, RUN);
+  }
+
+  /** A directory that keeps ids in runs of that length, at least 1. */
+  AccountDirectory(Accounts accounts, int run) {
+    this(accounts, new SortedIds(run));
   }
 
   private AccountDirectory(Accounts accounts, SortedIds sortedIds) {
@@ -110,18 +117,22 @@ final class AccountDirectory {
    * than a run, so that tens of millions of ids need no room but their own.
    */
   private static final class SortedIds {
-    private static final int RUN = 1 << 20;
+    private final int run;
 
     /** Never changed: another array takes its place. */
     private long[][] runs = new long[0][];
 
     private int known;
 
+    SortedIds(int run) {
+      this.run = run;
+    }
+
     synchronized long[][] of(Accounts accounts) {
       if (known < accounts.count()) {
-        final long[][] grown = Arrays.copyOf(runs, (accounts.count() + RUN - 1) / RUN);
-        for (int run = known / RUN; run < grown.length; run++) {
-          grown[run] = sorted(accounts, run * RUN);
+        final long[][] grown = Arrays.copyOf(runs, (accounts.count() + run - 1) / run);
+        for (int i = known / run; i < grown.length; i++) {
+          grown[i] = sorted(accounts, i * run);
         }
         runs = grown;
         known = accounts.count();
@@ -129,8 +140,8 @@ final class AccountDirectory {
       return runs;
     }
 
-    private static long[] sorted(Accounts accounts, int before) {
-      final long[] ids = new long[Math.min(RUN, accounts.count() - before)];
+    private long[] sorted(Accounts accounts, int before) {
+      final long[] ids = new long[Math.min(run, accounts.count() - before)];
       for (int i = 0; i < ids.length; i++) {
         ids[i] = flipped(accounts.idOf(before + i + 1));
       }
