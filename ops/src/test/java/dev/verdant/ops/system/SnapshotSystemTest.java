@@ -95,7 +95,7 @@ class SnapshotSystemTest {
 
   @Test
   void shouldListTheAccountsThatRangeKindAndStatusAskForFromOneSequence() throws Exception {
-    try (VerdantProcess server = VerdantProcess.serve(data)) {
+    try (ServerProcess server = VerdantProcess.serve(data)) {
       sendOrders(server.port());
 
       assertThat(accounts(server.port())).isEqualTo("[1, 2]");
