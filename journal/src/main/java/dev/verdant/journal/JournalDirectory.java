@@ -97,6 +97,7 @@ public final class JournalDirectory implements AutoCloseable {
               scan.bytes(),
               decision == RecoveryDecision.CUT_TAIL ? scan.fault() : null,
               List.copyOf(recovered.snapshotFaults()),
+              recovered.replayNanos(),
               System.nanoTime() - startNanos);
       opened = true;
       return new JournalDirectory(lock, journal, recovery);

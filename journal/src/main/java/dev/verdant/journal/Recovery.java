@@ -24,6 +24,7 @@ final class Recovery {
   private final List<SnapshotFault> snapshotFaults = new ArrayList<>();
   private ReplayBase base = ReplayBase.NONE;
   private JournalScan scan;
+  private long replayNanos;
 
   private Recovery(Path directory, RecoveryTarget target) {
     this.directory = directory;
@@ -41,7 +42,9 @@ final class Recovery {
     if (target.takesSnapshots()) {
       recovery.restoreNewest(newestSnapshot);
     }
+    final long startNanos = System.nanoTime();
     recovery.scan = JournalScan.of(directory, recovery.base, target);
+    recovery.replayNanos = System.nanoTime() - startNanos;
     return recovery;
   }
 
@@ -87,6 +90,11 @@ final class Recovery {
   /** What was found in the journal behind the snapshot. */
   JournalScan scan() {
     return scan;
+  }
+
+  /** How long that took. */
+  long replayNanos() {
+    return replayNanos;
   }
 
   /** The first bad record of the journal, null if there is none. */

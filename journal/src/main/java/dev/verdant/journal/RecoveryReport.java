@@ -13,6 +13,7 @@ import java.util.List;
  * @param bytes of these batches, headers included.
  * @param cut the remains of an unfinished write that were removed; null if there were none.
  * @param snapshotFaults why newer snapshots were passed over, newest first.
+ * @param replayNanos of reading and applying the journal behind the snapshot.
  * @param durationNanos from the lock to the readiness for the next command.
  */
 public record RecoveryReport(
@@ -23,6 +24,7 @@ public record RecoveryReport(
     long bytes,
     Fault cut,
     List<SnapshotFault> snapshotFaults,
+    long replayNanos,
     long durationNanos) {
   /** Commands recovered, those in the snapshot included. */
   public long commands() {

@@ -3,17 +3,26 @@ package dev.verdant.bench.campaign;
 import dev.verdant.bench.load.JavaProcess;
 import dev.verdant.bench.load.TcpTarget;
 import dev.verdant.bench.load.Trade;
+import dev.verdant.bench.load.WrongResultException;
+import dev.verdant.client.ClientConfig;
+import dev.verdant.client.VerdantClient;
+import dev.verdant.client.result.SnapshotProgressResult;
+import dev.verdant.client.result.TakeSnapshotResult;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
 
 /** A server process on an empty data directory of its own, its accounts opened, and the load. */
 final class ServerUnderLoad implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Path data;
   private final JavaProcess process;
@@ -70,6 +79,39 @@ final class ServerUnderLoad implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  /** Has the server put a snapshot on disk, and waits for it. */
+  void takeSnapshot() {
+    try (VerdantClient client = client(process)) {
+      final TakeSnapshotResult begun = client.takeSnapshot().join();
+      SnapshotProgressResult progress = client.snapshotProgress().join();
+      while (!progress.hasEnded(begun)) {
+        LockSupport.parkNanos(POLL_NANOS);
+        progress = client.snapshotProgress().join();
+      }
+      if (!progress.isOnDisk(begun)) {
+        throw new WrongResultException("the server could not write a snapshot: " + progress);
+      }
+    }
+  }
+
+  /** Starts a server on a directory that another left; seconds until it answers. */
+  static double secondsToFirstAnswer(Settings settings, Path data) throws IOException {
+    final long start = System.nanoTime();
+    try (JavaProcess process =
+            JavaProcess.start(
+                command(settings, data), data.resolveSibling(data.getFileName() + "-again.log"));
+        VerdantClient client = client(process)) {
+      client.sequence().join();
+      return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    }
+  }
+
+  private static VerdantClient client(JavaProcess process) {
+    final InetSocketAddress address = process.address();
+    return VerdantClient.connect(
+        new ClientConfig().endpoint(address.getHostString(), address.getPort()));
   }
 
   /** Kills the server and leaves its data where they are. */
