@@ -30,8 +30,7 @@ class GatewayFailureTest {
   void closeAll() {
     server.close();
     ledger.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("verdant"));
+    Patience.awaitEndOfThreads();
   }
 
   private Engine.Context engine(Journal journal) {

@@ -55,8 +55,7 @@ class GatewayTest {
     assertThat(server.engine().failure()).isNull();
     assertThat(ledger.sequence()).isEqualTo(journal.lastSequence());
     ledger.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("verdant"));
+    Patience.awaitEndOfThreads();
   }
 
   private RawClient connect() throws IOException {

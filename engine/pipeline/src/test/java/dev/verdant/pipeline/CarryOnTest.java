@@ -31,8 +31,7 @@ class CarryOnTest {
   void closeAll() {
     engine.close();
     ledger.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("verdant"));
+    Patience.awaitEndOfThreads();
   }
 
   private void launch(MemoryJournal journal, Durability durability) {

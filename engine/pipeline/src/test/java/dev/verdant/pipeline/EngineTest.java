@@ -39,9 +39,7 @@ class EngineTest {
       engine.close();
     }
     ledger.close();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .as("threads of the engine that still run")
-        .noneMatch(thread -> thread.getName().startsWith("verdant"));
+    Patience.awaitEndOfThreads();
   }
 
   private Engine.Context context(Journal journal) {

@@ -18,5 +18,14 @@ public final class Patience {
         .atMost(DEADLINE);
   }
 
+  /** Waits until every thread of Verdant's has ended: one that closes an engine ends last. */
+  public static void awaitEndOfThreads() {
+    await("no thread of Verdant's runs any more")
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("verdant")));
+  }
+
   private Patience() {}
 }
