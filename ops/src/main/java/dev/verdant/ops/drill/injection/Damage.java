@@ -46,12 +46,14 @@ interface Damage {
       return copy;
     }
 
-    /** Puts things right again. */
+    /** Puts things right again, unless a server has retired the file meanwhile. */
     void heal() throws IOException {
       if (copy == null) {
-        Files.delete(file);
-      } else {
+        Files.deleteIfExists(file);
+      } else if (Files.isDirectory(file.getParent())) {
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        Files.delete(copy);
       }
     }
   }
