@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Rulebook section 1, against arbitrary precision. */
 class FixedPointTest {
   private static final int ROUNDS = 300_000;
+  private static final int ROUNDS_A_PAIR = 8;
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final SplittableRandom random = new SplittableRandom(20250120);
@@ -58,10 +59,89 @@ class FixedPointTest {
     assertThat(FixedPoint.released(999_999_999_999L, 1)).isZero();
   }
 
+  @Test
+  void shouldShareExactlyWhateverTheMagnitudes() {
+    for (int amountBits = 0; amountBits < Long.SIZE; amountBits++) {
+      for (int rateBits = 0; rateBits < Integer.SIZE; rateBits++) {
+        for (int i = 0; i < ROUNDS_A_PAIR; i++) {
+          requireExactShare(ofBits(amountBits), (int) ofBits(rateBits));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldShareExactlyWhereTheAmountOutgrows32Bits() {
+    final int[] rates = {0, 1, 9_999, 10_000, 10_001, 1_000_000, Integer.MAX_VALUE};
+    for (int rateBps : rates) {
+      for (int step = -3; step <= 3; step++) {
+        requireExactShare((1L << 32) + step, rateBps);
+      }
+      requireExactShare(Long.MAX_VALUE, rateBps);
+    }
+  }
+
+  @Test
+  void shouldReleaseExactlyWhateverTheMagnitudes() {
+    for (int pointsBits = 0; pointsBits < Long.SIZE; pointsBits++) {
+      for (int ratioBits = 0; ratioBits < Long.SIZE; ratioBits++) {
+        for (int i = 0; i < ROUNDS_A_PAIR; i++) {
+          requireExactRelease(ofBits(pointsBits), ofBits(ratioBits));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldReleaseExactlyWhereTheProductReaches2To75() {
+    // 2^75 - 1 and 2^75 + 1 as products: x^5 - 1 = (x - 1)(...) and x^5 + 1 = (x + 1)(...).
+    final long x = 1L << 15;
+    requireExactRelease(x - 1, 1 + x * (1 + x * (1 + x * (1 + x))));
+    requireExactRelease(x + 1, 1 - x * (1 - x * (1 - x * (1 - x))));
+    final BigInteger limit = BigInteger.ONE.shiftLeft(75);
+    for (int bits = 13; bits < Long.SIZE; bits++) {
+      requireExactRelease(1L << (bits - 1), (1L << (75 - bits)) - 1);
+      requireExactRelease(1L << (bits - 1), 1L << (75 - bits));
+      requireExactRelease(1L << (bits - 1), (1L << (75 - bits)) + 1);
+      for (int i = 0; i < ROUNDS_A_PAIR; i++) {
+        final long points = ofBits(bits);
+        final BigInteger ratio = limit.divide(BigInteger.valueOf(points));
+        for (int step = -1; step <= 1; step++) {
+          requireExactRelease(points, ratio.longValueExact() + step);
+        }
+      }
+    }
+  }
+
+  private static void requireExactShare(long amount, int rateBps) {
+    final BigInteger exact = product(amount, rateBps).divide(BigInteger.valueOf(FixedPoint.BPS));
+    assertThat(FixedPoint.share(amount, rateBps))
+        .as("%d at %d bps", amount, rateBps)
+        .isEqualTo(longOrTooLarge(exact));
+    assertThat(FixedPoint.saturatedShare(amount, rateBps))
+        .as("%d at %d bps", amount, rateBps)
+        .isEqualTo(exact.min(LARGEST).longValueExact());
+  }
+
+  private static void requireExactRelease(long points, long ratio) {
+    final BigInteger exact = product(points, ratio).divide(BigInteger.valueOf(FixedPoint.ONE));
+    assertThat(FixedPoint.released(points, ratio))
+        .as("%d by %d", points, ratio)
+        .isEqualTo(longOrTooLarge(exact));
+  }
+
   /** A non-negative number of a random number of bits, 0 to 63. */
   private long anyMagnitude() {
-    final int bits = random.nextInt(64);
-    return bits == 0 ? 0 : random.nextLong() >>> (Long.SIZE - bits);
+    return ofBits(random.nextInt(64));
+  }
+
+  /** A random number of exactly so many bits, 0 to 63. */
+  private long ofBits(int bits) {
+    if (bits == 0) {
+      return 0;
+    }
+    final long highest = 1L << (bits - 1);
+    return highest | (random.nextLong() & (highest - 1));
   }
 
   private static BigInteger product(long a, long b) {

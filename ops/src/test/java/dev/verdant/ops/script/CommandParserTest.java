@@ -19,6 +19,8 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.request.SettleChannelRequest;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.request.UpdateAccountRequest;
+import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.PayoutBalance;
@@ -160,6 +162,16 @@ class CommandParserTest {
                     + "\"plans\":[{\"plan\":1,\"base_rate_bps\":2,\"cap_bps\":3,\"max_periods\":4,"
                     + "\"fixed_periods\":5,\"fixed_rate_bps\":6}]}}"))
         .isEqualTo(new ConfigureRequest(wanted.build(), 5));
+  }
+
+  @Test
+  void shouldKnowEveryFieldOfTheProgramThatASnapshotTells() throws MalformedException {
+    try (Ledger ledger = new Ledger();
+        LedgerSnapshot snapshot = ledger.openSnapshot()) {
+      assertThat(
+              parse("{\"time\":5,\"op\":\"configure\",\"program\":" + snapshot.program() + "}"))
+          .isInstanceOf(ConfigureRequest.class);
+    }
   }
 
   @ParameterizedTest
