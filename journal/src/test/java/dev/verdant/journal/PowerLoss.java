@@ -20,7 +20,7 @@ import org.agrona.IoUtil;
  * been left.
  */
 final class PowerLoss {
-  private static final int LIVES = 3;
+  private static final int LIVES = 4;
   private static final int STEPS = 12;
   private static final int MAX_BATCH = 60;
   private static final int STATES_PER_MOMENT = 2;
