@@ -28,6 +28,7 @@ final class BatchValidator {
   private final List<ReplayBase> snapshots;
   private long lastSequence;
   private int lastChecksum;
+  private int lastCommand;
   private boolean chainKnown = true;
   private String detail;
 
@@ -120,23 +121,19 @@ final class BatchValidator {
     }
   }
 
-  private static boolean commandsFill(UnsafeBuffer buffer, int start, int end, long count) {
+  private boolean commandsFill(UnsafeBuffer buffer, int start, int end, long count) {
     int at = start;
     long left = count;
     while (left > 0 && end - at >= CommandBatch.LENGTH_PREFIX + MIN_COMMAND_LENGTH) {
-      final int length = commandLength(buffer, at);
+      final int length = CommandBatch.messageLength(buffer, at);
       if (length < MIN_COMMAND_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
         return false;
       }
+      lastCommand = at;
       at += CommandBatch.encodedLength(length);
       left--;
     }
     return count > 0 && left == 0 && at == end;
-  }
-
-  /** Length of the message at this place in a batch. */
-  static int commandLength(UnsafeBuffer buffer, int at) {
-    return buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
   }
 
   private Check fail(Check check, String found) {
@@ -156,6 +153,16 @@ final class BatchValidator {
   /** First sequence of the batch validated last. */
   long firstSequence() {
     return batch.firstSequence();
+  }
+
+  /** Commands of the batch validated last. */
+  int count() {
+    return (int) batch.count();
+  }
+
+  /** Where the last command of the batch validated last stands in the buffer. */
+  int lastCommand() {
+    return lastCommand;
   }
 
   /** Last sequence of the batch validated last, 0 before the first. */

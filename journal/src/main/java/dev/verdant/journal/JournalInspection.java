@@ -53,12 +53,14 @@ public record JournalInspection(
           JournalScan.whole(
               lock.directory(),
               SnapshotSummary.bases(snapshots),
-              (at, buffer, offset, length) -> {
-                if (at == sequence) {
-                  message.wrap(new byte[length]);
-                  message.putBytes(0, buffer, offset, length);
-                }
-              });
+              new CommandFeed(
+                  sequence - 1,
+                  (at, buffer, offset, length) -> {
+                    if (at == sequence) {
+                      message.wrap(new byte[length]);
+                      message.putBytes(0, buffer, offset, length);
+                    }
+                  }));
       final RecoveryDecision decision =
           JournalVerifier.nextStart(lock.directory(), scan, SnapshotSummary.bases(snapshots));
       final Acknowledged acknowledged = Watermark.read(lock.directory());

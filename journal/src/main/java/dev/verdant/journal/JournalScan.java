@@ -22,7 +22,7 @@ final class JournalScan {
   private final Path directory;
   private final Acknowledged acknowledged;
   private final ReplayBase base;
-  private final CommandConsumer consumer;
+  private final CheckedCommands commands;
   private final BatchValidator validator;
   private final List<SegmentSummary> segments = new ArrayList<>();
 
@@ -43,23 +43,23 @@ final class JournalScan {
       Acknowledged acknowledged,
       ReplayBase base,
       List<ReplayBase> snapshots,
-      CommandConsumer consumer) {
+      CheckedCommands commands) {
     this.directory = directory;
     this.acknowledged = acknowledged;
     this.base = base;
-    this.consumer = consumer;
+    this.commands = commands;
     this.validator = new BatchValidator(acknowledged, base, snapshots);
   }
 
   /** Scans the journal of a data directory from the first command on. */
-  static JournalScan of(Path directory, CommandConsumer consumer) throws IOException {
-    return of(directory, ReplayBase.NONE, consumer);
+  static JournalScan of(Path directory, CheckedCommands commands) throws IOException {
+    return of(directory, ReplayBase.NONE, commands);
   }
 
   /** Scans the journal of a data directory behind a snapshot. */
-  static JournalScan of(Path directory, ReplayBase base, CommandConsumer consumer)
+  static JournalScan of(Path directory, ReplayBase base, CheckedCommands commands)
       throws IOException {
-    return new JournalScan(directory, Watermark.read(directory), base, List.of(), consumer).run();
+    return new JournalScan(directory, Watermark.read(directory), base, List.of(), commands).run();
   }
 
   /**
@@ -67,10 +67,10 @@ final class JournalScan {
    *
    * @param snapshots that make up for what is not there any more.
    */
-  static JournalScan whole(Path directory, List<ReplayBase> snapshots, CommandConsumer consumer)
+  static JournalScan whole(Path directory, List<ReplayBase> snapshots, CheckedCommands commands)
       throws IOException {
     return new JournalScan(
-            directory, Watermark.read(directory), ReplayBase.NONE, snapshots, consumer)
+            directory, Watermark.read(directory), ReplayBase.NONE, snapshots, commands)
         .run();
   }
 
@@ -117,12 +117,7 @@ final class JournalScan {
    */
   static Optional<Fault> contradiction(Path directory, ReplayBase base) throws IOException {
     final JournalScan scan =
-        new JournalScan(
-            directory,
-            Acknowledged.ABSENT,
-            base,
-            List.of(),
-            (sequence, buffer, offset, length) -> {});
+        new JournalScan(directory, Acknowledged.ABSENT, base, List.of(), CheckedCommands.IGNORED);
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
       int i = scan.start(segments);
@@ -195,43 +190,23 @@ final class JournalScan {
 
   private void accept(SegmentReader reader, Path file) {
     final UnsafeBuffer buffer = reader.buffer();
-    int message = reader.offset() + Batches.HEADER_LENGTH + CommandBatch.LENGTH_PREFIX;
+    final int firstCommand = reader.offset() + Batches.HEADER_LENGTH;
     if (!file.equals(lastFile)) {
       segmentFirst = validator.firstSequence();
-      segmentTimeMillis = Messages.commandTimeMillis(buffer, message);
+      segmentTimeMillis = timeMillis(buffer, firstCommand);
       firstTimeMillis = batches == 0 ? segmentTimeMillis : firstTimeMillis;
       firstSequence = batches == 0 ? segmentFirst : firstSequence;
     }
-    long announced = validator.firstSequence();
-    for (long s = validator.firstSequence(); s <= validator.lastSequence(); s++) {
-      if (s == announced) {
-        announced = announce(buffer, message, s);
-      }
-      final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
-      lastTimeMillis = Messages.commandTimeMillis(buffer, message);
-      if (s > base.sequence()) {
-        consumer.onCommand(s, buffer, message, length);
-      }
-      message += CommandBatch.encodedLength(length);
-    }
+    lastTimeMillis = timeMillis(buffer, validator.lastCommand());
     batches++;
     bytes += reader.length();
     lastFile = file;
     lastEnd = reader.end();
+    commands.onCommands(validator.firstSequence(), validator.count(), buffer, firstCommand);
   }
 
-  /** Announces the batch's next commands; returns the sequence after the last of them. */
-  private long announce(UnsafeBuffer buffer, int firstMessage, long firstSequence) {
-    final long end =
-        Math.min(firstSequence + CommandConsumer.MOST_ANNOUNCED, validator.lastSequence() + 1);
-    int message = firstMessage;
-    for (long s = firstSequence; s < end; s++) {
-      final int length = BatchValidator.commandLength(buffer, message - CommandBatch.LENGTH_PREFIX);
-      consumer.onAnnounced(buffer, message);
-      message += CommandBatch.encodedLength(length);
-    }
-    consumer.onAllAnnounced();
-    return end;
+  private static long timeMillis(UnsafeBuffer buffer, int command) {
+    return Messages.commandTimeMillis(buffer, command + CommandBatch.LENGTH_PREFIX);
   }
 
   /** What each file holds, oldest first, up to the first bad record. */

@@ -28,7 +28,7 @@ public final class JournalVerifier {
   private static VerificationReport scan(Path directory, CommandConsumer consumer)
       throws IOException {
     final List<ReplayBase> snapshots = SnapshotSummary.bases(SnapshotSummary.of(directory));
-    final JournalScan all = JournalScan.whole(directory, snapshots, consumer);
+    final JournalScan all = JournalScan.whole(directory, snapshots, new CommandFeed(0, consumer));
     return VerificationReport.of(all, nextStart(directory, all, snapshots));
   }
 
@@ -37,8 +37,7 @@ public final class JournalVerifier {
       throws IOException {
     return snapshots.isEmpty()
         ? all.decision()
-        : JournalScan.of(directory, snapshots.get(0), (sequence, buffer, offset, length) -> {})
-            .decision();
+        : JournalScan.of(directory, snapshots.get(0), CheckedCommands.IGNORED).decision();
   }
 
   /**

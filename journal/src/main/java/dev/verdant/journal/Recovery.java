@@ -43,7 +43,11 @@ final class Recovery {
       recovery.restoreNewest(newestSnapshot);
     }
     final long startNanos = System.nanoTime();
-    recovery.scan = JournalScan.of(directory, recovery.base, target);
+    final ReplayBase base = recovery.base;
+    recovery.scan =
+        CommandHandOver.run(
+            sink -> JournalScan.of(directory, base, sink),
+            new CommandFeed(base.sequence(), target));
     recovery.replayNanos = System.nanoTime() - startNanos;
     return recovery;
   }

@@ -103,7 +103,7 @@ class BitFlipTest {
 
   /** Finds the flip in what check and start both do, and for a part of the bits in these two. */
   private void shouldRefuse(Path file, long bit) throws IOException {
-    final JournalScan scan = JournalScan.of(directory, NOBODY);
+    final JournalScan scan = JournalScan.of(directory, CheckedCommands.IGNORED);
     assertThat(scan.decision())
         .describedAs("bit %d of %s", bit, file)
         .isEqualTo(RecoveryDecision.REFUSE);

@@ -67,7 +67,7 @@ class DataDirectoryTest {
     Trade.encode(first, BATCH, batch);
     int at = 0;
     for (long sequence = first; sequence < first + BATCH; sequence++) {
-      final int length = BatchValidator.commandLength(batch, at);
+      final int length = CommandBatch.messageLength(batch, at);
       final int message = at + CommandBatch.LENGTH_PREFIX;
       final int replyLength = ledger.apply(sequence, batch, message, length, reply, 0);
       outcomes.merge(answer(Trade.command(sequence), replyLength).status(), 1, Integer::sum);

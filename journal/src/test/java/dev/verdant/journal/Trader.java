@@ -32,7 +32,7 @@ final class Trader {
     for (int i = 0; i < commands; i++) {
       final long sequence = ledger.sequence() + 1;
       Trade.encode(sequence, 1, batch);
-      final int length = BatchValidator.commandLength(batch, 0);
+      final int length = CommandBatch.messageLength(batch, 0);
       ledger.apply(sequence, batch, CommandBatch.LENGTH_PREFIX, length, reply, 0);
     }
   }

@@ -1,6 +1,8 @@
 package dev.verdant.pipeline;
 
+import java.nio.ByteOrder;
 import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
 
 /**
  * Layout of the commands of a batch, in the pipeline's buffer and in the journal alike:
@@ -25,6 +27,11 @@ public final class CommandBatch {
   /** Bytes that a message of this length takes in a batch. */
   public static int encodedLength(int messageLength) {
     return BitUtil.align(LENGTH_PREFIX + messageLength, ALIGNMENT);
+  }
+
+  /** Length of the message of the command at this place in a batch. */
+  public static int messageLength(DirectBuffer batch, int at) {
+    return batch.getInt(at, ByteOrder.LITTLE_ENDIAN);
   }
 
   private CommandBatch() {}

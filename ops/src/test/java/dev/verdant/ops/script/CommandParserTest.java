@@ -168,8 +168,7 @@ class CommandParserTest {
   void shouldKnowEveryFieldOfTheProgramThatASnapshotTells() throws MalformedException {
     try (Ledger ledger = new Ledger();
         LedgerSnapshot snapshot = ledger.openSnapshot()) {
-      assertThat(
-              parse("{\"time\":5,\"op\":\"configure\",\"program\":" + snapshot.program() + "}"))
+      assertThat(parse("{\"time\":5,\"op\":\"configure\",\"program\":" + snapshot.program() + "}"))
           .isInstanceOf(ConfigureRequest.class);
     }
   }
