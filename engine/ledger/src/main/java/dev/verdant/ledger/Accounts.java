@@ -187,6 +187,11 @@ final class Accounts implements RecordKeys {
     return records.address(slot);
   }
 
+  /** {@link Table#gate} of a record. */
+  long gate(int slot) {
+    return table.gate(slot);
+  }
+
   long write(int slot) {
     return table.writable(slot);
   }

@@ -139,6 +139,11 @@ final class Cohorts {
     return releases[cohort];
   }
 
+  /** True if both are of one pool, and the first one's period was before the second one's. */
+  boolean isBefore(int first, int second) {
+    return pool[first] == pool[second] && entry[first] < entry[second];
+  }
+
   boolean isExited(int cohort) {
     return exited[cohort];
   }

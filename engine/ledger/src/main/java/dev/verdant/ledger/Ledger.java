@@ -49,12 +49,11 @@ public final class Ledger implements AutoCloseable {
   private final AccountDirectory directory;
   private final Queries queries;
 
+  private final MessageMemory memory = new MessageMemory();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final ConfigureDecoder configure = new ConfigureDecoder();
   private final OpenAccountDecoder openAccount = new OpenAccountDecoder();
   private final UpdateAccountDecoder updateAccount = new UpdateAccountDecoder();
-  private final OrderDecoder order = new OrderDecoder();
-  private final RefundDecoder refund = new RefundDecoder();
   private final IssueDecoder issue = new IssueDecoder();
   private final RedeemCoinsDecoder redeemCoins = new RedeemCoinsDecoder();
   private final PayoutDecoder payout = new PayoutDecoder();
@@ -157,16 +156,17 @@ public final class Ledger implements AutoCloseable {
     replies.to(reply, replyOffset, sequence);
     switch (header.templateId()) {
       case OrderDecoder.TEMPLATE_ID -> {
-        order.wrapAndApplyHeader(command, offset, header);
-        begin(sequence, order.time());
-        return replies.order(
-            order.correlationId(), orderRules.apply(order), orderRules.b, orderRules.m);
+        final long order = memory.read(command, offset, OrderMessage.LENGTH);
+        final long correlationId = OrderMessage.correlationId(order);
+        begin(sequence, OrderMessage.time(order));
+        return replies.order(correlationId, orderRules.apply(order), orderRules.b, orderRules.m);
       }
       case RefundDecoder.TEMPLATE_ID -> {
-        refund.wrapAndApplyHeader(command, offset, header);
-        begin(sequence, refund.time());
+        final long refund = memory.read(command, offset, RefundMessage.LENGTH);
+        final long correlationId = RefundMessage.correlationId(refund);
+        begin(sequence, RefundMessage.time(refund));
         return replies.order(
-            refund.correlationId(), refundRules.apply(refund), refundRules.b, refundRules.m);
+            correlationId, refundRules.apply(refund), refundRules.b, refundRules.m);
       }
       case IssueDecoder.TEMPLATE_ID -> {
         issue.wrapAndApplyHeader(command, offset, header);

@@ -1,6 +1,6 @@
 package dev.verdant.ledger;
 
-import dev.verdant.protocol.codec.MessageHeaderDecoder;
+import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.OrderDecoder;
 import dev.verdant.protocol.codec.RefundDecoder;
 import java.util.Arrays;
@@ -13,10 +13,10 @@ import org.agrona.UnsafeApi;
  * transaction index. One after the other each of them is waited for; here the misses of a whole
  * window are under way together.
  *
- * <p>In three steps, each needing what the one before brought: index entries; records; what records
- * point to. Each step first collects addresses and then reads them in a loop of nothing else: a
- * core looks some hundred instructions ahead, so only so tight a loop lets it start one miss before
- * the last has ended.
+ * <p>In steps, each needing what the one before brought: index entries; records; what records point
+ * to; line after line of the lots of those who must catch up. Each step first collects addresses
+ * and then reads them in a loop of nothing else: a core looks some hundred instructions ahead, so
+ * only so tight a loop lets it start one miss before the last has ended.
  *
  * <p>Reads only, and what it finds decides nothing: a command left out, or one that the commands
  * before it make touch something else, only waits longer. The slots found for the parties of an
@@ -27,20 +27,24 @@ final class Lookahead {
   static final int WINDOW = 64;
 
   /** Most lines that one command adds to a step. */
-  private static final int LINES = 8;
+  private static final int LINES = 12;
 
   private final LedgerState state;
-  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-  private final OrderDecoder order = new OrderDecoder();
-  private final RefundDecoder refund = new RefundDecoder();
+  private final MessageMemory memory = new MessageMemory();
   private final long[] partyHashes = new long[2 * WINDOW];
   private final int[] orderPlaces = new int[WINDOW];
-  private final long[] refundedIds = new long[2 * WINDOW];
+  private final long[] refundedHashes = new long[WINDOW];
+  private final long[] expiringHashes = new long[Transactions.EXPIRY_STEP * WINDOW];
   private final long[] accounts = new long[2 * WINDOW];
   private final long[] lines = new long[LINES * WINDOW];
   private int orders;
   private int refunds;
   private int accountCount;
+
+  /** The lines of lots reached so far of accounts that must catch up. */
+  private final long[] chains = new long[2 * WINDOW];
+
+  private int chainCount;
   private int lineCount;
   private int commands;
 
@@ -68,21 +72,33 @@ final class Lookahead {
       return;
     }
     final int place = commands++;
-    final int template = header.wrap(command, offset).templateId();
+    final int template = Messages.templateId(command, offset);
     if (template == OrderDecoder.TEMPLATE_ID) {
-      order.wrapAndApplyHeader(command, offset, header);
-      addParty(2 * orders, order.buyer());
-      addParty(2 * orders + 1, order.merchant());
-      orderPlaces[orders++] = place;
-      addLine(state.transactions.home(order.idLow(), order.idHigh()));
+      addOrder(place, memory.read(command, offset, OrderMessage.LENGTH));
     } else if (template == RefundDecoder.TEMPLATE_ID) {
-      refund.wrapAndApplyHeader(command, offset, header);
-      addLine(state.transactions.home(refund.idLow(), refund.idHigh()));
-      addLine(state.transactions.home(refund.orderLow(), refund.orderHigh()));
-      refundedIds[2 * refunds] = refund.orderLow();
-      refundedIds[2 * refunds + 1] = refund.orderHigh();
-      refunds++;
+      addRefund(memory.read(command, offset, RefundMessage.LENGTH));
     }
+  }
+
+  private void addOrder(int place, long order) {
+    addParty(2 * orders, OrderMessage.buyer(order));
+    addParty(2 * orders + 1, OrderMessage.merchant(order));
+    orderPlaces[orders++] = place;
+    addTransaction(Transactions.hash(OrderMessage.idLow(order), OrderMessage.idHigh(order)));
+  }
+
+  private void addRefund(long refund) {
+    final long refunded =
+        Transactions.hash(RefundMessage.orderLow(refund), RefundMessage.orderHigh(refund));
+    addTransaction(Transactions.hash(RefundMessage.idLow(refund), RefundMessage.idHigh(refund)));
+    addLine(state.transactions.home(refunded));
+    refundedHashes[refunds++] = refunded;
+  }
+
+  /** Adds the index entry of a transaction that comes or goes. */
+  private void addTransaction(long hash) {
+    addLine(state.transactions.home(hash));
+    addLine(state.transactions.gateOfHome(hash));
   }
 
   private void addParty(int party, long id) {
@@ -91,13 +107,19 @@ final class Lookahead {
     addLine(state.accounts.home(hash));
   }
 
+  /** Adds an address, or none where it is 0. */
   private void addLine(long address) {
-    lines[lineCount++] = address;
+    if (address != 0) {
+      lines[lineCount++] = address;
+    }
   }
 
   /** Reads what the window's commands will touch, and empties the window. */
   void run() {
-    lineCount = state.transactions.homesOfExpiring(commands, lines, lineCount);
+    final int expiring = state.transactions.expiring(commands, expiringHashes);
+    for (int i = 0; i < expiring; i++) {
+      addTransaction(expiringHashes[i]);
+    }
     read();
     Arrays.fill(buyers, 0, commands, 0);
     Arrays.fill(merchants, 0, commands, 0);
@@ -107,13 +129,17 @@ final class Lookahead {
       merchants[place] = addAccount(state.accounts.guess(partyHashes[2 * i + 1]));
     }
     for (int i = 0; i < refunds; i++) {
-      addRefunded(state.transactions.guess(refundedIds[2 * i], refundedIds[2 * i + 1]));
+      addRefunded(state.transactions.guess(refundedHashes[i]));
     }
     read();
     for (int i = 0; i < accountCount; i++) {
       addLinked(accounts[i]);
     }
     read();
+    while (chainCount != 0) {
+      goOnAlongChains();
+      read();
+    }
     firstSequence = state.sequence + 1;
     windowCommands = commands;
     orders = 0;
@@ -143,6 +169,7 @@ final class Lookahead {
       accounts[accountCount++] = a;
       addLine(a);
       addLine(a + Accounts.SECOND_LINE);
+      addLine(state.accounts.gate(account));
     }
     return account;
   }
@@ -161,16 +188,36 @@ final class Lookahead {
   private void addLinked(long a) {
     final int lot = Accounts.lots(a);
     if (lot != 0) {
-      addLine(state.lots.read(lot));
+      final long line = state.lots.read(lot);
+      addLine(line);
+      addLine(state.lots.gate(lot));
+      if (Accounts.run(a) != state.run) {
+        chains[chainCount++] = line;
+      }
     }
     final int quota = Accounts.quotas(a);
     if (quota != 0) {
       addLine(state.quotas.read(quota));
+      addLine(state.quotas.gate(quota));
     }
     final int referrer = Accounts.referrer(a);
     if (referrer != 0) {
       addLine(state.accounts.read(referrer));
+      addLine(state.accounts.gate(referrer));
     }
+  }
+
+  private void goOnAlongChains() {
+    int longer = 0;
+    for (int i = 0; i < chainCount; i++) {
+      final int next = Lots.next(chains[i]);
+      if (next != 0) {
+        final long line = state.lots.read(next);
+        addLine(line);
+        chains[longer++] = line;
+      }
+    }
+    chainCount = longer;
   }
 
   private void read() {

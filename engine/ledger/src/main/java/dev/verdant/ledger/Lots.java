@@ -89,10 +89,15 @@ final class Lots {
   /**
    * Adds points to the lot of a cohort, which is made if it is not there.
    *
+   * <p>Points enter the cohorts of running periods only, and every lot of a line came to be after
+   * those of the lines behind it. So a lot of the same pool's earlier period tells that the lot is
+   * not behind it.
+   *
    * @param head of the account's chain.
-   * @return its head now.
+   * @param cohort of its pool's running period.
+   * @return the account's head now.
    */
-  int add(int head, int cohort, long points) {
+  int add(int head, int cohort, long points, Cohorts cohorts) {
     for (int slot = head; slot != 0; ) {
       final long line = read(slot);
       final int entry = entryOf(line, cohort);
@@ -100,6 +105,10 @@ final class Lots {
         table.beforeChange(slot);
         points(line, entry, points(line, entry) + points);
         return head;
+      }
+      final int first = cohort(line, 0);
+      if (first != 0 && cohorts.isBefore(first, cohort)) {
+        break;
       }
       slot = next(line);
     }
@@ -207,6 +216,11 @@ final class Lots {
 
   long read(int slot) {
     return records.address(slot);
+  }
+
+  /** {@link Table#gate} of a record. */
+  long gate(int slot) {
+    return table.gate(slot);
   }
 
   private long write(int slot) {

@@ -1,7 +1,6 @@
 package dev.verdant.ledger;
 
 import dev.verdant.protocol.Limits;
-import dev.verdant.protocol.codec.OrderDecoder;
 import dev.verdant.protocol.codec.ReferralPolicy;
 import dev.verdant.protocol.codec.Status;
 
@@ -21,6 +20,9 @@ final class OrderRules {
   private int buyer;
   private int merchant;
 
+  /** The merchant's quota of the channel, 0 where there is none yet. */
+  private int quota;
+
   /** Addresses of the parties for reading, 0 where an account is not there. */
   long b;
 
@@ -39,16 +41,18 @@ final class OrderRules {
     this.points = points;
   }
 
-  Status apply(OrderDecoder order) {
-    amount = order.amount();
-    coupon = order.coupon();
-    channel = order.channel();
-    final long idLow = order.idLow();
-    final long idHigh = order.idHigh();
-    exactlyOnce.content.set(
-        TransactionKind.ORDER, amount, coupon, order.buyer(), order.merchant(), channel);
-    buyer = state.accounts.find(order.buyer(), lookahead.buyer());
-    merchant = state.accounts.find(order.merchant(), lookahead.merchant());
+  /** Applies an {@link OrderMessage}. */
+  Status apply(long order) {
+    amount = OrderMessage.amount(order);
+    coupon = OrderMessage.coupon(order);
+    channel = OrderMessage.channel(order);
+    final long idLow = OrderMessage.idLow(order);
+    final long idHigh = OrderMessage.idHigh(order);
+    final long buyerId = OrderMessage.buyer(order);
+    final long merchantId = OrderMessage.merchant(order);
+    exactlyOnce.content.set(TransactionKind.ORDER, amount, coupon, buyerId, merchantId, channel);
+    buyer = state.accounts.find(buyerId, lookahead.buyer());
+    merchant = state.accounts.find(merchantId, lookahead.merchant());
     b = buyer == 0 ? 0 : catchUp.bring(buyer);
     m = merchant == 0 ? 0 : state.accounts.read(merchant);
     final Status known = exactlyOnce.check(idLow, idHigh);
@@ -97,16 +101,13 @@ final class OrderRules {
         return Status.INSUFFICIENT_COUPONS;
       }
     }
+    quota = state.quotas.find(Accounts.quotas(m), channel);
     // The limit is not negative and the cash at most 10^15, so the difference does not overflow.
     if (terms.merchantDailyLimit() != 0
-        && cashOfDay() > terms.merchantDailyLimit() - (amount - coupon)) {
+        && state.quotas.cashOf(quota, state.day) > terms.merchantDailyLimit() - (amount - coupon)) {
       return Status.CHANNEL_QUOTA_EXCEEDED;
     }
     return Status.OK;
-  }
-
-  private long cashOfDay() {
-    return state.quotas.cashOf(state.quotas.find(Accounts.quotas(m), channel), state.day);
   }
 
   /** Computes all parts, refuses what would overflow, then posts. */
@@ -173,7 +174,6 @@ final class OrderRules {
 
   /** Negative if any sum would leave 64 bits. */
   private long overflow(int marketer, int district, int provincial) {
-    final int quota = state.quotas.find(Accounts.quotas(m), channel);
     return state.books.orderOverflow(amount, parts)
         | state.books.issueOverflow(Books.POINTS_ISSUED, parts.points())
         | Books.overflow(Accounts.payable(m), parts.payable)
@@ -211,7 +211,6 @@ final class OrderRules {
     Accounts.reserve(m, Accounts.reserve(m) + amount - parts.concession - parts.payable);
     Accounts.turnover(m, Accounts.turnover(m) + amount);
     final Quotas quotas = state.quotas;
-    int quota = quotas.find(Accounts.quotas(m), channel);
     if (quota == 0) {
       quota = quotas.add(channel, Accounts.quotas(m));
       Accounts.quotas(m, quota);

@@ -31,7 +31,7 @@ final class PointIssuer {
     final Pool pool = state.pool(poolId);
     final int cohort = state.enterCohort(pool, planId);
     final int head = Accounts.lots(a);
-    final int newHead = state.lots.add(head, cohort, points);
+    final int newHead = state.lots.add(head, cohort, points, state.cohorts);
     if (newHead != head) {
       Accounts.lots(a, newHead);
     }

@@ -111,6 +111,11 @@ final class Quotas {
     return records.address(slot);
   }
 
+  /** {@link Table#gate} of a record. */
+  long gate(int slot) {
+    return table.gate(slot);
+  }
+
   static int channel(long quota) {
     return getInt(quota + CHANNEL);
   }

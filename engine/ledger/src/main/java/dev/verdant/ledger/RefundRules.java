@@ -1,7 +1,6 @@
 package dev.verdant.ledger;
 
 import dev.verdant.protocol.Limits;
-import dev.verdant.protocol.codec.RefundDecoder;
 import dev.verdant.protocol.codec.Status;
 
 /** Refunds (rulebook section 5). A flyweight: the refund at hand is in the fields. */
@@ -30,13 +29,16 @@ final class RefundRules {
     this.points = points;
   }
 
-  Status apply(RefundDecoder refund) {
-    amount = refund.amount();
-    final long orderLow = refund.orderLow();
-    final long orderHigh = refund.orderHigh();
+  /** Applies a {@link RefundMessage}. */
+  Status apply(long refund) {
+    amount = RefundMessage.amount(refund);
+    final long idLow = RefundMessage.idLow(refund);
+    final long idHigh = RefundMessage.idHigh(refund);
+    final long orderLow = RefundMessage.orderLow(refund);
+    final long orderHigh = RefundMessage.orderHigh(refund);
     findOrder(orderLow, orderHigh);
     exactlyOnce.content.set(TransactionKind.REFUND, amount, orderLow, orderHigh, 0, 0);
-    final Status known = exactlyOnce.check(refund.idLow(), refund.idHigh());
+    final Status known = exactlyOnce.check(idLow, idHigh);
     if (known != Status.OK) {
       return known;
     }
@@ -44,7 +46,7 @@ final class RefundRules {
     if (status == Status.OK) {
       status = giveBack();
     }
-    exactlyOnce.remember(refund.idLow(), refund.idHigh(), status);
+    exactlyOnce.remember(idLow, idHigh, status);
     return status;
   }
 

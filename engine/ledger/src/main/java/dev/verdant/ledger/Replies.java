@@ -3,7 +3,6 @@ package dev.verdant.ledger;
 import dev.verdant.protocol.codec.AccountReplyEncoder;
 import dev.verdant.protocol.codec.CommandReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
-import dev.verdant.protocol.codec.OrderReplyEncoder;
 import dev.verdant.protocol.codec.ReleaseReplyEncoder;
 import dev.verdant.protocol.codec.SettlementReplyEncoder;
 import dev.verdant.protocol.codec.Status;
@@ -16,9 +15,9 @@ import org.agrona.MutableDirectBuffer;
 final class Replies {
   private final LedgerState state;
   private final CatchUp catchUp;
+  private final MessageMemory memory = new MessageMemory();
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final CommandReplyEncoder commandReply = new CommandReplyEncoder();
-  private final OrderReplyEncoder orderReply = new OrderReplyEncoder();
   private final AccountReplyEncoder accountReply = new AccountReplyEncoder();
   private final ReleaseReplyEncoder releaseReply = new ReleaseReplyEncoder();
   private final SettlementReplyEncoder settlementReply = new SettlementReplyEncoder();
@@ -55,31 +54,20 @@ final class Replies {
    * @param m address of the merchant, 0 where it is not there.
    */
   int order(long correlationId, Status status, long b, long m) {
-    long coupon = 0;
-    long pending = 0;
-    long coin = 0;
-    if (b != 0) {
-      coupon = Accounts.coupon(b);
-      pending = Accounts.pending(b);
-      coin = Accounts.coin(b);
+    final long reply = memory.write(buffer, offset, OrderReplyMessage.LENGTH);
+    OrderReplyMessage.begin(reply, correlationId, sequence, status);
+    if (b == 0) {
+      OrderReplyMessage.buyer(reply, 0, 0, 0);
+    } else {
+      OrderReplyMessage.buyer(reply, Accounts.coupon(b), Accounts.pending(b), Accounts.coin(b));
     }
-    long payable = 0;
-    long reserve = 0;
-    if (m != 0) {
-      payable = Accounts.payable(m);
-      reserve = Accounts.reserve(m);
+    if (m == 0) {
+      OrderReplyMessage.merchant(reply, 0, 0);
+    } else {
+      OrderReplyMessage.merchant(reply, Accounts.payable(m), Accounts.reserve(m));
     }
-    orderReply
-        .wrapAndApplyHeader(buffer, offset, header)
-        .correlationId(correlationId)
-        .sequence(sequence)
-        .status(status)
-        .buyerCoupon(coupon)
-        .buyerPending(pending)
-        .buyerCoin(coin)
-        .merchantPayable(payable)
-        .merchantReserve(reserve);
-    return MessageHeaderEncoder.ENCODED_LENGTH + orderReply.encodedLength();
+    memory.written(buffer, offset, OrderReplyMessage.LENGTH);
+    return OrderReplyMessage.LENGTH;
   }
 
   /** To a command on one account; where the account is not there, only status and sequence. */

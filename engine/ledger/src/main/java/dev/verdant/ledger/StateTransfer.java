@@ -14,7 +14,7 @@ import dev.verdant.memory.Table;
  */
 final class StateTransfer {
   /** Layout of all parts. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private StateTransfer() {}
 
@@ -22,15 +22,16 @@ final class StateTransfer {
   static void write(LedgerState.Image image, CutReader reader, StateSink sink) {
     final StateWords.Writer words = new StateWords.Writer();
     image.small().copy().exchange(words);
-    image.accounts().describe(words);
-    image.lots().describe(words);
     image.quotas().describe(words);
     image.transactions().describe(words);
+    image.lots().describe(words);
+    image.accounts().describe(words);
     words.drain(sink);
-    image.accounts().drain(reader, sink);
-    image.lots().drain(reader, sink);
     image.quotas().drain(reader, sink);
-    image.transactions().drain(reader, sink);
+    image.transactions().drainIndex(reader, sink);
+    image.lots().drain(reader, sink);
+    image.accounts().drain(reader, sink);
+    image.transactions().drainRecords(reader, sink);
   }
 
   /**
@@ -41,10 +42,11 @@ final class StateTransfer {
   static void read(LedgerState state, StateSource source) {
     final StateWords.Reader words = new StateWords.Reader(source);
     state.exchange(words);
-    state.accounts.fill(words, source);
-    state.lots.fill(words, source);
     state.quotas.fill(words, source);
-    state.transactions.fill(words, source);
+    state.transactions.fillIndex(words, source);
+    state.lots.fill(words, source);
+    state.accounts.fill(words, source);
+    state.transactions.fillRecords(source);
     words.requireEnd();
   }
 

@@ -65,7 +65,7 @@ final class Transactions implements RecordKeys {
   private static final int CHANNEL = RATE + Integer.BYTES;
 
   /** Records that one command may give back: more than the one it adds, so expiry keeps up. */
-  private static final int EXPIRY_STEP = 2;
+  static final int EXPIRY_STEP = 2;
 
   static final int ORDER = TransactionKind.ORDER.code();
 
@@ -112,11 +112,14 @@ final class Transactions implements RecordKeys {
       StateTransfer.shape(words, index.shape());
     }
 
-    void drain(CutReader reader, StateSink sink) {
-      sink.begin(StatePart.TRANSACTIONS, slots(head, tail) * RECORD_BYTES);
-      reader.drain(table, head, slots(head, tail), sink);
+    void drainIndex(CutReader reader, StateSink sink) {
       sink.begin(StatePart.TRANSACTION_INDEX, index.shape().bytes());
       index.drain(reader, sink);
+    }
+
+    void drainRecords(CutReader reader, StateSink sink) {
+      sink.begin(StatePart.TRANSACTIONS, slots(head, tail) * RECORD_BYTES);
+      reader.drain(table, head, slots(head, tail), sink);
     }
   }
 
@@ -125,15 +128,18 @@ final class Transactions implements RecordKeys {
     return new Image(table, index.image(), head, tail, forgottenBefore);
   }
 
-  /** Takes the place of no transactions. */
-  void fill(StateWords words, StateSource source) {
+  /** Takes the place of no transactions; {@link #fillRecords} must follow. */
+  void fillIndex(StateWords words, StateSource source) {
     head = words.word(0);
     tail = words.word(0);
     forgottenBefore = words.word(0);
     final HashIndex.Shape shape = StateTransfer.shape(words, HashIndex.Shape.NONE);
+    StateTransfer.fill(index, shape, StatePart.TRANSACTION_INDEX, source);
+  }
+
+  void fillRecords(StateSource source) {
     StateTransfer.fill(
         table, RECORD_BYTES, head, slots(head, tail), StatePart.TRANSACTIONS, source);
-    StateTransfer.fill(index, shape, StatePart.TRANSACTION_INDEX, source);
   }
 
   /** Slots from the head to the tail, 0 included where they run round. */
@@ -153,7 +159,7 @@ final class Transactions implements RecordKeys {
       if (day(record) >= forgottenBefore) {
         return;
       }
-      index.remove(HashIndex.hash(idLow(record), idHigh(record)), head);
+      index.remove(hash(idLow(record), idHigh(record)), head);
       final int next = after(head);
       // A segment goes when the head leaves it; the tail may be in it only after a full round.
       if (!table.sameSegment(next, head)) {
@@ -168,7 +174,7 @@ final class Transactions implements RecordKeys {
    * for the {@link #add} that may follow.
    */
   int find(long low, long high) {
-    hash = HashIndex.hash(low, high);
+    hash = hash(low, high);
     final int slot = index.find(hash, low, high);
     if (slot != 0 && day(read(slot)) < forgottenBefore) {
       stale = slot;
@@ -178,35 +184,43 @@ final class Transactions implements RecordKeys {
     return slot;
   }
 
+  /** Hash of a transaction's id. */
+  static long hash(long low, long high) {
+    return HashIndex.hash(low, high);
+  }
+
   /** Address of the index entry that {@link #find} reads first. */
-  long home(long low, long high) {
-    return index.home(HashIndex.hash(low, high));
+  long home(long hash) {
+    return index.home(hash);
+  }
+
+  /** {@link Table#gate} of that entry. */
+  long gateOfHome(long hash) {
+    return index.gateOfHome(hash);
   }
 
   /** Slot that most likely is that of an id, found in the index alone; 0 if there is none. */
-  int guess(long low, long high) {
-    return index.guess(HashIndex.hash(low, high));
+  int guess(long hash) {
+    return index.guess(hash);
   }
 
   /**
-   * Addresses of the index entries that the next commands will remove by {@link #expire}.
+   * Hashes of the ids that the next commands will forget by {@link #expire}.
    *
    * @param commands to come.
-   * @param addresses takes them from {@code count} on.
-   * @return count of addresses then.
+   * @param hashes takes them, {@link #EXPIRY_STEP} a command.
+   * @return count of hashes.
    */
-  int homesOfExpiring(int commands, long[] addresses, int count) {
-    int end = count;
-    int slot = head;
-    for (int i = 0; i < commands * EXPIRY_STEP && slot != tail; i++) {
+  int expiring(int commands, long[] hashes) {
+    int count = 0;
+    for (int slot = head; count < commands * EXPIRY_STEP && slot != tail; slot = after(slot)) {
       final long record = read(slot);
       if (isRemembered(record)) {
         break;
       }
-      addresses[end++] = home(idLow(record), idHigh(record));
-      slot = after(slot);
+      hashes[count++] = hash(idLow(record), idHigh(record));
     }
-    return end;
+    return count;
   }
 
   /** Appends a record for an id that {@link #find} has just not found. */
@@ -214,7 +228,7 @@ final class Transactions implements RecordKeys {
     final int slot = tail;
     table.ensure(slot, head);
     tail = after(tail);
-    final long record = table.writable(slot);
+    final long record = table.writableNew(slot);
     putLong(record + ID_LOW, low);
     putLong(record + ID_HIGH, high);
     putInt(record + DAY, day);

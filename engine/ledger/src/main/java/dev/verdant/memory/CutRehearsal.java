@@ -19,6 +19,10 @@ final class CutRehearsal {
   private static final int SLOTS = 1024;
   private static final long LIMIT_BYTES = 64 * SavedPage.BLOCK_BYTES;
 
+  /** What was computed, so that no compiler leaves it out. */
+  @SuppressWarnings("UnusedVariable")
+  private static long sink;
+
   private CutRehearsal() {}
 
   /** Rehearses if nobody has; any thread. */
@@ -56,6 +60,7 @@ final class CutRehearsal {
 
   private static void change(Table table, int from, int to) {
     for (int slot = from; slot < to; slot++) {
+      sink += table.gate(slot);
       UnsafeApi.putLong(table.writable(slot), slot);
     }
   }

@@ -200,6 +200,12 @@ public final class HashIndex {
     return generation.entries.address(home(hash, generation.bits));
   }
 
+  /** {@link Table#gate} of the entry at {@link #home}. */
+  public long gateOfHome(long hash) {
+    final Generation generation = generationOf(hash);
+    return generation.table.gate(home(hash, generation.bits));
+  }
+
   /**
    * Slot of the first record whose entry has the upper half of the hash: most likely that of {@link
    * #find}, found without looking at the record. 0 if there is none.

@@ -83,6 +83,27 @@ public final class Table extends Records {
     }
   }
 
+  /**
+   * Address for writing of a record that was not there when the newest cut was opened. Where
+   * records have pages of their own, no cut knows the record's page: nothing needs to be saved.
+   */
+  public long writableNew(int slot) {
+    if (layout.pageShift != 0) {
+      beforeChange(slot);
+    }
+    return address(slot);
+  }
+
+  /**
+   * Address of what {@link #beforeChange} reads first, for whoever brings it near; 0 while no cut
+   * is open. The slot's segment must be there.
+   */
+  public long gate(int slot) {
+    return newestCut == 0
+        ? 0
+        : layout.meta(segments[(slot >>> segmentShift) & directoryMask], slot);
+  }
+
   private long recordAt(long segment, int slot) {
     return segment + (long) (slot & recordMask) * recordBytes;
   }

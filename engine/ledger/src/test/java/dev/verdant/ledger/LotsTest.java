@@ -21,7 +21,7 @@ class LotsTest {
   private int chain(int count) {
     int head = 0;
     for (int cohort = 1; cohort <= count; cohort++) {
-      head = lots.add(head, cohort, cohort * 100L);
+      head = lots.add(head, cohort, cohort * 100L, cohorts);
     }
     return head;
   }
@@ -51,8 +51,8 @@ class LotsTest {
   @Test
   void shouldAddToTheLotOfTheCohortWhereverItIsInTheChain() {
     final int head = chain(12);
-    assertThat(lots.add(head, 1, 7)).isEqualTo(head);
-    assertThat(lots.add(head, 12, 5)).isEqualTo(head);
+    assertThat(lots.add(head, 1, 7, cohorts)).isEqualTo(head);
+    assertThat(lots.add(head, 12, 5, cohorts)).isEqualTo(head);
     lots.set(head, 6, 1);
 
     assertThat(lots.pointsOf(head, 1)).isEqualTo(107);
@@ -93,6 +93,20 @@ class LotsTest {
   }
 
   @Test
+  void shouldFindTheLotOfARunningPeriodBehindManyPeriodsOfAnotherPool() {
+    cohorts.add(2, 1, 1);
+    int head = lots.add(0, 1, 100, cohorts);
+    for (int period = 1; period <= 11; period++) {
+      cohorts.add(1, 1, period);
+      head = lots.add(head, 1 + period, 10, cohorts);
+    }
+    assertThat(lines(head)).isEqualTo(3);
+
+    assertThat(lots.add(head, 1, 7, cohorts)).isEqualTo(head);
+    assertThat(lots.pointsOf(head, 1)).isEqualTo(107);
+  }
+
+  @Test
   void shouldFillTheGapOfAnExitedLotInTheNewestLineOnly() {
     cohorts(7);
     int head = chain(6);
@@ -100,7 +114,7 @@ class LotsTest {
     cohorts.exit(2);
     head = lots.dropExited(head, cohorts);
     assertThat(lines(head)).isEqualTo(1);
-    head = lots.add(head, 7, 70);
+    head = lots.add(head, 7, 70, cohorts);
 
     assertThat(lines(head)).isEqualTo(1);
     assertThat(lots.pointsOf(head, 7)).isEqualTo(70);
