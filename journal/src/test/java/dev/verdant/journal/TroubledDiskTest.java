@@ -13,7 +13,7 @@ import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.result.OrderResult;
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.disk.Disk;
-import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.Status;
@@ -50,7 +50,7 @@ class TroubledDiskTest {
     return LedgerServer.launch(
         new LedgerServer.Context()
             .engine(
-                new Engine.Context()
+                new EngineContext()
                     .ledger(data.ledger())
                     .journal(data.journal())
                     .durability(durability)

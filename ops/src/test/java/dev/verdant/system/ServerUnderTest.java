@@ -9,6 +9,7 @@ import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.JournalOptions;
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
@@ -38,12 +39,12 @@ final class ServerUnderTest implements AutoCloseable {
   }
 
   /** With options of the engine other than the usual. */
-  static ServerUnderTest launch(Path directory, Consumer<Engine.Context> options)
+  static ServerUnderTest launch(Path directory, Consumer<EngineContext> options)
       throws IOException {
     DataDirectory data =
         DataDirectory.open(directory, new JournalOptions().conclude(), Durability.WRITTEN);
-    Engine.Context engine =
-        new Engine.Context()
+    EngineContext engine =
+        new EngineContext()
             .ledger(data.ledger())
             .journal(data.journal())
             .clockMode(ClockMode.SYSTEM)

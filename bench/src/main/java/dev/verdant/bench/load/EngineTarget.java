@@ -4,6 +4,7 @@ import dev.verdant.bench.workload.MessageSource;
 import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.JournalOptions;
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.MessageHandler;
@@ -30,7 +31,7 @@ public final class EngineTarget implements LoadTarget {
     this.directory = directory;
     this.engine =
         Engine.launch(
-            new Engine.Context()
+            new EngineContext()
                 .ledger(directory.ledger())
                 .journal(directory.journal())
                 .clockMode(ClockMode.COMMANDS)

@@ -1,28 +1,17 @@
 package dev.verdant.gateway;
 
 import dev.verdant.pipeline.Engine;
-import dev.verdant.pipeline.ErrorReplies;
-import dev.verdant.pipeline.IdleMode;
-import dev.verdant.pipeline.ReplyRing;
-import dev.verdant.pipeline.RequestWriter;
-import dev.verdant.protocol.Frame;
-import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.function.Consumer;
-import org.agrona.CloseHelper;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Serves upstream services over TCP: one thread, many connections, each a turn at a time. A turn
@@ -34,29 +23,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * publishes replies wakes it, but only if it sleeps.
  */
 public final class Gateway implements AutoCloseable {
-  private static final int INPUT_LENGTH = 64 * 1024;
   private static final int DIRECTLY_POLLED_CONNECTIONS = 4;
-  private static final int IDLE_TURNS = 20;
   private static final int TURNS_BETWEEN_ACCEPTS = 64;
-  private static final long NANOS_PER_MILLI = 1_000_000L;
   private static final long CLOSE_NANOS = 5_000_000_000L;
 
   private final Engine engine;
-  private final int maxConnections;
-  private final long helloTimeoutNanos;
-  private final RequestWriter writer;
-  private final ServerSocketChannel listener;
+  private final Reception reception;
   private final Selector selector;
   private final InetSocketAddress address;
   private final Thread thread;
   private final ArrayList<GatewayConnection> connections = new ArrayList<>();
-  private final ArrayDeque<ReplyRing> spareReplies = new ArrayDeque<>();
-  private final ArrayDeque<InputBuffer> spareInputs = new ArrayDeque<>();
-  private final ByteBuffer discarded = ByteBuffer.allocateDirect(INPUT_LENGTH);
+  private final ByteBuffer discarded = ByteBuffer.allocateDirect(Reception.INPUT_LENGTH);
   private final Consumer<SelectionKey> onSelected = this::onSelected;
-  private final Runnable onPublished = this::wake;
-  private int idleTurns;
-  private volatile boolean asleep;
+  private final GatewayIdle idle;
   private volatile boolean closing;
   private volatile int connectionCount;
 
@@ -68,12 +47,18 @@ public final class Gateway implements AutoCloseable {
       int maxConnections,
       Duration helloTimeout) {
     this.engine = engine;
-    this.listener = listener;
     this.selector = selector;
     this.address = address;
-    this.maxConnections = maxConnections;
-    this.helloTimeoutNanos = helloTimeout.toNanos();
-    this.writer = engine.newRequestWriter();
+    this.idle = new GatewayIdle(engine.idleMode(), selector, onSelected, connections);
+    this.reception =
+        new Reception(
+            engine,
+            listener,
+            selector,
+            maxConnections,
+            helloTimeout.toNanos(),
+            discarded,
+            idle::wake);
     this.thread = new Thread(this::run, "verdant-gateway");
   }
 
@@ -124,7 +109,7 @@ public final class Gateway implements AutoCloseable {
   private void run() {
     try {
       for (int turn = 0; !closing; turn++) {
-        rest(turnAll(turn));
+        idle.rest(turnAll(turn), closing);
       }
       finish();
     } catch (IOException | RuntimeException | Error e) {
@@ -169,7 +154,9 @@ public final class Gateway implements AutoCloseable {
         connection.abort();
       }
       if (connection.isDone()) {
-        remove(i);
+        connections.remove(i);
+        connectionCount = connections.size();
+        reception.takeBack(connection);
       }
     }
     return work;
@@ -181,138 +168,30 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Ends a turn that has done so much work. */
-  private void rest(int work) throws IOException {
-    if (work > 0) {
-      idleTurns = 0;
-      if (asleep) {
-        asleep = false;
-      }
-    } else {
-      idleTurns++;
-      idle();
-    }
-  }
-
-  @SuppressWarnings("ThreadPriorityCheck") // a hint, for those who chose it
-  private void idle() throws IOException {
-    if (engine.idleMode() == IdleMode.SPIN) {
-      Thread.onSpinWait();
-    } else if (engine.idleMode() == IdleMode.YIELD || idleTurns <= IDLE_TURNS) {
-      Thread.yield();
-    } else if (!asleep) {
-      // Says so first, then takes one more turn: replies published before that are seen by the
-      // turn, later ones wake the selector.
-      asleep = true;
-      VarHandle.fullFence();
-    } else {
-      sleep();
-      asleep = false;
-    }
-  }
-
-  private void sleep() throws IOException {
-    long timerNanos = closing ? NANOS_PER_MILLI : Long.MAX_VALUE;
-    for (int i = 0; i < connections.size(); i++) {
-      final GatewayConnection connection = connections.get(i);
-      connection.updateInterest();
-      timerNanos = Math.min(timerNanos, connection.timerNanos());
-    }
-    if (timerNanos == Long.MAX_VALUE) {
-      selector.select(onSelected);
-    } else {
-      selector.select(onSelected, 1 + timerNanos / NANOS_PER_MILLI);
-    }
-  }
-
-  /** Replies have been published: called by the reply stage. */
-  private void wake() {
-    VarHandle.fullFence();
-    if (asleep) {
-      selector.wakeup();
-    }
-  }
-
   private void onSelected(SelectionKey key) {
     if (key.attachment() instanceof GatewayConnection connection) {
       connection.markReadable();
     } else if (key.isAcceptable()) {
-      accept();
+      add(reception.accept(connections.size()));
     }
   }
 
-  private void accept() {
-    SocketChannel channel = null;
-    try {
-      channel = listener.accept();
-      if (channel == null) {
-        return;
-      }
-      channel.configureBlocking(false);
-      if (connections.size() < maxConnections) {
-        add(channel);
-      } else {
-        turnAway(channel);
-      }
-    } catch (IOException e) {
-      // Gone before it was served, or no file descriptor left: the next one may fare better.
-      CloseHelper.quietClose(channel);
-    }
-  }
-
-  private void add(SocketChannel channel) throws IOException {
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    final SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-    final ReplyRing replies =
-        spareReplies.isEmpty() ? engine.newReplyRing(onPublished) : spareReplies.pop();
-    final InputBuffer input =
-        spareInputs.isEmpty() ? new InputBuffer(INPUT_LENGTH) : spareInputs.pop();
-    final GatewayConnection connection =
-        new GatewayConnection(
-            channel,
-            key,
-            engine.ring(),
-            writer,
-            replies,
-            input,
-            System.nanoTime() + helloTimeoutNanos);
-    key.attach(connection);
-    connections.add(connection);
-    connectionCount = connections.size();
-  }
-
-  private void remove(int index) {
-    final GatewayConnection connection = connections.remove(index);
-    connection.replies().reset();
-    spareReplies.push(connection.replies());
-    spareInputs.push(connection.input());
-    connectionCount = connections.size();
-  }
-
-  private void turnAway(SocketChannel channel) throws IOException {
-    final ByteBuffer bytes = ByteBuffer.allocate(Frame.LENGTH_PREFIX + ErrorReplies.MAX_LENGTH);
-    final UnsafeBuffer frame = new UnsafeBuffer(bytes);
-    final int length = new ErrorReplies().encode(frame, Frame.LENGTH_PREFIX, 0, Status.BUSY);
-    Frame.putMessageLength(frame, 0, length);
-    bytes.limit(Frame.LENGTH_PREFIX + length);
-    try (channel) {
-      channel.write(bytes);
-      channel.shutdownOutput();
-      // To close on an unread hello would be a reset, which can overtake the answer.
-      channel.read(discarded.clear());
+  private void add(GatewayConnection connection) {
+    if (connection != null) {
+      connections.add(connection);
+      connectionCount = connections.size();
     }
   }
 
   /** Answers what has been received, sends it, and says goodbye. */
   private void finish() throws IOException {
-    listener.close();
+    reception.close();
     for (int i = 0; i < connections.size(); i++) {
       connections.get(i).finishInput();
     }
     final long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
     while (!connections.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
-      rest(pollConnections());
+      idle.rest(pollConnections(), closing);
     }
   }
 
@@ -323,7 +202,7 @@ public final class Gateway implements AutoCloseable {
     connections.clear();
     connectionCount = 0;
     try {
-      listener.close();
+      reception.close();
       selector.close();
     } catch (IOException e) {
       throw new UncheckedIOException("closing the gateway", e);

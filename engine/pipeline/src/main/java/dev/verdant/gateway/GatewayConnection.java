@@ -1,21 +1,10 @@
 package dev.verdant.gateway;
 
-import dev.verdant.pipeline.ReplyReserve;
 import dev.verdant.pipeline.ReplyRing;
-import dev.verdant.pipeline.RequestRing;
-import dev.verdant.pipeline.RequestSlot;
-import dev.verdant.pipeline.RequestWriter;
-import dev.verdant.protocol.Frame;
-import dev.verdant.protocol.Limits;
-import dev.verdant.protocol.Messages;
-import dev.verdant.protocol.codec.HelloDecoder;
-import dev.verdant.protocol.codec.MessageHeaderDecoder;
-import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.agrona.DirectBuffer;
 
 /**
  * One upstream service: turns what its socket holds into requests, a turn at a time, and sends its
@@ -47,22 +36,13 @@ final class GatewayConnection {
   /** How long to leave a full ring alone, in nanoseconds. */
   private static final long RING_FULL_NANOS = 1_000_000L;
 
-  /** Most requests claimed at once. */
-  private static final int MAX_CLAIM = 512;
-
   private final SocketChannel channel;
   private final SelectionKey key;
-  private final RequestRing ring;
-  private final RequestWriter writer;
+  private final RequestIntake intake;
   private final ReplyRing replies;
   private final InputBuffer input;
   private State state = State.OPEN;
-  private int takenRequests;
-  private int takenBytes;
-  private boolean tookBulkQuery;
-  private boolean greeted;
   private boolean readable;
-  private boolean ringFull;
 
   /** Until when the peer must say hello, or take its last replies and close. */
   private long deadlineNanos;
@@ -75,15 +55,13 @@ final class GatewayConnection {
   GatewayConnection(
       SocketChannel channel,
       SelectionKey key,
-      RequestRing ring,
-      RequestWriter writer,
+      RequestIntake intake,
       ReplyRing replies,
       InputBuffer input,
       long helloDeadlineNanos) {
     this.channel = channel;
     this.key = key;
-    this.ring = ring;
-    this.writer = writer;
+    this.intake = intake;
     this.replies = replies;
     this.input = input;
     this.deadlineNanos = helloDeadlineNanos;
@@ -133,123 +111,19 @@ final class GatewayConnection {
       }
       work += count > 0 ? 1 + takeRequests() : 0;
     }
-    if (state == State.OPEN && !greeted && System.nanoTime() - deadlineNanos > 0) {
+    if (state == State.OPEN && !intake.isGreeted() && System.nanoTime() - deadlineNanos > 0) {
       closeGently();
       return 1;
     }
     return work;
   }
 
-  /** Moves as many buffered requests into the ring as both have room for; returns how many. */
   private int takeRequests() {
-    final int wanted = countTakeable();
-    if (wanted == 0) {
-      return 0;
-    }
-    int count = wanted;
-    long last = ring.tryClaim(count);
-    while (last == RequestRing.FULL && count > 1) {
-      count >>= 1;
-      last = ring.tryClaim(count);
-    }
-    ringFull = last == RequestRing.FULL;
-    if (ringFull) {
-      return 0;
-    }
-    final long first = last - count + 1;
-    try {
-      for (long place = first; place <= last && state == State.OPEN; place++) {
-        take(ring.slot(place));
-      }
-    } finally {
-      replies.reserve(takenRequests, takenBytes);
-      if (tookBulkQuery) {
-        replies.holdUntilAnswered();
-        tookBulkQuery = false;
-      }
-      takenRequests = 0;
-      takenBytes = 0;
-      ring.publishQuietly(first, last);
+    final int count = intake.take();
+    if (intake.hasEnded()) {
+      state = State.CLOSING;
     }
     return count;
-  }
-
-  /** Frames at the start of the input that are whole and whose replies have room. */
-  private int countTakeable() {
-    final DirectBuffer buffer = input.view();
-    final int end = input.end();
-    int frame = input.start();
-    if (end - frame < Frame.LENGTH_PREFIX) {
-      return 0;
-    }
-    final int maxCount = Math.min(MAX_CLAIM, replies.freeRequests());
-    int count = 0;
-    int freeBytes = replies.freeBytes();
-    while (count < maxCount && end - frame >= Frame.LENGTH_PREFIX) {
-      final int message = frame + Frame.LENGTH_PREFIX;
-      final int length = Frame.messageLength(buffer, frame);
-      final boolean lies = isLie(length);
-      if (!lies && length > end - message) {
-        break;
-      }
-      freeBytes -= lies ? ReplyReserve.ERROR : ReplyReserve.of(buffer, message, length);
-      if (freeBytes < 0) {
-        break;
-      }
-      count++;
-      if (lies || Messages.isBulkQuery(Messages.templateId(buffer, message))) {
-        break;
-      }
-      frame = message + length;
-    }
-    return count;
-  }
-
-  private void take(RequestSlot slot) {
-    final DirectBuffer buffer = input.view();
-    final int message = input.start() + Frame.LENGTH_PREFIX;
-    final int length = Frame.messageLength(buffer, input.start());
-    if (isLie(length)) {
-      final boolean tooLarge = length < 0 || length > Limits.MAX_MESSAGE_LENGTH;
-      refuse(slot, 0, tooLarge ? Status.FRAME_TOO_LARGE : Status.MALFORMED);
-      return;
-    }
-    final boolean hello = Messages.templateId(buffer, message) == HelloDecoder.TEMPLATE_ID;
-    if (Messages.schemaId(buffer, message) != MessageHeaderDecoder.SCHEMA_ID) {
-      refuse(slot, Frame.correlationId(buffer, message), Status.UNSUPPORTED_VERSION);
-      return;
-    }
-    if (!greeted && !hello) {
-      refuse(slot, Frame.correlationId(buffer, message), Status.HELLO_REQUIRED);
-      return;
-    }
-    final int reserve = ReplyReserve.of(buffer, message, length);
-    final Status status = writer.write(slot, replies, reserve, buffer, message, length);
-    count(reserve);
-    tookBulkQuery = Messages.isBulkQuery(Messages.templateId(buffer, message));
-    input.take(message + length);
-    if (hello) {
-      greeted |= status == Status.OK;
-      if (!greeted || status == Status.UNSUPPORTED_VERSION) {
-        closeGently();
-      }
-    }
-  }
-
-  private static boolean isLie(int length) {
-    return length < Frame.MIN_MESSAGE_LENGTH || length > Limits.MAX_MESSAGE_LENGTH;
-  }
-
-  /** Answers an error after which the connection closes. */
-  private void refuse(RequestSlot slot, long correlationId, Status status) {
-    writer.refuse(slot, replies, ReplyReserve.ERROR, correlationId, status);
-    count(ReplyReserve.ERROR);
-    closeGently();
-  }
-
-  private void count(int reserve) {
-    takenRequests++;
-    takenBytes += reserve;
   }
 
   /** Takes what has been read or can be read at once, then no more; sends all replies, closes. */
@@ -265,7 +139,7 @@ final class GatewayConnection {
 
   private void closeGently() {
     state = State.CLOSING;
-    input.clear();
+    intake.end();
   }
 
   private int finish() throws IOException {
@@ -295,7 +169,7 @@ final class GatewayConnection {
   /** Closes the socket at once. */
   void abort() {
     state = State.CLOSED;
-    input.clear();
+    intake.end();
     replies.discard();
     try {
       channel.close();
@@ -315,10 +189,10 @@ final class GatewayConnection {
    * Long#MAX_VALUE} if it need not.
    */
   long timerNanos() {
-    if (state == State.LINGERING || (state == State.OPEN && !greeted)) {
+    if (state == State.LINGERING || (state == State.OPEN && !intake.isGreeted())) {
       return Math.max(0, deadlineNanos - System.nanoTime());
     }
-    return ringFull && state == State.OPEN ? RING_FULL_NANOS : Long.MAX_VALUE;
+    return intake.isRingFull() && state == State.OPEN ? RING_FULL_NANOS : Long.MAX_VALUE;
   }
 
   void markReadable() {

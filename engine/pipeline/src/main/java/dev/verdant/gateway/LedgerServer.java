@@ -1,6 +1,7 @@
 package dev.verdant.gateway;
 
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.time.Duration;
  * LedgerServer server =
  *     LedgerServer.launch(
  *         new LedgerServer.Context()
- *             .engine(new Engine.Context().ledger(ledger).journal(journal).failureListener(end))
+ *             .engine(new EngineContext().ledger(ledger).journal(journal).failureListener(end))
  *             .port(7411));
  * }</pre>
  *
@@ -78,14 +79,14 @@ public final class LedgerServer implements AutoCloseable {
 
   /** The server's options. */
   public static final class Context {
-    private Engine.Context engine;
+    private EngineContext engine;
     private String host = "127.0.0.1";
     private int port = 7411;
     private int maxConnections = 256;
     private Duration helloTimeout = Duration.ofSeconds(5);
 
     /** The engine's options. Required. */
-    public Context engine(Engine.Context engine) {
+    public Context engine(EngineContext engine) {
       this.engine = engine;
       return this;
     }

@@ -31,7 +31,7 @@ final class CommitStage implements Stage {
 
   CommitStage(
       RequestRing ring,
-      Engine.Context context,
+      EngineContext context,
       EngineState state,
       EngineCounters counters,
       ReplyTurn turn) {

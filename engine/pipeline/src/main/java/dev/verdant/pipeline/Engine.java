@@ -1,22 +1,13 @@
 package dev.verdant.pipeline;
 
-import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
-import dev.verdant.pipeline.snapshot.DiskSnapshots;
-import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
-import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.agrona.BitUtil;
-import org.agrona.concurrent.EpochClock;
-import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.SystemEpochClock;
-import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * The running way of a command: ring, journal, ledger, replies. The ledger and the journal come
@@ -30,7 +21,7 @@ public final class Engine implements AutoCloseable {
   private static final String LEDGER_THREAD = "verdant-core";
   private static final String REPLY_THREAD = "verdant-reply";
 
-  private final Context context;
+  private final EngineContext context;
   private final SessionTerms terms;
   private final EngineState state = new EngineState();
   private final EngineCounters counters = new EngineCounters();
@@ -43,22 +34,23 @@ public final class Engine implements AutoCloseable {
       new CopyOnWriteArrayList<>();
   private volatile boolean ended;
 
-  private Engine(Context context) {
+  private Engine(EngineContext context) {
     this.context = context;
-    this.terms = new SessionTerms(context.clockMode, context.durability, context.maxInFlight);
-    this.ring = new RequestRing(context.ringSize, new Doorbell(context.idleMode));
+    this.terms = new SessionTerms(context.clockMode(), context.durability(), context.maxInFlight());
+    this.ring = new RequestRing(context.ringSize(), new Doorbell(context.idleMode()));
     journalStage = new JournalStage(ring, context, state);
     final ReplyTurn turn = new ReplyTurn(state);
-    final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots);
+    final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots());
     ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
-    readers = new BulkReaders(context.readerThreads, context.viewIdleTimeout, context.nanoClock);
+    readers =
+        new BulkReaders(context.readerThreads(), context.viewIdleTimeout(), context.nanoClock());
     stages = new StageChain(links(turn), ring, context, state);
   }
 
   private List<StageChain.Link> links(ReplyTurn turn) {
-    final boolean spread = context.wiring == Wiring.SPREAD;
+    final boolean spread = context.wiring() == Wiring.SPREAD;
     final Stage reply = new ReplyStage(ring, readers, counters);
-    if (context.durability == Durability.SYNCED) {
+    if (context.durability() == Durability.SYNCED) {
       final Stage commit = new CommitStage(ring, context, state, counters, turn);
       final StageChain.Link end = new StageChain.Link(REPLY_THREAD, List.of(commit, reply));
       return spread
@@ -82,7 +74,7 @@ public final class Engine implements AutoCloseable {
    *
    * @throws IllegalArgumentException if an option is missing or out of range.
    */
-  public static Engine launch(Context context) {
+  public static Engine launch(EngineContext context) {
     final Engine engine = new Engine(context.conclude());
     engine.stages.start();
     return engine;
@@ -112,12 +104,12 @@ public final class Engine implements AutoCloseable {
 
   /** Snapshots of the ledger that are open, those of bulk queries included. */
   public int openSnapshots() {
-    return context.ledger.openSnapshots();
+    return context.ledger().openSnapshots();
   }
 
   /** Snapshots of the ledger that were dropped without being closed, so far. */
   public long leakedSnapshots() {
-    return context.ledger.leakedSnapshots();
+    return context.ledger().leakedSnapshots();
   }
 
   /** What made the engine fail, null while it has not. */
@@ -127,7 +119,7 @@ public final class Engine implements AutoCloseable {
 
   /** Whether the journal has room for more; while not, commands are answered OUT_OF_SPACE. */
   public boolean hasSpace() {
-    return context.journal.hasSpace();
+    return context.journal().hasSpace();
   }
 
   /** Takes no more commands and queries, which are answered SHUTTING_DOWN; sessions go on. */
@@ -138,7 +130,7 @@ public final class Engine implements AutoCloseable {
   /** Makes the engine fail, for a cause outside its stages; the listener is told on this thread. */
   public void fail(Throwable cause) {
     if (state.fail(cause)) {
-      context.failureListener.onFailure(cause);
+      context.failureListener().onFailure(cause);
     }
   }
 
@@ -203,14 +195,14 @@ public final class Engine implements AutoCloseable {
   /** The replies of a new connection; {@code onPublished} must not block. */
   public ReplyRing newReplyRing(Runnable onPublished) {
     final ReplyRing replies =
-        new ReplyRing(context.replyRingLength, context.maxInFlight, onPublished);
+        new ReplyRing(context.replyRingLength(), context.maxInFlight(), onPublished);
     readers.register(replies.heldView());
     return replies;
   }
 
   /** What the engine's idle threads do. */
   public IdleMode idleMode() {
-    return context.idleMode;
+    return context.idleMode();
   }
 
   /** Whether a thread is one of the engine's own, which must not wait for its own end. */
@@ -267,228 +259,6 @@ public final class Engine implements AutoCloseable {
         return interrupted;
       } catch (InterruptedException e) {
         interrupted = true;
-      }
-    }
-  }
-
-  /** The engine's options. */
-  public static final class Context {
-    /** Longest {@link #maxSyncDelay}. */
-    public static final Duration MAX_SYNC_DELAY = Duration.ofMillis(100);
-
-    private Ledger ledger;
-    private Journal journal;
-    private Durability durability = Durability.WRITTEN;
-    private Duration maxSyncDelay = Duration.ZERO;
-    private ClockMode clockMode = ClockMode.SYSTEM;
-    private EpochClock clock = SystemEpochClock.INSTANCE;
-    private NanoClock nanoClock = SystemNanoClock.INSTANCE;
-    private Wiring wiring = Wiring.TWO_CORES;
-    private IdleMode idleMode = IdleMode.BACKOFF;
-    private EngineFailureListener failureListener;
-    private DiskSnapshots diskSnapshots;
-    private int ringSize = 16 * 1024;
-    private int maxBatch = 1024;
-    private int maxInFlight = 2048;
-    private int replyRingLength = ReplyRing.MIN_CAPACITY;
-    private int readerThreads = 2;
-    private Duration viewIdleTimeout = Duration.ofSeconds(30);
-
-    /** The state; must be at the journal's last sequence. Required. */
-    public Context ledger(Ledger ledger) {
-      this.ledger = ledger;
-      return this;
-    }
-
-    public Ledger ledger() {
-      return ledger;
-    }
-
-    /** Where commands are kept. Required. */
-    public Context journal(Journal journal) {
-      this.journal = journal;
-      return this;
-    }
-
-    public Journal journal() {
-      return journal;
-    }
-
-    /** What an acknowledgement promises; WRITTEN by default. */
-    public Context durability(Durability durability) {
-      this.durability = durability;
-      return this;
-    }
-
-    public Durability durability() {
-      return durability;
-    }
-
-    /**
-     * With SYNCED: how long a command may wait for others that share its force, while no force is
-     * under way and less than half the ring waits; 0 to 100 ms. 0 by default: what comes during one
-     * force shares the next.
-     */
-    public Context maxSyncDelay(Duration maxSyncDelay) {
-      this.maxSyncDelay = maxSyncDelay;
-      return this;
-    }
-
-    public Duration maxSyncDelay() {
-      return maxSyncDelay;
-    }
-
-    /** Where engine time comes from; SYSTEM by default. */
-    public Context clockMode(ClockMode clockMode) {
-      this.clockMode = clockMode;
-      return this;
-    }
-
-    public ClockMode clockMode() {
-      return clockMode;
-    }
-
-    /** The clock of the mode SYSTEM: milliseconds since the epoch. */
-    public Context clock(EpochClock clock) {
-      this.clock = clock;
-      return this;
-    }
-
-    public EpochClock clock() {
-      return clock;
-    }
-
-    /** The clock that tells the age of snapshots. */
-    public Context nanoClock(NanoClock nanoClock) {
-      this.nanoClock = nanoClock;
-      return this;
-    }
-
-    public NanoClock nanoClock() {
-      return nanoClock;
-    }
-
-    /** How many threads the stages run on; TWO_CORES by default. */
-    public Context wiring(Wiring wiring) {
-      this.wiring = wiring;
-      return this;
-    }
-
-    /** What idle threads do; BACKOFF by default. */
-    public Context idleMode(IdleMode idleMode) {
-      this.idleMode = idleMode;
-      return this;
-    }
-
-    public IdleMode idleMode() {
-      return idleMode;
-    }
-
-    /** Told when the engine fails. Required: nobody else would end the process. */
-    public Context failureListener(EngineFailureListener failureListener) {
-      this.failureListener = failureListener;
-      return this;
-    }
-
-    public EngineFailureListener failureListener() {
-      return failureListener;
-    }
-
-    /** Puts snapshots on disk for clients; null, the default, answers them NO_SNAPSHOTS. */
-    public Context diskSnapshots(DiskSnapshots diskSnapshots) {
-      this.diskSnapshots = diskSnapshots;
-      return this;
-    }
-
-    /** Slots of the ring, a power of two; 16,384 by default. */
-    public Context ringSize(int ringSize) {
-      this.ringSize = ringSize;
-      return this;
-    }
-
-    public int ringSize() {
-      return ringSize;
-    }
-
-    /** Most requests in a batch, 1 to the ring's size; 1,024 by default. */
-    public Context maxBatch(int maxBatch) {
-      this.maxBatch = maxBatch;
-      return this;
-    }
-
-    public int maxBatch() {
-      return maxBatch;
-    }
-
-    /** Requests that a connection may have unanswered, at least 1; 2,048 by default. */
-    public Context maxInFlight(int maxInFlight) {
-      this.maxInFlight = maxInFlight;
-      return this;
-    }
-
-    /** Bytes of replies a connection may have unread, a power of two; 512 KiB by default. */
-    public Context replyRingLength(int replyRingLength) {
-      this.replyRingLength = replyRingLength;
-      return this;
-    }
-
-    /** Threads that answer bulk queries, at least 1; 2 by default, at low priority. */
-    public Context readerThreads(int readerThreads) {
-      this.readerThreads = readerThreads;
-      return this;
-    }
-
-    /**
-     * How long a view is kept for a connection that does not go on with it; more than 0, 30 s by
-     * default. Meanwhile commands pay for it with the pages that they change.
-     */
-    public Context viewIdleTimeout(Duration viewIdleTimeout) {
-      this.viewIdleTimeout = viewIdleTimeout;
-      return this;
-    }
-
-    /** Checks the options and their relations. */
-    public Context conclude() {
-      check(ledger != null, "a ledger is missing");
-      check(journal != null, "a journal is missing");
-      check(failureListener != null, "a failure listener is missing");
-      check(BitUtil.isPowerOfTwo(ringSize), "ring size " + ringSize + " is not a power of two");
-      check(
-          maxBatch >= 1 && maxBatch <= ringSize,
-          "max batch " + maxBatch + " is not in 1..ring size " + ringSize);
-      check(
-          !maxSyncDelay.isNegative() && maxSyncDelay.compareTo(MAX_SYNC_DELAY) <= 0,
-          "max sync delay " + maxSyncDelay + " is not in 0.." + MAX_SYNC_DELAY);
-      check(maxInFlight >= 1, "max in flight " + maxInFlight + " is below 1");
-      check(readerThreads >= 1, "reader threads " + readerThreads + " is below 1");
-      check(
-          viewIdleTimeout.compareTo(Duration.ZERO) > 0,
-          "view idle timeout " + viewIdleTimeout + " is not above 0");
-      check(
-          BitUtil.isPowerOfTwo(replyRingLength) && replyRingLength >= ReplyRing.MIN_CAPACITY,
-          "reply ring length "
-              + replyRingLength
-              + " is not a power of two of at least "
-              + ReplyRing.MIN_CAPACITY);
-      final int longest = CommandBatch.encodedLength(Limits.MAX_MESSAGE_LENGTH);
-      check(
-          journal.maxBatchLength() >= longest,
-          "the journal takes batches of "
-              + journal.maxBatchLength()
-              + " bytes, the longest command takes "
-              + longest);
-      check(
-          journal.lastSequence() == ledger.sequence(),
-          "the journal ends at sequence "
-              + journal.lastSequence()
-              + ", the ledger at "
-              + ledger.sequence());
-      return this;
-    }
-
-    private static void check(boolean holds, String message) {
-      if (!holds) {
-        throw new IllegalArgumentException(message);
       }
     }
   }

@@ -40,7 +40,7 @@ final class JournalStage implements Stage {
   private int pieceLength;
   private int pieceCount;
 
-  JournalStage(RequestRing ring, Engine.Context context, EngineState state) {
+  JournalStage(RequestRing ring, EngineContext context, EngineState state) {
     this.ring = ring;
     this.journal = context.journal();
     this.state = state;

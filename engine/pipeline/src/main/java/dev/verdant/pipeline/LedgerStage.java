@@ -37,7 +37,7 @@ final class LedgerStage implements Stage {
 
   LedgerStage(
       RequestRing ring,
-      Engine.Context context,
+      EngineContext context,
       EngineState state,
       EngineCounters counters,
       ReplyTurn turn,

@@ -24,7 +24,7 @@ final class StageChain {
   private final List<Thread> threads = new ArrayList<>();
 
   /** Wires the stages, which run from {@link #start} on. */
-  StageChain(List<Link> links, RequestRing ring, Engine.Context context, EngineState state) {
+  StageChain(List<Link> links, RequestRing ring, EngineContext context, EngineState state) {
     final boolean synced = context.durability() == Durability.SYNCED;
     carries = context.idleMode() == IdleMode.BACKOFF && !synced;
     Doorbell doorbell = ring.doorbell();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.verdant.ledger.Ledger;
-import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.MemoryJournal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,8 +21,8 @@ class AllocationTest {
 
   @Test
   void shouldAllocateNothingPerCommandOnTheGatewayAndTheCoreThread() throws IOException {
-    final Engine.Context engine =
-        new Engine.Context()
+    final EngineContext engine =
+        new EngineContext()
             .ledger(new Ledger())
             .journal(new MemoryJournal(Long.MAX_VALUE, false))
             .failureListener(Throwable::printStackTrace);

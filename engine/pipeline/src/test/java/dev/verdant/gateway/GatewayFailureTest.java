@@ -3,7 +3,7 @@ package dev.verdant.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
-import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.IdleMode;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
@@ -33,11 +33,11 @@ class GatewayFailureTest {
     Patience.awaitEndOfThreads();
   }
 
-  private Engine.Context engine(Journal journal) {
-    return new Engine.Context().ledger(ledger).journal(journal).failureListener(failure::set);
+  private EngineContext engine(Journal journal) {
+    return new EngineContext().ledger(ledger).journal(journal).failureListener(failure::set);
   }
 
-  private static LedgerServer.Context server(Engine.Context engine) {
+  private static LedgerServer.Context server(EngineContext engine) {
     return new LedgerServer.Context().engine(engine).port(0);
   }
 

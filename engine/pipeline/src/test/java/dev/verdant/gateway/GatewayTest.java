@@ -3,7 +3,7 @@ package dev.verdant.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
-import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.protocol.Frame;
@@ -40,7 +40,7 @@ class GatewayTest {
         LedgerServer.launch(
             new LedgerServer.Context()
                 .engine(
-                    new Engine.Context()
+                    new EngineContext()
                         .ledger(ledger)
                         .journal(journal)
                         .failureListener(Throwable::printStackTrace))

@@ -38,7 +38,7 @@ class CarryOnTest {
     journal.beforeAppend(sequence -> journaling.add(Thread.currentThread()));
     engine =
         Engine.launch(
-            new Engine.Context()
+            new EngineContext()
                 .ledger(ledger)
                 .journal(journal)
                 .durability(durability)

@@ -23,7 +23,7 @@ class CommitStageTest {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private Engine engine;
 
-  private TestPeer launch(Engine.Context context) {
+  private TestPeer launch(EngineContext context) {
     engine =
         Engine.launch(
             context
@@ -49,7 +49,7 @@ class CommitStageTest {
   @ParameterizedTest
   @EnumSource(Wiring.class)
   void shouldApplyButNotAnswerWhatComesDuringAForceAndForceItAtOnce(Wiring wiring) {
-    final TestPeer peer = launch(new Engine.Context().wiring(wiring));
+    final TestPeer peer = launch(new EngineContext().wiring(wiring));
     peer.openAccounts();
     final int forcedBefore = journal.forced();
     final CountDownLatch forcing = new CountDownLatch(1);
@@ -79,7 +79,7 @@ class CommitStageTest {
   @ParameterizedTest
   @EnumSource(Wiring.class)
   void shouldAnswerEngineFailedToEverythingThatWaitsForAForceThatFails(Wiring wiring) {
-    final TestPeer peer = launch(new Engine.Context().wiring(wiring));
+    final TestPeer peer = launch(new EngineContext().wiring(wiring));
     peer.openAccounts();
     final TestPeer other = new TestPeer(engine.connect());
     final CountDownLatch forcing = new CountDownLatch(1);
@@ -119,7 +119,7 @@ class CommitStageTest {
   @EnumSource(Wiring.class)
   void shouldAnswerEngineFailedAndCloseTheViewOfABulkQueryThatWaitsForAForceThatFails(
       Wiring wiring) {
-    final TestPeer peer = launch(new Engine.Context().wiring(wiring));
+    final TestPeer peer = launch(new EngineContext().wiring(wiring));
     peer.openAccounts();
     final TestPeer other = new TestPeer(engine.connect());
     final CountDownLatch forcing = new CountDownLatch(1);
@@ -148,7 +148,7 @@ class CommitStageTest {
   @EnumSource(Wiring.class)
   void shouldAcknowledgeWhatIsForcedAndNothingElseWhenTheJournalFailsMeanwhile(Wiring wiring) {
     journal = new MemoryJournal(4, true);
-    final TestPeer peer = launch(new Engine.Context().wiring(wiring));
+    final TestPeer peer = launch(new EngineContext().wiring(wiring));
     peer.openAccounts();
     final CountDownLatch forcing = new CountDownLatch(1);
     journal.beforeForce(
@@ -171,7 +171,7 @@ class CommitStageTest {
   @Test
   void shouldAnswerAllWhenAForceWaitsForCompany() {
     final TestPeer peer =
-        launch(new Engine.Context().ringSize(64).maxBatch(64).maxSyncDelay(Duration.ofMillis(5)));
+        launch(new EngineContext().ringSize(64).maxBatch(64).maxSyncDelay(Duration.ofMillis(5)));
     for (int i = 0; i < ORDERS; i++) {
       peer.send(peer.messages.openBuyer(i));
     }
@@ -183,7 +183,7 @@ class CommitStageTest {
 
   @Test
   void shouldRefuseADelayThatNobodyWouldWait() {
-    assertThatThrownBy(() -> launch(new Engine.Context().maxSyncDelay(Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> launch(new EngineContext().maxSyncDelay(Duration.ofSeconds(1))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("max sync delay PT1S is not in 0..PT0.1S");
   }

@@ -44,7 +44,7 @@ class EngineSnapshotTest {
   private void launch(Wiring wiring, Durability durability) {
     engine =
         Engine.launch(
-            new Engine.Context()
+            new EngineContext()
                 .ledger(ledger)
                 .journal(journal)
                 .wiring(wiring)

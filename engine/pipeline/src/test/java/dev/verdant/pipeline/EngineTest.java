@@ -42,15 +42,15 @@ class EngineTest {
     Patience.awaitEndOfThreads();
   }
 
-  private Engine.Context context(Journal journal) {
-    return new Engine.Context()
+  private EngineContext context(Journal journal) {
+    return new EngineContext()
         .ledger(ledger)
         .journal(journal)
         .clock(now::get)
         .failureListener(failure::set);
   }
 
-  private TestPeer launch(Engine.Context context) {
+  private TestPeer launch(EngineContext context) {
     engine = Engine.launch(context);
     return new TestPeer(engine.connect());
   }

@@ -21,7 +21,7 @@ class LostReadersTest {
   private final Ledger ledger = new Ledger(LIMIT_BYTES);
   private final Engine engine =
       Engine.launch(
-          new Engine.Context()
+          new EngineContext()
               .ledger(ledger)
               .journal(new MemoryJournal(Long.MAX_VALUE, false))
               .failureListener(cause -> {}));

@@ -28,7 +28,7 @@ class SnapshotRequestsTest {
   private void launch(Wiring wiring, DiskSnapshots diskSnapshots) {
     engine =
         Engine.launch(
-            new Engine.Context()
+            new EngineContext()
                 .ledger(ledger)
                 .journal(new MemoryJournal())
                 .wiring(wiring)

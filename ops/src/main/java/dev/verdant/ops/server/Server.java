@@ -5,7 +5,7 @@ import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.RecoveryReport;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.DataDirectories;
-import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -108,7 +108,7 @@ public final class Server implements AutoCloseable {
               .host(config.listen().getHostString())
               .port(config.listen().getPort())
               .engine(
-                  new Engine.Context()
+                  new EngineContext()
                       .ledger(directory.ledger())
                       .journal(directory.journal())
                       .durability(config.durability())

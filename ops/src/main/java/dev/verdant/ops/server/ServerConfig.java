@@ -1,7 +1,7 @@
 package dev.verdant.ops.server;
 
 import dev.verdant.journal.JournalOptions;
-import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
@@ -150,10 +150,10 @@ public final class ServerConfig {
     if (dataDirectory == null) {
       throw new IllegalArgumentException("the data directory is missing");
     }
-    if (maxSyncDelay.isNegative() || maxSyncDelay.compareTo(Engine.Context.MAX_SYNC_DELAY) > 0) {
+    if (maxSyncDelay.isNegative() || maxSyncDelay.compareTo(EngineContext.MAX_SYNC_DELAY) > 0) {
       throw new IllegalArgumentException(
           "--max-sync-delay is 0.."
-              + Engine.Context.MAX_SYNC_DELAY.toMillis() * 1_000
+              + EngineContext.MAX_SYNC_DELAY.toMillis() * 1_000
               + " microseconds, not "
               + maxSyncDelay.toNanos() / 1_000);
     }

@@ -2,6 +2,7 @@ package dev.verdant.ops.session;
 
 import dev.verdant.journal.DataDirectory;
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
@@ -39,7 +40,7 @@ public final class InProcessSession implements LedgerSession {
     try {
       Engine engine =
           Engine.launch(
-              new Engine.Context()
+              new EngineContext()
                   .ledger(directory.ledger())
                   .journal(directory.journal())
                   .durability(Durability.WRITTEN)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.pipeline.TestMessages;
@@ -93,7 +94,7 @@ class ReleaseSchedulerTest {
 
   private Engine launch(Ledger ledger, MemoryJournal journal) {
     return Engine.launch(
-        new Engine.Context()
+        new EngineContext()
             .ledger(ledger)
             .journal(journal)
             .clock(now::get)

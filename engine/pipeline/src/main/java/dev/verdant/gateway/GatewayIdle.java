@@ -1,0 +1,88 @@
+package dev.verdant.gateway;
+
+import dev.verdant.pipeline.IdleMode;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What the gateway's thread does after a turn without work: yields for some turns, then sleeps in
+ * the selector until a socket is ready, a connection's time has come, or replies are published.
+ */
+final class GatewayIdle {
+  private static final int IDLE_TURNS = 20;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final IdleMode mode;
+  private final Selector selector;
+  private final Consumer<SelectionKey> onSelected;
+  private final List<GatewayConnection> connections;
+  private int idleTurns;
+  private volatile boolean asleep;
+
+  GatewayIdle(
+      IdleMode mode,
+      Selector selector,
+      Consumer<SelectionKey> onSelected,
+      List<GatewayConnection> connections) {
+    this.mode = mode;
+    this.selector = selector;
+    this.onSelected = onSelected;
+    this.connections = connections;
+  }
+
+  /** Ends a turn that has done so much work. */
+  void rest(int work, boolean closing) throws IOException {
+    if (work > 0) {
+      idleTurns = 0;
+      if (asleep) {
+        asleep = false;
+      }
+    } else {
+      idleTurns++;
+      idle(closing);
+    }
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint, for those who chose it
+  private void idle(boolean closing) throws IOException {
+    if (mode == IdleMode.SPIN) {
+      Thread.onSpinWait();
+    } else if (mode == IdleMode.YIELD || idleTurns <= IDLE_TURNS) {
+      Thread.yield();
+    } else if (!asleep) {
+      // Says so first, then takes one more turn: replies published before that are seen by the
+      // turn, later ones wake the selector.
+      asleep = true;
+      VarHandle.fullFence();
+    } else {
+      sleep(closing);
+      asleep = false;
+    }
+  }
+
+  private void sleep(boolean closing) throws IOException {
+    long timerNanos = closing ? NANOS_PER_MILLI : Long.MAX_VALUE;
+    for (int i = 0; i < connections.size(); i++) {
+      final GatewayConnection connection = connections.get(i);
+      connection.updateInterest();
+      timerNanos = Math.min(timerNanos, connection.timerNanos());
+    }
+    if (timerNanos == Long.MAX_VALUE) {
+      selector.select(onSelected);
+    } else {
+      selector.select(onSelected, 1 + timerNanos / NANOS_PER_MILLI);
+    }
+  }
+
+  /** Replies have been published: wakes the thread if it sleeps. Called by the stages. */
+  void wake() {
+    VarHandle.fullFence();
+    if (asleep) {
+      selector.wakeup();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.verdant.gateway;
+
+import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.ErrorReplies;
+import dev.verdant.pipeline.ReplyRing;
+import dev.verdant.pipeline.RequestWriter;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.Status;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Lets peers in: gives each the memory of a connection, used over and over, or turns it away where
+ * there are as many as may be. Driven by the gateway's thread.
+ */
+final class Reception implements AutoCloseable {
+  /** Bytes that a turn of a connection may read. */
+  static final int INPUT_LENGTH = 64 * 1024;
+
+  private final Engine engine;
+  private final ServerSocketChannel listener;
+  private final Selector selector;
+  private final int maxConnections;
+  private final long helloTimeoutNanos;
+  private final RequestWriter writer;
+  private final ByteBuffer discarded;
+  private final Runnable onPublished;
+  private final ArrayDeque<ReplyRing> spareReplies = new ArrayDeque<>();
+  private final ArrayDeque<InputBuffer> spareInputs = new ArrayDeque<>();
+
+  /**
+   * Lets in whoever connects to the listener, which becomes its own to close.
+   *
+   * @param helloTimeoutNanos within which a connection must say hello.
+   * @param discarded takes what nobody will look at.
+   * @param onPublished called by the stages after replies were published.
+   */
+  Reception(
+      Engine engine,
+      ServerSocketChannel listener,
+      Selector selector,
+      int maxConnections,
+      long helloTimeoutNanos,
+      ByteBuffer discarded,
+      Runnable onPublished) {
+    this.engine = engine;
+    this.listener = listener;
+    this.selector = selector;
+    this.maxConnections = maxConnections;
+    this.helloTimeoutNanos = helloTimeoutNanos;
+    this.writer = engine.newRequestWriter();
+    this.discarded = discarded;
+    this.onPublished = onPublished;
+  }
+
+  /**
+   * Lets the next peer in.
+   *
+   * @param connections served now.
+   * @return its connection; null if there is none, or it could not be let in.
+   */
+  GatewayConnection accept(int connections) {
+    SocketChannel channel = null;
+    try {
+      channel = listener.accept();
+      if (channel == null) {
+        return null;
+      }
+      channel.configureBlocking(false);
+      if (connections < maxConnections) {
+        return serve(channel);
+      }
+      turnAway(channel);
+    } catch (IOException e) {
+      // Gone before it was served, or no file descriptor left: the next one may fare better.
+      CloseHelper.quietClose(channel);
+    }
+    return null;
+  }
+
+  private GatewayConnection serve(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    final SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+    final ReplyRing replies =
+        spareReplies.isEmpty() ? engine.newReplyRing(onPublished) : spareReplies.pop();
+    final InputBuffer input =
+        spareInputs.isEmpty() ? new InputBuffer(INPUT_LENGTH) : spareInputs.pop();
+    final GatewayConnection connection =
+        new GatewayConnection(
+            channel,
+            key,
+            new RequestIntake(engine.ring(), writer, replies, input),
+            replies,
+            input,
+            System.nanoTime() + helloTimeoutNanos);
+    key.attach(connection);
+    return connection;
+  }
+
+  /** Takes back the memory of a connection that is done. */
+  void takeBack(GatewayConnection connection) {
+    connection.replies().reset();
+    spareReplies.push(connection.replies());
+    spareInputs.push(connection.input());
+  }
+
+  private void turnAway(SocketChannel channel) throws IOException {
+    final ByteBuffer bytes = ByteBuffer.allocate(Frame.LENGTH_PREFIX + ErrorReplies.MAX_LENGTH);
+    final UnsafeBuffer frame = new UnsafeBuffer(bytes);
+    final int length = new ErrorReplies().encode(frame, Frame.LENGTH_PREFIX, 0, Status.BUSY);
+    Frame.putMessageLength(frame, 0, length);
+    bytes.limit(Frame.LENGTH_PREFIX + length);
+    try (channel) {
+      channel.write(bytes);
+      channel.shutdownOutput();
+      // To close on an unread hello would be a reset, which can overtake the answer.
+      channel.read(discarded.clear());
+    }
+  }
+
+  /** Lets nobody in any more. */
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}
