@@ -21,6 +21,8 @@ public final class EngineContext {
   /** Longest {@link #maxSyncDelay}. */
   public static final Duration MAX_SYNC_DELAY = Duration.ofMillis(100);
 
+  private static final int DEFAULT_RING_SIZE = 4 * 1024;
+
   private Ledger ledger;
   private Journal journal;
   private Durability durability = Durability.WRITTEN;
@@ -32,7 +34,7 @@ public final class EngineContext {
   private IdleMode idleMode = IdleMode.BACKOFF;
   private EngineFailureListener failureListener;
   private DiskSnapshots diskSnapshots;
-  private int ringSize = 16 * 1024;
+  private int ringSize;
   private int maxBatch = 1024;
   private int maxInFlight = 2048;
   private int replyRingLength = ReplyRing.MIN_CAPACITY;
@@ -153,7 +155,11 @@ public final class EngineContext {
     return diskSnapshots;
   }
 
-  /** Slots of the ring, a power of two; 16,384 by default. */
+  /**
+   * Slots of the ring, a power of two, 0 for the default. That is 4,096 with WRITTEN: requests then
+   * pass from core to core through their caches, which a larger ring would leave at each lap. It is
+   * 16,384 with SYNCED, where what fits in shares a force: the slower the disk, the more.
+   */
   public EngineContext ringSize(int ringSize) {
     this.ringSize = ringSize;
     return this;
@@ -216,11 +222,14 @@ public final class EngineContext {
     return viewIdleTimeout;
   }
 
-  /** Checks the options and their relations. */
+  /** Resolves defaults, and checks the options and their relations. */
   public EngineContext conclude() {
     check(ledger != null, "a ledger is missing");
     check(journal != null, "a journal is missing");
     check(failureListener != null, "a failure listener is missing");
+    if (ringSize == 0) {
+      ringSize = durability == Durability.SYNCED ? 4 * DEFAULT_RING_SIZE : DEFAULT_RING_SIZE;
+    }
     check(BitUtil.isPowerOfTwo(ringSize), "ring size " + ringSize + " is not a power of two");
     check(
         maxBatch >= 1 && maxBatch <= ringSize,
