@@ -1,24 +1,29 @@
 package dev.verdant.bench.campaign;
 
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Part;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The whole campaign: every row with its limits and peers, side by side in one run. What is costly
- * to set up serves several rows.
+ * to set up serves several rows: one server all latencies, one large ledger its growth, throughput,
+ * release and memory.
  */
 public final class Compare {
   private static final int QUICK_SMALL = 5_000;
   private static final int QUICK_REQUESTS = 2_000;
   private static final int QUICK_LARGE = 20_000;
+  private static final int QUICK_TRANSACTIONS = 30_000;
   private static final int LARGE = 21_000_000;
+  private static final int LOTS = 8;
+  private static final int TRANSACTIONS = 30_000_000;
   private static final int GARBAGE_SECONDS = 60;
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final double LEDGER_SMALL_BAR = 3.0e6;
   private static final double LEDGER_LARGE_BAR = 2.0e6;
   private static final double LEDGER_LARGE_RATIO = 0.65;
@@ -26,13 +31,15 @@ public final class Compare {
   private static final double WRITTEN_LARGE_BAR = 1.3e6;
   private static final double SYNCED_BAR = 1.2e6;
   private static final double RELEASE_BAR_MILLIS = 1;
-  private static final double STALL_BAR_MILLIS = 5;
+  private static final double MEMORY_BAR_GIB = 12;
+  private static final double HEAP_BAR_MIB = 512;
 
   private final Settings small;
   private final Settings large;
   private final boolean quick;
   private final Optional<Path> peerModules;
-  private Result result = new Result(List.of(), List.of());
+  private final long startNanos = System.nanoTime();
+  private Result result = Result.NONE;
 
   /**
    * Prepares.
@@ -59,107 +66,153 @@ public final class Compare {
    * @throws IOException if a server or peer does not start.
    */
   public Result measure() throws IOException {
-    ledgerAlone();
+    part("ledger alone, 1 million", this::ledgerAlone);
     overTcp();
     if (peerModules.isPresent()) {
-      add(new Peers(small, peerModules.get()).exchangeCore());
+      part("exchange-core", () -> new ExchangeCore(small, peerModules.get()).measure());
     }
-    large();
-    return quick ? withoutBars(result) : result;
+    largeLedger();
+    return quick ? result.withRows(Row::withoutBar) : result;
   }
 
-  private void add(Result more) {
-    result = result.and(more);
+  /** One part of the campaign. */
+  @FunctionalInterface
+  private interface Measurement {
+    Result measure() throws IOException;
   }
 
-  private void ledgerAlone() {
-    add(new LedgerAlone(small, "1m").throughput("ledger-1m-skewed", LEDGER_SMALL_BAR, 0));
-    final Settings uniform =
-        large.copy().uniform(true).requestsADay(large.requestsADay()).conclude();
-    final LedgerAlone alone = new LedgerAlone(uniform, "21m");
-    add(Result.of(alone.growth(STALL_BAR_MILLIS)));
-    final Result found =
-        alone.throughput("ledger-21m-uniform", LEDGER_LARGE_BAR, LEDGER_LARGE_RATIO);
-    final double release = row("release-1m").value();
-    final List<Row> rows = new ArrayList<>();
-    for (final Row row : found.rows()) {
-      rows.add(
-          row.name().equals("release-21m")
-              ? row.withLimit(release)
-                  .withBar(Bar.atMost(RELEASE_BAR_MILLIS))
-                  .withNote(row.note() + "; the limit is the same with 1 million members")
-              : row);
+  private void part(String name, Measurement measurement) throws IOException {
+    small.say("== %s", name);
+    final long start = System.nanoTime();
+    final Result found = measurement.measure();
+    final Part part = new Part(name, secondsSince(start));
+    result = result.and(found, part);
+    small.say("== %s: %.0f s, %.0f s in all", name, part.seconds(), secondsSince(startNanos));
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / NANOS_PER_SECOND;
+  }
+
+  private Result ledgerAlone() throws IOException {
+    try (LedgerAlone ledger = new LedgerAlone(small).open()) {
+      return ledger
+          .throughput("ledger-1m-skewed")
+          .withRow("ledger-1m-skewed", row -> row.withBar(Bar.atLeast(LEDGER_SMALL_BAR)))
+          .and(ledger.release("release-1m"));
     }
-    add(new Result(rows, found.plots()));
-  }
-
-  private Row row(String name) {
-    return result.rows().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
   }
 
   private void overTcp() throws IOException {
     try (EchoUnderLoad echo = EchoUnderLoad.start(small)) {
       if (peerModules.isPresent()) {
-        final Peers peers = new Peers(small, peerModules.get());
-        try (Peer postgres = peers.startPostgres()) {
-          written(echo);
-          add(peers.postgres(postgres, false, row("tcp-written-1m")));
-          synced(echo);
-          add(peers.postgres(postgres, true, row("tcp-synced-1m")));
+        small.say("== PostgreSQL: opening its accounts");
+        final long start = System.nanoTime();
+        try (Postgres postgres = Postgres.start(small, peerModules.get())) {
+          result = result.and(Result.NONE, new Part("PostgreSQL ready", secondsSince(start)));
+          smallServers(echo, Optional.of(postgres));
         }
       } else {
-        written(echo);
-        synced(echo);
+        smallServers(echo, Optional.empty());
       }
+      part("server, written, 21 million", () -> largeServer(echo));
     }
   }
 
-  /** One server for throughput, latencies, garbage, and the recovery of what it leaves. */
-  private void written(EchoUnderLoad echo) throws IOException {
-    final ServerUnderLoad server = ServerUnderLoad.start(small, "tcp-written-1m");
-    try (OverTcp tcp = OverTcp.start(small, echo)) {
-      add(tcp.measure(server, "tcp-written-1m", WRITTEN_BAR));
+  private void smallServers(EchoUnderLoad echo, Optional<Postgres> postgres) throws IOException {
+    written(echo, postgres);
+    final Settings synced = small.copy().durability(Durability.SYNCED);
+    synced.requestsADay(small.requestsADay()).conclude();
+    part(
+        "server, synced, and PostgreSQL",
+        () -> {
+          try (ServerUnderLoad server = ServerUnderLoad.start(synced, "tcp-synced-1m")) {
+            return throughput(synced, server, echo, postgres, "tcp-synced-1m", SYNCED_BAR);
+          }
+        });
+  }
+
+  /** One server for throughput, latencies, garbage, and the bytes that it journals an order. */
+  private void written(EchoUnderLoad echo, Optional<Postgres> postgres) throws IOException {
+    try (ServerUnderLoad server = ServerUnderLoad.start(small, "tcp-written-1m")) {
+      part(
+          "server, written, and PostgreSQL",
+          () -> throughput(small, server, echo, postgres, "tcp-written-1m", WRITTEN_BAR));
       final Latency latency = new Latency(small, server, echo);
-      add(latency.lone());
-      add(latency.open());
-      add(latency.sweep());
-      add(Garbage.of(small, server, quick ? 0 : GARBAGE_SECONDS));
-    } finally {
-      server.kill();
-    }
-    add(Recovery.of(small, server.data(), server.trade().population().accounts()));
-  }
-
-  private void synced(EchoUnderLoad echo) throws IOException {
-    final Settings settings =
-        small.copy().durability(Durability.SYNCED).requestsADay(small.requestsADay()).conclude();
-    try (ServerUnderLoad server = ServerUnderLoad.start(settings, "tcp-synced-1m");
-        OverTcp tcp = OverTcp.start(settings, echo)) {
-      add(tcp.measure(server, "tcp-synced-1m", SYNCED_BAR));
+      part("latencies", () -> latency.lone().and(latency.open()).and(latency.sweep()));
+      part("garbage", () -> Garbage.of(small, server, quick ? 0 : GARBAGE_SECONDS));
+      part("journal", () -> Recovery.ofADay(small, server));
     }
   }
 
-  private void large() throws IOException {
-    try (EchoUnderLoad echo = EchoUnderLoad.start(small);
-        ServerUnderLoad server = ServerUnderLoad.start(large, "tcp-written-21m");
-        OverTcp tcp = OverTcp.start(large, echo)) {
-      add(tcp.measure(server, "tcp-written-21m", WRITTEN_LARGE_BAR));
+  private static Result throughput(
+      Settings settings,
+      ServerUnderLoad server,
+      EchoUnderLoad echo,
+      Optional<Postgres> postgres,
+      String name,
+      double bar)
+      throws IOException {
+    final boolean synced = settings.durability() == Durability.SYNCED;
+    try (OverTcp tcp = OverTcp.start(settings, server, echo, name)) {
+      postgres.ifPresent(peer -> peer.join(tcp.runs(), synced));
+      final Result ours = tcp.measure().withRow(name, row -> row.withBar(Bar.atLeast(bar)));
+      return postgres.map(peer -> ours.and(peer.result(tcp.runs(), synced, name))).orElse(ours);
     }
   }
 
-  private static Result withoutBars(Result result) {
-    return new Result(
-        result.rows().stream()
-            .map(
-                row ->
-                    new Row(
-                        row.name(),
-                        row.unit(),
-                        row.runs(),
-                        row.limit(),
-                        Optional.empty(),
-                        row.note()))
-            .toList(),
-        result.plots());
+  private Result largeServer(EchoUnderLoad echo) throws IOException {
+    try (ServerUnderLoad server = ServerUnderLoad.start(large, "tcp-written-21m")) {
+      return throughput(
+          large, server, echo, Optional.empty(), "tcp-written-21m", WRITTEN_LARGE_BAR);
+    }
+  }
+
+  /** The last of the ledgers that have grown serves on. */
+  private void largeLedger() throws IOException {
+    final Settings uniform = large.copy().uniform(true);
+    uniform.requestsADay(large.requestsADay()).conclude();
+    final Growth growth = new Growth(uniform);
+    part(
+        "growth to 21 million, all runs but the last",
+        () -> {
+          for (int run = 1; run < uniform.runs(); run++) {
+            growth.run().close();
+          }
+          return Result.NONE;
+        });
+    final long start = System.nanoTime();
+    try (LedgerAlone ledger = growth.run()) {
+      result =
+          result.and(
+              Result.of(growth.row()), new Part("growth to 21 million, last", secondsSince(start)));
+      part("ledger alone, 21 million", () -> uniformTrade(ledger));
+      part(
+          "memory, 21 million",
+          () ->
+              ledger
+                  .memory("memory-21m", LOTS, quick ? QUICK_TRANSACTIONS : TRANSACTIONS)
+                  .withRow("memory-21m", row -> row.withBar(Bar.atMost(MEMORY_BAR_GIB)))
+                  .withRow("memory-21m-heap", row -> row.withBar(Bar.atMost(HEAP_BAR_MIB))));
+    }
+  }
+
+  private Result uniformTrade(LedgerAlone ledger) throws IOException {
+    final double releaseOfFew = result.row("release-1m").value();
+    return ledger
+        .throughput("ledger-21m-uniform")
+        .withRow("ledger-21m-uniform", Compare::barredByMemory)
+        .and(ledger.release("release-21m"))
+        .withRow(
+            "release-21m",
+            row ->
+                row.withLimit(releaseOfFew)
+                    .withBar(Bar.atMost(RELEASE_BAR_MILLIS))
+                    .withNote(row.note() + "; the limit is the same with 1 million members"));
+  }
+
+  private static Row barredByMemory(Row row) {
+    final double share = LEDGER_LARGE_RATIO * row.limit().orElseThrow();
+    return row.withBar(Bar.atLeast(Math.max(LEDGER_LARGE_BAR, share)));
   }
 }

@@ -3,6 +3,7 @@ package dev.verdant.bench.campaign;
 import dev.verdant.bench.load.JvmProbe;
 import dev.verdant.bench.load.Timeline;
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

@@ -6,6 +6,7 @@ import dev.verdant.bench.load.Timeline;
 import dev.verdant.bench.load.Trade;
 import dev.verdant.bench.report.Bar;
 import dev.verdant.bench.report.Plot;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.bench.workload.TradingDay;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class Latency {
   private static final int LONE_PER_SECOND = 10_000;
   private static final int MEDIAN = 50;
   private static final int P99 = 99;
+  private static final int SWEEPS_A_SECOND = 2;
   private static final double P999 = 99.9;
 
   private final Settings settings;
@@ -165,13 +167,13 @@ public final class Latency {
         .withNote("the limit is the machine's own jitter at such due times");
   }
 
-  /** Rates from low to beyond what can be kept; one run each. */
+  /** Rates from low to beyond what can be kept; one run of half a second each. */
   Result sweep() {
     final List<Plot.Point> p50 = new ArrayList<>();
     final List<Plot.Point> p99 = new ArrayList<>();
     final List<Plot.Point> echo50 = new ArrayList<>();
     for (final int rate : SWEEP) {
-      final int requests = Math.min(settings.requestsADay(), rate);
+      final int requests = Math.min(settings.requestsADay(), rate / SWEEPS_A_SECOND);
       final Histogram served = openOrders(rate, requests);
       p50.add(new Plot.Point(rate, p50(served)));
       p99.add(new Plot.Point(rate, p99(served)));

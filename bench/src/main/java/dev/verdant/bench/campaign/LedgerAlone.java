@@ -3,75 +3,92 @@ package dev.verdant.bench.campaign;
 import dev.verdant.bench.limit.BareMemory;
 import dev.verdant.bench.limit.JitterFloor;
 import dev.verdant.bench.load.InProcessTarget;
+import dev.verdant.bench.load.LedgerFill;
 import dev.verdant.bench.load.OkReplies;
+import dev.verdant.bench.load.ProcessMemory;
 import dev.verdant.bench.load.Timeline;
 import dev.verdant.bench.load.Trade;
-import dev.verdant.bench.report.Bar;
-import dev.verdant.bench.report.Median;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The ledger in process beside the bare memory traffic of its orders, the two in alternation; the
- * longest stall while it grows; a release when it is full.
+ * A ledger in process: beside the bare memory traffic of its orders, its releases, what it takes of
+ * memory. One serves several measurements, in this order.
  */
-public final class LedgerAlone {
+final class LedgerAlone implements AutoCloseable {
   private static final int COHORTS = 40;
   private static final int FEW_REQUESTS = 10_000;
-  private static final int JITTER_RATE = 1_000_000;
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final double MILLION = 1e6;
+  private static final double MIB = 1 << 20;
+  private static final double GIB = 1 << 30;
   private static final long BARE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Settings settings;
-  private final String suffix;
+  private final InProcessTarget target = new InProcessTarget();
+  private final Trade trade;
 
-  /**
-   * Prepares.
-   *
-   * @param suffix of the names of the rows, which tells the number of members.
-   */
-  public LedgerAlone(Settings settings, String suffix) {
+  /** An empty ledger: {@link #open} or {@link #grow} it. */
+  LedgerAlone(Settings settings) {
     this.settings = settings;
-    this.suffix = suffix;
+    this.trade = new Trade(target, settings.profile(), settings.requestsADay());
+  }
+
+  /** Opens all accounts. */
+  LedgerAlone open() {
+    trade.open();
+    return this;
   }
 
   /**
-   * Orders a second, beside the bare memory traffic, and a release at that size.
+   * Longest stalls in nanoseconds.
    *
-   * @param name of the row.
-   * @param bar orders a second, at least.
-   * @param leastRatio to the bare memory traffic, 0 for none.
+   * @param writerNanos of the ledger: its longest command.
+   * @param floorNanos of a thread that only reads the clock.
    */
-  public Result throughput(String name, double bar, double leastRatio) {
-    try (InProcessTarget target = new InProcessTarget();
-        Trade trade = new Trade(target, settings.profile(), settings.requestsADay());
-        BareMemory memory =
-            new BareMemory(
-                settings.members(), settings.profile().merchants(), 2 * settings.requestsADay())) {
-      trade.open();
-      final ClosedLoop loop = new ClosedLoop(settings, trade, name);
-      final List<Double> bare = new ArrayList<>();
-      loop.warmUp();
-      memory.ordersPerSecond(BARE_NANOS);
-      for (int run = 0; run < settings.runs(); run++) {
-        loop.measure();
-        bare.add(memory.ordersPerSecond(BARE_NANOS));
-        settings.say("%s: bare memory %.2f M orders/s", name, bare.get(run) / MILLION);
-      }
-      final double limit = Median.of(bare);
-      final Row row =
-          loop.row()
-              .withLimit(limit)
-              .withBar(Bar.atLeast(Math.max(bar, leastRatio * limit)))
-              .withNote("encoding excluded; the limit is the bare memory traffic of a plain order");
-      return new Result(List.of(row, release(trade)), List.of(loop.plot()));
+  record Stalls(long writerNanos, long floorNanos) {}
+
+  /** Opens all accounts one by one, another thread watching the clock meanwhile. */
+  Stalls grow() {
+    final OkReplies replies = new OkReplies();
+    final long accounts = trade.population().accounts();
+    trade.checked().configure(trade.population());
+    final long floorNanos =
+        JitterFloor.longestNanosBeside(
+            () -> target.runWatched(trade.openings(), 0, accounts, replies));
+    trade.checked().expectCommands(replies.count());
+    trade.verify();
+    return new Stalls(target.takeLongestNanos(), floorNanos);
+  }
+
+  /** Orders a second, in turn with the bare memory traffic of tables of that size. */
+  Result throughput(String name) throws IOException {
+    final String limit = "limit-memory-of-" + name;
+    final ClosedLoop loop = new ClosedLoop(settings, trade, name);
+    try (BareMemory memory =
+        new BareMemory(
+            settings.members(), settings.profile().merchants(), 2 * settings.requestsADay())) {
+      final Alternation runs =
+          new Alternation(settings)
+              .with(name, loop)
+              .with(limit, () -> memory.ordersPerSecond(BARE_NANOS));
+      runs.run();
+      final Row bare = runs.row(limit);
+      return new Result(
+          List.of(
+              runs.row(name)
+                  .withLimit(bare.value())
+                  .withNote(
+                      "encoding excluded; the limit is the bare memory traffic of a plain order"),
+              bare.withNote("ten lines an order, uniformly random")),
+          List.of(loop.plot()));
     }
   }
 
-  private Row release(Trade trade) {
+  /** Releases of a period that pays many cohorts. */
+  Result release(String name) {
     final int requests = Math.min(FEW_REQUESTS, settings.requestsADay());
     for (int day = 0; day < COHORTS; day++) {
       trade.tradeADay(requests, new Timeline());
@@ -82,37 +99,41 @@ public final class LedgerAlone {
       millis[run] = trade.releaseNanos() / NANOS_PER_MILLI;
     }
     trade.verify();
-    return Row.of("release-" + suffix, "ms", millis)
-        .withNote("opens a period and pays " + COHORTS + " cohorts");
+    return Result.of(
+        Row.of(name, "ms", millis).withNote("opens a period and pays " + COHORTS + " cohorts"));
   }
 
   /**
-   * The longest time of one command while the accounts are opened from none to all.
+   * Fills it, and looks what it takes. No trade after that.
    *
-   * @param barMillis the longest allowed.
+   * @param lots that every member gets.
+   * @param transactions remembered.
    */
-  public Row growth(double barMillis) {
-    final double[] stalls = new double[settings.runs()];
-    final double[] floors = new double[settings.runs()];
-    for (int run = 0; run < settings.runs(); run++) {
-      try (InProcessTarget target = new InProcessTarget();
-          Trade trade = new Trade(target, settings.profile(), 1)) {
-        final long start = System.nanoTime();
-        final OkReplies replies = new OkReplies();
-        target.runWatched(trade.openings(), 0, trade.population().accounts(), replies);
-        trade.expectCommands(replies.count());
-        trade.verify();
-        stalls[run] = target.takeLongestNanos() / NANOS_PER_MILLI;
-        final long nanos = System.nanoTime() - start;
-        floors[run] = JitterFloor.measure(JITTER_RATE, nanos).getMaxValue() / NANOS_PER_MILLI;
-        settings.say("growth: run %d %.2f ms, floor %.2f ms", run + 1, stalls[run], floors[run]);
-      }
+  Result memory(String name, int lots, int transactions) throws IOException {
+    final LedgerFill fill = new LedgerFill(trade.checked(), trade.population(), transactions);
+    for (int lot = 1; lot <= lots; lot++) {
+      fill.addLot();
+      settings.say("%s: lot %d of %d for every member", name, lot, lots);
     }
-    return Row.of("growth-stall", "ms", stalls)
-        .withLimit(Row.of("floor", "ms", floors).value())
-        .withBar(Bar.atMost(barMillis))
-        .withNote(
-            "the longest command; the limit is the longest pause of a thread that only reads"
-                + " the clock for as long");
+    fill.rememberAll();
+    trade.verify();
+    return Result.of(
+        Row.of(name, "GiB", target.ledger().allocatedBytes() / GIB)
+            .withNote(
+                String.format(
+                    "off heap: all tables and indexes; %,d members with %d lots each and those of"
+                        + " the orders before, %,d transactions; resident %.2f GiB with heap, code"
+                        + " and what the allocator keeps",
+                    settings.members(), lots, transactions, ProcessMemory.residentBytes() / GIB)),
+        Row.of(name + "-heap", "MiB", Runtime.getRuntime().maxMemory() / MIB)
+            .withNote(
+                String.format(
+                    "the most it may grow to; %.0f MiB in use", ProcessMemory.heapBytes() / MIB)));
+  }
+
+  @Override
+  public void close() {
+    trade.close();
+    target.close();
   }
 }

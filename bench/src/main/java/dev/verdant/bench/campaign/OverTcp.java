@@ -1,8 +1,7 @@
 package dev.verdant.bench.campaign;
 
 import dev.verdant.bench.limit.BareJournal;
-import dev.verdant.bench.report.Bar;
-import dev.verdant.bench.report.Median;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Profile;
@@ -14,85 +13,118 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 
 /**
- * A server's throughput over TCP beside its two limits, a bare echo and a bare journal, the three
- * in alternation.
+ * A server's throughput over TCP, in turn with its limits, a bare echo and a bare journal, and with
+ * whatever peers are added. The bare journal appends batches, and forces as many of them together,
+ * as the server has just done.
  */
 final class OverTcp implements AutoCloseable {
-  private static final double MILLION = 1e6;
-  private static final long BARE_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int WRITTEN_BATCH = 1024;
+  private static final long BARE_JOURNAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-  private final Settings settings;
-  private final EchoUnderLoad echo;
+  private final ServerUnderLoad server;
+  private final String name;
+  private final ClosedLoop loop;
+  private final Alternation runs;
   private final Path journalDirectory;
-  private final BareJournal journal;
-  private final List<Double> echoed = new ArrayList<>();
-  private final List<Double> appended = new ArrayList<>();
+  private final List<BareJournal> journals = new ArrayList<>();
+  private final List<String> journalRows = new ArrayList<>();
+  private final List<JournalUse> uses = new ArrayList<>();
 
-  private OverTcp(
-      Settings settings, EchoUnderLoad echo, Path journalDirectory, BareJournal journal) {
-    this.settings = settings;
-    this.echo = echo;
+  private OverTcp(Settings settings, ServerUnderLoad server, String name, Path journalDirectory) {
+    this.server = server;
+    this.name = name;
     this.journalDirectory = journalDirectory;
-    this.journal = journal;
+    this.loop = new ClosedLoop(settings, server.trade(), name);
+    this.runs = new Alternation(settings);
   }
 
-  static OverTcp start(Settings settings, EchoUnderLoad echo) throws IOException {
+  /** Prepares; the server's connections and settings are the echo's. */
+  static OverTcp start(Settings settings, ServerUnderLoad server, EchoUnderLoad echo, String name)
+      throws IOException {
     final Path directory = Files.createTempDirectory(settings.workDirectory(), "bare-journal-");
-    try (TradingDay day = new TradingDay(new Population(Profile.uniform(1)), WRITTEN_BATCH)) {
+    final OverTcp tcp = new OverTcp(settings, server, name, directory);
+    tcp.runs.with(name, tcp::served).with(tcp.echoRow(), () -> echo.throughput(1));
+    if (settings.durability() == Durability.SYNCED) {
+      tcp.addJournal(Durability.SYNCED);
+    }
+    tcp.addJournal(Durability.WRITTEN);
+    return tcp;
+  }
+
+  private void addJournal(Durability durability) throws IOException {
+    final boolean synced = durability == Durability.SYNCED;
+    final BareJournal journal;
+    try (TradingDay day =
+        new TradingDay(new Population(Profile.uniform(1)), BareJournal.MOST_ORDERS)) {
       day.next();
-      return new OverTcp(
-          settings,
-          echo,
-          directory,
-          new BareJournal(directory, settings.durability(), day, WRITTEN_BATCH));
+      journal =
+          new BareJournal(
+              journalDirectory.resolve(durability.name()),
+              durability,
+              day,
+              BareJournal.MOST_ORDERS);
     }
+    journals.add(journal);
+    journalRows.add("limit-journal-" + (synced ? "synced" : "written") + "-of-" + name);
+    runs.with(
+        journalRows.get(journalRows.size() - 1),
+        () -> {
+          final JournalUse use = uses.get(uses.size() - 1);
+          return journal.ordersPerSecond(
+              BARE_JOURNAL_NANOS, use.ordersABatch(), synced ? use.forcesABatch() : 0);
+        });
   }
 
-  /** Measures a server that has been opened; its connections and settings are the echo's. */
-  Result measure(ServerUnderLoad server, String name, double bar) {
-    final ClosedLoop loop = new ClosedLoop(settings, server.trade(), name);
-    loop.warmUp();
-    echo.throughput(0);
-    journal.ordersPerSecond(BARE_NANOS);
-    for (int run = 0; run < settings.runs(); run++) {
-      loop.measure();
-      echoed.add(echo.throughput(1));
-      appended.add(journal.ordersPerSecond(BARE_NANOS));
-      settings.say(
-          "%s: echo %.2f, journal %.2f M/s",
-          name, echoed.get(run) / MILLION, appended.get(run) / MILLION);
-    }
-    final double echoLimit = Median.of(echoed);
-    final double journalLimit = Median.of(appended);
-    final String journalName =
-        settings.durability() == Durability.SYNCED
-            ? "limit-journal-synced-of-" + name
-            : "limit-journal-written-of-" + name;
-    return new Result(
-        List.of(
-            loop.row()
-                .withLimit(Math.min(echoLimit, journalLimit))
-                .withBar(Bar.atLeast(bar))
-                .withNote(
-                    "the limit is the bare "
-                        + (echoLimit < journalLimit ? "echo" : "journal append")
-                        + " of the same bytes"),
-            row("limit-echo-of-" + name, echoed),
-            row(journalName, appended).withNote("batches of " + WRITTEN_BATCH + " orders")),
-        List.of(loop.plot()));
+  /** The rounds, for peers to be added and asked for. */
+  Alternation runs() {
+    return runs;
   }
 
-  private static Row row(String name, List<Double> runs) {
-    return Row.of(name, "orders/s", runs.stream().mapToDouble(Double::doubleValue).toArray());
+  private double served() throws IOException {
+    final JournalUse before = server.journalUse();
+    final double rate = loop.run();
+    uses.add(server.journalUse().since(before));
+    return rate;
+  }
+
+  private String echoRow() {
+    return "limit-echo-of-" + name;
+  }
+
+  /** Measures all. */
+  Result measure() throws IOException {
+    runs.run();
+    final Row echo = runs.row(echoRow());
+    final Row journal = runs.row(journalRows.get(0));
+    final JournalUse use = uses.get(uses.size() - 1);
+    final boolean echoBounds = echo.value() < journal.value();
+    final List<Row> rows = new ArrayList<>();
+    rows.add(
+        runs.row(name)
+            .withLimit(Math.min(echo.value(), journal.value()))
+            .withNote(
+                "the limit is the bare "
+                    + (echoBounds ? "echo" : "journal append")
+                    + " of the same bytes"));
+    rows.add(echo);
+    for (final String row : journalRows) {
+      rows.add(
+          runs.row(row)
+              .withNote(
+                  String.format(
+                      "batches and forces as the server's: in the last run %.0f orders a batch,"
+                          + " %.0f forces a million orders",
+                      use.ordersABatch(), 1e6 * use.forcesABatch() / use.ordersABatch())));
+    }
+    return new Result(rows, List.of(loop.plot()));
   }
 
   @Override
-  public void close() throws IOException {
-    journal.close();
+  public void close() {
+    CloseHelper.closeAll(journals);
     IoUtil.delete(journalDirectory.toFile(), true);
   }
 }

@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Another ledger or database, in a process with a class path of its own. It is told the name of a
- * run, a line each, and answers with the orders a second that it made of it.
+ * Another ledger or database, in a process with a class path of its own. It says a line when it is
+ * ready; then it is told the name of a run, a line each, and answers with the orders a second that
+ * it made of it. Between its runs it is stopped, so that threads which spin while they wait take
+ * nothing from whoever runs meanwhile.
  */
 final class Peer implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter orders;
   private final Path log;
+  private final Thread onExit;
 
   private Peer(Process process, Path log) {
     this.process = process;
@@ -26,10 +29,12 @@ final class Peer implements AutoCloseable {
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    this.onExit = new Thread(this::end, "bench-peer-end");
+    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   /**
-   * Starts a peer.
+   * Starts a peer and waits until it is ready.
    *
    * @param module directory of its Maven module, which has been packaged.
    */
@@ -46,23 +51,53 @@ final class Peer implements AutoCloseable {
     command.add(module.resolve("target").resolve("classes") + ":" + libraries + "/*");
     command.add(mainClass);
     command.addAll(arguments);
-    return new Peer(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+    final Peer peer =
+        new Peer(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+    try {
+      peer.answer("its start");
+      return peer;
+    } catch (IOException e) {
+      peer.close();
+      throw e;
+    }
   }
 
   /** Has it make a run; returns its orders a second. */
   double run(String name) throws IOException {
+    signal("CONT");
     orders.println(name);
+    final String answer = answer(name);
+    signal("STOP");
+    return Double.parseDouble(answer);
+  }
+
+  private String answer(String what) throws IOException {
     final String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("the peer ended at " + name + ", see " + log);
+      throw new IOException("the peer ended at " + what + ", see " + log);
     }
-    return Double.parseDouble(answer);
+    return answer;
+  }
+
+  private void signal(String name) throws IOException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+  }
+
+  /** Lets it go on, to its end: a stopped process would not even see the signal. */
+  private void end() {
+    try {
+      signal("CONT");
+    } catch (IOException e) {
+      process.destroyForcibly();
+    }
+    process.destroy();
   }
 
   @Override
   public void close() {
     orders.close();
-    process.destroy();
+    end();
     process.onExit().join();
+    Runtime.getRuntime().removeShutdownHook(onExit);
   }
 }

@@ -10,7 +10,10 @@ import dev.verdant.client.result.SnapshotProgressResult;
 import dev.verdant.client.result.TakeSnapshotResult;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ final class ServerUnderLoad implements AutoCloseable {
   private final JavaProcess process;
   private final TcpTarget target;
   private final Trade trade;
+  private boolean killed;
 
   private ServerUnderLoad(Path data, JavaProcess process, TcpTarget target, Trade trade) {
     this.data = data;
@@ -81,6 +85,29 @@ final class ServerUnderLoad implements AutoCloseable {
     return data;
   }
 
+  /** What the journal has been given so far, by the server's own metrics. */
+  JournalUse journalUse() throws IOException {
+    final InetSocketAddress http = process.httpAddress();
+    final URL metrics = new URL("http", http.getHostString(), http.getPort(), "/metrics");
+    try (InputStream in = metrics.openStream()) {
+      final List<String> lines =
+          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return new JournalUse(
+          metric(lines, "verdant_commands_total "),
+          metric(lines, "verdant_journaled_batches_total "),
+          metric(lines, "verdant_forces_total "));
+    }
+  }
+
+  private static double metric(List<String> lines, String name) throws IOException {
+    for (final String line : lines) {
+      if (line.startsWith(name)) {
+        return Double.parseDouble(line.substring(name.length()));
+      }
+    }
+    throw new IOException("the server's metrics lack " + name);
+  }
+
   /** Has the server put a snapshot on disk, and waits for it. */
   void takeSnapshot() {
     try (VerdantClient client = client(process)) {
@@ -116,9 +143,12 @@ final class ServerUnderLoad implements AutoCloseable {
 
   /** Kills the server and leaves its data where they are. */
   void kill() {
-    target.close();
-    trade.close();
-    process.kill();
+    if (!killed) {
+      killed = true;
+      target.close();
+      trade.close();
+      process.kill();
+    }
   }
 
   /** Kills the server, its work being done, and deletes its data. */

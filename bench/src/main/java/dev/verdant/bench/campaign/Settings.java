@@ -5,6 +5,7 @@ import dev.verdant.protocol.codec.Durability;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -12,16 +13,17 @@ import java.util.function.Consumer;
  * thread-safe.
  */
 public final class Settings {
-  private static final int MOST_REQUESTS_A_DAY = 4_000_000;
+  private static final int MOST_REQUESTS_A_DAY = 2_000_000;
   private static final int LEAST_REQUESTS_A_DAY = 20_000;
   private static final int REQUESTS_A_MEMBER = 4;
+  private static final long LEAST_PEER_MILLIS = 300;
 
   private int members = 1_000_000;
   private boolean uniform;
   private Durability durability = Durability.WRITTEN;
   private String idle = "backoff";
   private int runs = 5;
-  private int seconds = 4;
+  private int seconds = 2;
   private int requestsADay;
   private int connections = 2;
   private int window;
@@ -75,7 +77,7 @@ public final class Settings {
     return runs;
   }
 
-  /** Least measured seconds of a run, 0 for one day of trade; 4 by default. */
+  /** Least measured seconds of a run, 0 for one day of trade; 2 by default. */
   public Settings seconds(int seconds) {
     this.seconds = seconds;
     return this;
@@ -85,7 +87,12 @@ public final class Settings {
     return seconds;
   }
 
-  /** Orders and refunds a day; by default four a member, 20,000 to 4 million. */
+  /** Least milliseconds of a peer's run. */
+  long peerMillis() {
+    return Math.max(LEAST_PEER_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
+  }
+
+  /** Orders and refunds a day; by default four a member, 20,000 to 2 million. */
   public Settings requestsADay(int requests) {
     requestsADay = requests;
     return this;
@@ -173,7 +180,7 @@ public final class Settings {
     }
   }
 
-  /** A copy that may be changed and concluded again. */
+  /** A copy that may be changed and concluded again; the requests a day follow the members anew. */
   Settings copy() {
     final Settings copy = new Settings();
     copy.members = members;

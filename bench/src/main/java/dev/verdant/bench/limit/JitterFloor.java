@@ -1,5 +1,7 @@
 package dev.verdant.bench.limit;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,5 +28,34 @@ public final class JitterFloor {
       }
     }
     return lateness;
+  }
+
+  /**
+   * Longest pause, in nanoseconds, of a thread that only reads the clock while the calling thread
+   * does something: what the machine does to both in that time.
+   */
+  public static long longestNanosBeside(Runnable work) {
+    final AtomicBoolean done = new AtomicBoolean();
+    final CompletableFuture<Long> longest = new CompletableFuture<>();
+    final Thread watch = new Thread(() -> longest.complete(longestNanos(done)), "bench-jitter");
+    watch.setDaemon(true);
+    watch.start();
+    try {
+      work.run();
+    } finally {
+      done.set(true);
+    }
+    return longest.join();
+  }
+
+  private static long longestNanos(AtomicBoolean done) {
+    long longest = 0;
+    long before = System.nanoTime();
+    while (!done.getOpaque()) {
+      final long now = System.nanoTime();
+      longest = Math.max(longest, now - before);
+      before = now;
+    }
+    return longest;
   }
 }

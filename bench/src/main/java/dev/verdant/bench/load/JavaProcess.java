@@ -24,19 +24,21 @@ import java.util.regex.Pattern;
  * free port of this machine.
  */
 public final class JavaProcess implements AutoCloseable {
-  private static final Pattern LISTENING = Pattern.compile("listening on (\\S+):(\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("listening on \\S+:(\\d+)(?:, http on \\S+:(\\d+))?");
   private static final int START_SECONDS = 300;
   private static final int STOP_SECONDS = 60;
 
   private final Process process;
-  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final CompletableFuture<Matcher> listening = new CompletableFuture<>();
 
   private JavaProcess(Process process) {
     this.process = process;
   }
 
   /**
-   * Starts a main class and waits until it says {@code listening on HOST:PORT} on standard error.
+   * Starts a main class and waits until it says {@code listening on HOST:PORT} on standard error,
+   * and {@code , http on HOST:PORT} behind it where it has that.
    *
    * @param mainAndArguments class name first.
    * @param log takes what it says.
@@ -54,13 +56,13 @@ public final class JavaProcess implements AutoCloseable {
     final Thread reader = new Thread(() -> server.readLog(log), "bench-server-log");
     reader.setDaemon(true);
     reader.start();
-    server.awaitPort(log);
+    server.awaitListening(log);
     return server;
   }
 
-  private void awaitPort(Path log) throws IOException {
+  private void awaitListening(Path log) throws IOException {
     try {
-      port.get(START_SECONDS, TimeUnit.SECONDS);
+      listening.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       process.destroyForcibly();
       throw new IOException("the server did not start, see " + log, e);
@@ -78,20 +80,30 @@ public final class JavaProcess implements AutoCloseable {
         PrintWriter out = new PrintWriter(Files.newBufferedWriter(log), true)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         out.println(line);
-        final Matcher listening = LISTENING.matcher(line);
-        if (listening.find()) {
-          port.complete(Integer.valueOf(listening.group(2)));
+        final Matcher said = LISTENING.matcher(line);
+        if (said.find()) {
+          listening.complete(said);
         }
       }
-      port.completeExceptionally(new IOException("the process ended"));
+      listening.completeExceptionally(new IOException("the process ended"));
     } catch (IOException e) {
-      port.completeExceptionally(e);
+      listening.completeExceptionally(e);
     }
   }
 
   /** Where it listens. */
   public InetSocketAddress address() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port.join());
+    return address(1);
+  }
+
+  /** Where operators look at it over HTTP; for one that has said so. */
+  public InetSocketAddress httpAddress() {
+    return address(2);
+  }
+
+  private InetSocketAddress address(int group) {
+    final int port = Integer.parseInt(listening.join().group(group));
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** Its process id. */

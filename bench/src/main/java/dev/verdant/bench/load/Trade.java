@@ -3,7 +3,6 @@ package dev.verdant.bench.load;
 import dev.verdant.bench.workload.AccountMessages;
 import dev.verdant.bench.workload.Calendar;
 import dev.verdant.bench.workload.ControlMessages;
-import dev.verdant.bench.workload.MessageSource;
 import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Profile;
 import dev.verdant.bench.workload.Totals;
@@ -21,12 +20,10 @@ import dev.verdant.protocol.codec.Status;
  */
 public final class Trade implements AutoCloseable {
   private final LoadTarget target;
+  private final CheckedTarget checked;
   private final Population population;
   private final TradingDay day;
   private final int requestsADay;
-  private final Timeline unmeasured = new Timeline();
-  private Totals expected = Totals.NONE;
-  private long expectedCommands;
   private long releaseNanos;
 
   /**
@@ -36,6 +33,7 @@ public final class Trade implements AutoCloseable {
    */
   public Trade(LoadTarget target, Profile profile, int requestsADay) {
     this.target = target;
+    this.checked = new CheckedTarget(target);
     this.population = new Population(profile);
     this.requestsADay = requestsADay;
     this.day = new TradingDay(population, requestsADay);
@@ -43,8 +41,8 @@ public final class Trade implements AutoCloseable {
 
   /** Sets the program and opens every account; returns the nanoseconds of the latter. */
   public long open() {
-    command(ControlMessages.program(population.profile()), 0, 1);
-    return command(openings(), 0, population.accounts());
+    checked.configure(population);
+    return checked.open(population);
   }
 
   /** The requests that open every account, for whoever measures that itself. */
@@ -57,9 +55,9 @@ public final class Trade implements AutoCloseable {
     return population;
   }
 
-  /** Notes commands that someone else has sent through the target. */
-  public void expectCommands(long count) {
-    expectedCommands += count;
+  /** What has been sent, for whoever sends more: no trade after that. */
+  public CheckedTarget checked() {
+    return checked;
   }
 
   /**
@@ -69,8 +67,8 @@ public final class Trade implements AutoCloseable {
    */
   public TradingDay nextDay(int requests) {
     day.next(requests);
-    releaseNanos = command(ControlMessages.releases(day.day()), 0, 1);
-    command(ControlMessages.releases(day.day()), 1, ControlMessages.POOLS);
+    checked.beginDay();
+    releaseNanos = checked.release();
     final long[] spenders = day.spenders();
     final AccountQueryReplyDecoder reply = new AccountQueryReplyDecoder();
     final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -86,9 +84,9 @@ public final class Trade implements AutoCloseable {
           }
           day.spend((int) number, reply.coupon());
         },
-        unmeasured);
-    expected = expected.plus(day.totals());
-    expectedCommands += day.count();
+        new Timeline());
+    checked.expect(day.totals());
+    checked.expectCommands(day.count());
     return day;
   }
 
@@ -106,15 +104,7 @@ public final class Trade implements AutoCloseable {
     nextDay(requests);
     final OkReplies replies = new OkReplies();
     final long nanos = target.run(day, 0, day.count(), replies, timeline);
-    require("replies", day.count(), replies.count());
-    return nanos;
-  }
-
-  private long command(MessageSource source, long from, long to) {
-    final OkReplies replies = new OkReplies();
-    final long nanos = target.run(source, from, to, replies, unmeasured);
-    require("replies", to - from, replies.count());
-    expectedCommands += to - from;
+    CheckedTarget.require("replies", day.count(), replies.count());
     return nanos;
   }
 
@@ -125,25 +115,16 @@ public final class Trade implements AutoCloseable {
 
   /** What all days so far must have added to the books. */
   public Totals expected() {
-    return expected;
+    return checked.expected();
   }
 
   /**
-   * Asks for the trial balance and checks it: every asset sums to zero, the sequence and the totals
-   * are those expected.
+   * Checks the books.
    *
    * @throws WrongResultException naming the first that differs.
    */
   public void verify() {
-    final BooksCheck books = new BooksCheck(expected, expectedCommands);
-    target.run(ControlMessages.trialBalanceQuery(), 0, 1, books, unmeasured);
-    require("trial balances", 1, books.count());
-  }
-
-  private static void require(String what, long expected, long found) {
-    if (expected != found) {
-      throw new WrongResultException(found + " " + what + " instead of " + expected);
-    }
+    checked.verify();
   }
 
   @Override

@@ -54,7 +54,7 @@ public class JournalBenchmark {
   /** One batch, checksum included, into the file's mapped pages; nothing is forced. */
   @Benchmark
   public void append() {
-    journal.append();
+    journal.append(batch);
   }
 
   /** Deletes the journal. */

@@ -24,20 +24,34 @@ public final class HtmlReport {
    *
    * @param circumstances lines on machine, command and time, above the table.
    */
-  public static void write(
-      Path file, String title, List<String> circumstances, List<Row> rows, List<Plot> plots)
+  public static void write(Path file, String title, List<String> circumstances, Result result)
       throws IOException {
     final StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
     page.append("<meta charset=\"utf-8\"><title>").append(Html.escaped(title));
     page.append("</title><style>\n").append(STYLE).append("</style></head><body>\n<h1>");
     page.append(Html.escaped(title)).append("</h1>\n");
     circumstances.forEach(line -> page.append("<p>").append(Html.escaped(line)).append("</p>\n"));
-    page.append(table(rows));
-    for (final Plot plot : plots) {
+    page.append(table(result.rows()));
+    for (final Plot plot : result.plots()) {
       page.append("<h2>").append(Html.escaped(plot.title())).append("</h2>\n");
       page.append(SvgPlot.of(plot));
     }
+    page.append(parts(result.parts()));
     Files.writeString(file, page.append("</body></html>\n"));
+  }
+
+  private static String parts(List<Part> parts) {
+    final StringBuilder table = new StringBuilder();
+    if (!parts.isEmpty()) {
+      table.append("<h2>Time</h2>\n<table>\n");
+      for (final List<String> line : RowTable.partCells(parts)) {
+        table.append("<tr>");
+        line.forEach(cell -> table.append("<td>").append(Html.escaped(cell)).append("</td>"));
+        table.append("</tr>\n");
+      }
+      table.append("</table>\n");
+    }
+    return table.toString();
   }
 
   private static String table(List<Row> rows) {

@@ -32,13 +32,12 @@ public record Row(
 
   /** A row without limit, bar and note; the {@code with} methods add them. */
   public static Row of(String name, String unit, double... runs) {
-    return new Row(
-        name,
-        unit,
-        Arrays.stream(runs).boxed().toList(),
-        OptionalDouble.empty(),
-        Optional.empty(),
-        "");
+    return of(name, unit, Arrays.stream(runs).boxed().toList());
+  }
+
+  /** The same of a list of runs. */
+  public static Row of(String name, String unit, List<Double> runs) {
+    return new Row(name, unit, runs, OptionalDouble.empty(), Optional.empty(), "");
   }
 
   /** The same row with the figure that bounds it. */
@@ -49,6 +48,11 @@ public record Row(
   /** The same row with a bar. */
   public Row withBar(Bar bar) {
     return new Row(name, unit, runs, limit, Optional.of(bar), note);
+  }
+
+  /** The same row without a bar. */
+  public Row withoutBar() {
+    return new Row(name, unit, runs, limit, Optional.empty(), note);
   }
 
   /** The same row with a note. */

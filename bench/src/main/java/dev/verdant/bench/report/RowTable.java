@@ -24,6 +24,23 @@ public final class RowTable {
             .collect(Collectors.joining());
   }
 
+  /** What each part took, and all of them; empty where there are none. */
+  public static String ofParts(List<Part> parts) {
+    return parts.isEmpty() ? "" : aligned(partCells(parts));
+  }
+
+  static List<List<String>> partCells(List<Part> parts) {
+    final List<List<String>> cells = new ArrayList<>();
+    cells.add(List.of("part", "s"));
+    double seconds = 0;
+    for (final Part part : parts) {
+      cells.add(List.of(part.name(), Figures.text(part.seconds())));
+      seconds += part.seconds();
+    }
+    cells.add(List.of("all", Figures.text(seconds)));
+    return cells;
+  }
+
   static List<String> cells(Row row) {
     return List.of(
         row.name(),

@@ -1,9 +1,12 @@
 package dev.verdant.bench.snapshot;
 
-import dev.verdant.bench.campaign.Result;
 import dev.verdant.bench.load.BooksCheck;
+import dev.verdant.bench.load.CheckedTarget;
 import dev.verdant.bench.load.InProcessTarget;
+import dev.verdant.bench.load.LedgerFill;
+import dev.verdant.bench.load.ProcessMemory;
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.Ledger;
@@ -66,18 +69,12 @@ public final class MemoryBench {
   private void fill(UniformTrade trade) {
     settings.say("opening %,d accounts", settings.members());
     trade.open();
+    final LedgerFill fill = trade.fill(settings.transactions());
     for (int lot = 1; lot <= settings.lots(); lot++) {
-      trade.addLots(settings.transactions() / 2);
+      fill.addLot();
       settings.say("lot %d of %d", lot, settings.lots());
     }
-    trade.nextDay();
-    trade.nextDay();
-    try (BatchWriter writer = new BatchWriter(trade, BatchKeeper.none(), BATCH)) {
-      final long end = trade.orders() + settings.transactions();
-      while (trade.orders() < end) {
-        writer.run();
-      }
-    }
+    fill.rememberAll();
     trade.verify();
   }
 
@@ -134,7 +131,7 @@ public final class MemoryBench {
     final long start = System.nanoTime();
     try (InProcessTarget loaded = new InProcessTarget(written.stored().load())) {
       final double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      UniformTrade.verify(loaded, written.books());
+      CheckedTarget.verify(loaded, written.books());
       final Row row = Row.of("snapshot.load.seconds", "s", seconds);
       rows.add(settings.isFullSize() ? row.withBar(Bar.atMost(MOST_LOAD_SECONDS)) : row);
     }

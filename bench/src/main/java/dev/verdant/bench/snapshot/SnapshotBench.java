@@ -1,8 +1,9 @@
 package dev.verdant.bench.snapshot;
 
-import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.load.LedgerFill;
 import dev.verdant.bench.report.Bar;
 import dev.verdant.bench.report.Plot;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.ledger.Ledger;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.List;
  */
 public final class SnapshotBench {
   private static final double MIB = 1 << 20;
-  private static final int LOTS_A_DAY = Integer.MAX_VALUE;
 
   private final SnapshotSettings settings;
   private final List<Row> rows = new ArrayList<>();
@@ -109,8 +109,9 @@ public final class SnapshotBench {
     settings.say("opening %,d accounts with %d lots each", settings.members(), settings.lots());
     final UniformTrade trade = new UniformTrade(new Ledger(boundBytes), settings.members());
     trade.open();
+    final LedgerFill fill = trade.fill(Integer.MAX_VALUE);
     for (int lot = 0; lot < settings.lots(); lot++) {
-      trade.addLots(LOTS_A_DAY);
+      fill.addLot();
     }
     settings.say("off heap: %,.0f MiB", trade.ledger().allocatedBytes() / MIB);
     return trade;

@@ -1,14 +1,10 @@
 package dev.verdant.bench.snapshot;
 
 import dev.verdant.bench.load.BooksCheck;
+import dev.verdant.bench.load.CheckedTarget;
 import dev.verdant.bench.load.InProcessTarget;
-import dev.verdant.bench.load.OkReplies;
-import dev.verdant.bench.load.Timeline;
-import dev.verdant.bench.load.WrongResultException;
-import dev.verdant.bench.workload.AccountMessages;
+import dev.verdant.bench.load.LedgerFill;
 import dev.verdant.bench.workload.Calendar;
-import dev.verdant.bench.workload.ControlMessages;
-import dev.verdant.bench.workload.MessageSource;
 import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Profile;
 import dev.verdant.bench.workload.Totals;
@@ -32,14 +28,13 @@ final class UniformTrade implements AutoCloseable {
 
   private final Population population;
   private final InProcessTarget target;
+  private final CheckedTarget checked;
   private final SplittableRandom random;
-  private final Timeline unmeasured = new Timeline();
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final OrderEncoder order = new OrderEncoder();
-  private int day;
   private long ordersOfDay;
-  private long commands;
   private long orders;
+  private long checkedOrders;
   private long clearingFen;
   private long revenueFen;
   private long pointsCp;
@@ -49,50 +44,30 @@ final class UniformTrade implements AutoCloseable {
   UniformTrade(Ledger ledger, int members) {
     population = new Population(Profile.uniform(members));
     target = new InProcessTarget(ledger);
+    checked = new CheckedTarget(target);
     random = new SplittableRandom(population.profile().seed());
   }
 
   /** Sets the program and opens all accounts. */
   void open() {
-    command(ControlMessages.program(population.profile()), 0, 1);
-    command(new AccountMessages(population, Calendar.timeMillis(0)), 0, population.accounts());
+    checked.configure(population);
+    checked.open(population);
   }
 
   /**
-   * Gives every member one more lot: opens a period and issues points.
+   * Gives members lots.
    *
-   * @param mostADay transactions a day, so that no more than twice as many are remembered.
+   * @param remembered transactions at the most.
    */
-  void addLots(int mostADay) {
-    nextDay();
-    final int members = population.profile().members();
-    for (long first = 0; first < members; first += mostADay) {
-      if (first > 0) {
-        day++;
-      }
-      command(new LotIssues(population, day), first, Math.min(members, first + mostADay));
-    }
-    pointsCp += members * LotIssues.POINTS_CP;
+  LedgerFill fill(int remembered) {
+    return new LedgerFill(checked, population, remembered);
   }
 
   /** The next day: the pools are released, a period opens. */
   void nextDay() {
-    day++;
+    checked.beginDay();
+    checked.release();
     ordersOfDay = 0;
-    command(ControlMessages.releases(day), 0, ControlMessages.POOLS);
-  }
-
-  private void command(MessageSource source, long from, long to) {
-    final OkReplies replies = new OkReplies();
-    target.run(source, from, to, replies, unmeasured);
-    requireReplies(to - from, replies.count());
-    commands += to - from;
-  }
-
-  private static void requireReplies(long expected, long found) {
-    if (expected != found) {
-      throw new WrongResultException(found + " replies instead of " + expected);
-    }
   }
 
   /** Encodes the next order, which must then be applied; returns its length, header included. */
@@ -100,7 +75,6 @@ final class UniformTrade implements AutoCloseable {
     final int merchant = random.nextInt(population.profile().merchants());
     final int amount = 1 + random.nextInt(AMOUNTS_FEN);
     final long concession = (long) amount * population.rateBps(merchant) / BPS;
-    commands++;
     orders++;
     ordersOfDay++;
     clearingFen += amount;
@@ -110,9 +84,9 @@ final class UniformTrade implements AutoCloseable {
     order
         .wrapAndApplyHeader(buffer, offset, header)
         .correlationId(ordersOfDay)
-        .time(Calendar.timeMillis(day))
+        .time(Calendar.timeMillis(checked.day()))
         .idLow(ordersOfDay)
-        .idHigh(day)
+        .idHigh(checked.day())
         .buyer(population.member(random.nextInt(population.profile().members())))
         .merchant(population.merchant(merchant))
         .amount(amount)
@@ -133,23 +107,24 @@ final class UniformTrade implements AutoCloseable {
 
   /** A check of the books as they must be now. */
   BooksCheck books() {
-    return new BooksCheck(
-        new Totals(orders, 0, clearingFen, revenueFen, pointsCp, coinsCc, 0), commands);
+    checked.expectCommands(orders - checkedOrders);
+    checked.expect(
+        new Totals(orders - checkedOrders, 0, clearingFen, revenueFen, pointsCp, coinsCc, 0));
+    checkedOrders = orders;
+    clearingFen = 0;
+    revenueFen = 0;
+    pointsCp = 0;
+    coinsCc = 0;
+    return checked.books();
   }
 
   /**
    * Checks the sequence and the books of the ledger against what was sent.
    *
-   * @throws WrongResultException naming the first that differs.
+   * @throws dev.verdant.bench.load.WrongResultException naming the first that differs.
    */
   void verify() {
-    verify(target, books());
-  }
-
-  /** Checks any ledger. */
-  static void verify(InProcessTarget target, BooksCheck books) {
-    target.run(ControlMessages.trialBalanceQuery(), 0, 1, books, new Timeline());
-    requireReplies(1, books.count());
+    CheckedTarget.verify(target, books());
   }
 
   @Override

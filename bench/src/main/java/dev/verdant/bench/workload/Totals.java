@@ -27,6 +27,11 @@ public record Totals(
   private static final long INCENTIVE_SHARE_BPS = 8_000;
   private static final long REFERRAL_BPS = 500;
 
+  /** Points issued and nothing else. */
+  public static Totals ofPoints(long pointsCp) {
+    return new Totals(0, 0, 0, 0, pointsCp, 0, 0);
+  }
+
   /** Both together. */
   public Totals plus(Totals other) {
     return new Totals(

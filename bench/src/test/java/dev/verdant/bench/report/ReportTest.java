@@ -78,9 +78,12 @@ class ReportTest {
                     "a&b",
                     List.of(
                         new Plot.Point(1, 5), new Plot.Point(10, 6), new Plot.Point(100, 700)))));
-    HtmlReport.write(file, "Verdant", List.of("2 cores"), List.of(THROUGHPUT), List.of(plot));
+    Result result =
+        new Result(List.of(THROUGHPUT), List.of(plot), List.of(new Part("server", 61.5)));
+    HtmlReport.write(file, "Verdant", List.of("2 cores"), result);
     assertThat(Files.readString(file))
-        .contains("<svg", "polyline", "a&amp;b", "window &lt;4096&gt;", "</html>")
+        .contains(
+            "<svg", "polyline", "a&amp;b", "window &lt;4096&gt;", "server</td><td>61.50", "</html>")
         .doesNotContain("http", "<script", "NaN", "Infinity");
   }
 }

@@ -2,7 +2,7 @@ package dev.verdant.bench.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.verdant.bench.campaign.Result;
+import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.memory.Memory;
 import java.nio.file.Path;

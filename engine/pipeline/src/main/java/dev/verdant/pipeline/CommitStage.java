@@ -53,6 +53,7 @@ final class CommitStage implements Stage {
     } else if (lastSequence(first, last) > forcedSequence) {
       awaitCompany();
       forcedSequence = journal.force();
+      counters.addForce();
     }
   }
 

@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
     this.context = context;
     this.terms = new SessionTerms(context.clockMode(), context.durability(), context.maxInFlight());
     this.ring = new RequestRing(context.ringSize(), new Doorbell(context.idleMode()));
-    journalStage = new JournalStage(ring, context, state);
+    journalStage = new JournalStage(ring, context, state, counters);
     final ReplyTurn turn = new ReplyTurn(state);
     final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots());
     ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);

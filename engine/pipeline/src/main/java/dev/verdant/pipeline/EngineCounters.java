@@ -12,6 +12,8 @@ public final class EngineCounters {
   private final AtomicLong queries = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong replies = new AtomicLong();
+  private final AtomicLong journaledBatches = new AtomicLong();
+  private final AtomicLong forces = new AtomicLong();
   private final AtomicLong keptForSnapshotsBytes = new AtomicLong();
   private final AtomicLong abandonedSnapshots = new AtomicLong();
 
@@ -37,6 +39,16 @@ public final class EngineCounters {
    */
   public long rejected() {
     return rejected.get();
+  }
+
+  /** Batches that the journal has kept, one excerpt each. */
+  public long journaledBatches() {
+    return journaledBatches.get();
+  }
+
+  /** Forces of the journal that replies waited for: none where {@code written} is promised. */
+  public long forces() {
+    return forces.get();
   }
 
   /** Bytes kept off heap for open snapshots, as of the last batch. */
@@ -66,6 +78,16 @@ public final class EngineCounters {
   void noteSnapshots(long keptBytes, long abandoned) {
     keptForSnapshotsBytes.setRelease(keptBytes);
     abandonedSnapshots.setRelease(abandoned);
+  }
+
+  /** Journal stage only. */
+  void addJournaledBatch() {
+    add(journaledBatches, 1);
+  }
+
+  /** Commit stage only. */
+  void addForce() {
+    add(forces, 1);
   }
 
   /** Reply stage only. */

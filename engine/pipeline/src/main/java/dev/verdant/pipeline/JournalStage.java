@@ -29,6 +29,7 @@ final class JournalStage implements Stage {
   private final RequestRing ring;
   private final Journal journal;
   private final EngineState state;
+  private final EngineCounters counters;
   private final EpochClock clock;
   private final boolean stamps;
   private final boolean forcesAtEnd;
@@ -40,10 +41,12 @@ final class JournalStage implements Stage {
   private int pieceLength;
   private int pieceCount;
 
-  JournalStage(RequestRing ring, EngineContext context, EngineState state) {
+  JournalStage(
+      RequestRing ring, EngineContext context, EngineState state, EngineCounters counters) {
     this.ring = ring;
     this.journal = context.journal();
     this.state = state;
+    this.counters = counters;
     this.clock = context.clock();
     this.stamps = context.clockMode() == ClockMode.SYSTEM;
     this.forcesAtEnd = context.durability() == Durability.WRITTEN;
@@ -143,6 +146,7 @@ final class JournalStage implements Stage {
   private void appendPiece() {
     if (pieceCount > 0) {
       journal.append(sequence - pieceCount + 1, pieceCount, piece, 0, pieceLength);
+      counters.addJournaledBatch();
       pieceLength = 0;
       pieceCount = 0;
     }

@@ -79,6 +79,8 @@ class EngineTest {
     assertThat(engine.counters().commands()).isEqualTo(orders + 2);
     assertThat(engine.counters().replies()).isEqualTo(orders + 2);
     assertThat(engine.counters().rejected()).isZero();
+    assertThat(engine.counters().journaledBatches()).isEqualTo(journal.batches().size());
+    assertThat(engine.counters().forces()).isZero();
   }
 
   @Test
@@ -328,6 +330,7 @@ class EngineTest {
     peer.send(peer.messages.openBuyer(1));
     peer.await(1);
     assertThat(journal.forced()).isEqualTo(1);
+    assertThat(engine.counters().forces()).isEqualTo(1);
     peer.send(peer.messages.sequence(2));
     peer.await(2);
     assertThat(journal.forced()).as("a query needs no force").isEqualTo(1);

@@ -1,7 +1,7 @@
 package dev.verdant.ops.bench;
 
-import dev.verdant.bench.campaign.Result;
 import dev.verdant.bench.campaign.Settings;
+import dev.verdant.bench.report.Result;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ abstract class MeasurementCommand extends ReportingCommand {
   @Option(
       names = "--seconds",
       paramLabel = "N",
-      defaultValue = "4",
+      defaultValue = "2",
       description = "Least measured seconds of a run (default ${DEFAULT-VALUE}).")
   private int seconds;
 
@@ -55,7 +55,7 @@ abstract class MeasurementCommand extends ReportingCommand {
       names = "--day",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Requests between two releases (default 4 a member, 4 million at most).")
+      description = "Requests between two releases (default 4 a member, 2 million at most).")
   private int requestsADay;
 
   @Option(

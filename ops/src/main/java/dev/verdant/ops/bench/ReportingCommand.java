@@ -1,8 +1,9 @@
 package dev.verdant.ops.bench;
 
-import dev.verdant.bench.campaign.Result;
 import dev.verdant.bench.load.WrongResultException;
 import dev.verdant.bench.report.HtmlReport;
+import dev.verdant.bench.report.Result;
+import dev.verdant.bench.report.Row;
 import dev.verdant.bench.report.RowTable;
 import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.session.CommandFailure;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.agrona.IoUtil;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,12 @@ abstract class ReportingCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where the rows and plots go as one HTML page as well.")
   private Path html;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "JSON of an earlier run, whose ratios are printed as well.")
+  private Path baseline;
 
   @Option(
       names = "--work",
@@ -67,10 +75,13 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
+    final Optional<List<Row>> earlier =
+        baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
     final Path directory = workDirectory();
     try {
       final Result result = measure(directory);
       report(result);
+      earlier.ifPresent(rows -> print(RowTable.difference(rows, result.rows())));
       return result.holds() ? 0 : CommandFailure.FAILED;
     } catch (WrongResultException e) {
       throw CommandFailure.failed("a wrong result voids the figures: " + e.getMessage(), e);
@@ -87,21 +98,26 @@ abstract class ReportingCommand implements Callable<Integer> {
         : Files.createDirectories(work);
   }
 
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+
   private List<String> originalArguments() {
     return spec.root().commandLine().getParseResult().originalArgs();
   }
 
   private void report(Result result) throws IOException {
     final List<String> circumstances = Circumstances.lines(spec.root().name(), originalArguments());
-    circumstances.forEach(spec.commandLine().getOut()::println);
-    spec.commandLine().getOut().print(RowTable.of(result.rows()));
-    spec.commandLine().getOut().flush();
+    print(String.join("\n", circumstances) + "\n");
+    print(RowTable.of(result.rows()));
+    print(RowTable.ofParts(result.parts()));
     if (json != null) {
       RowsJson.write(json, result.rows());
     }
     final Path page = html == null ? pageByDefault() : html;
     if (page != null) {
-      HtmlReport.write(page, title(), circumstances, result.rows(), result.plots());
+      HtmlReport.write(page, title(), circumstances, result);
       say("rows and plots: " + page.toAbsolutePath());
     }
   }

@@ -1,8 +1,8 @@
 package dev.verdant.ops.bench;
 
-import dev.verdant.bench.campaign.Result;
 import dev.verdant.bench.campaign.Settings;
 import dev.verdant.bench.campaign.Throughput;
+import dev.verdant.bench.report.Result;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -23,6 +23,11 @@ final class ServerMetrics {
     metrics.count("requests_refused", "Requests that never reached it.", counters::rejected);
     metrics.count("replies", "Replies handed to their connections.", counters::replies);
     metrics.count("batches", "Batches that went through the ledger.", counters::batches);
+    metrics.count(
+        "journaled_batches",
+        "Batches that the journal has kept, one excerpt each.",
+        counters::journaledBatches);
+    metrics.count("forces", "Forces of the journal that replies waited for.", counters::forces);
     metrics.gauge("connections", "Connections open.", server::connectionCount);
     snapshots(metrics, server.engine());
     metrics.gauge(

@@ -29,8 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * the merchant's payable, reserve and turnover, three commissions, the platform's revenue.
  *
  * <p>Arguments: users, least milliseconds of a run, wait strategy, {@code journal} or {@code none},
- * directory. Each line on standard input is a run, answered with orders a second; a run that was
- * not accepted whole ends the process.
+ * directory. Says a line when the users are there. Each line on standard input is a run, answered
+ * with orders a second; a run that was not accepted whole ends the process.
  */
 public final class ExchangeCorePeer {
   private static final int POSTINGS = 10;
@@ -110,6 +110,7 @@ public final class ExchangeCorePeer {
     final BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     peer.addUsers();
+    answers.println("ready");
     for (String line = orders.readLine(); line != null; line = orders.readLine()) {
       answers.println(peer.run(leastNanos));
     }

@@ -28,10 +28,10 @@ import java.util.concurrent.Future;
 /**
  * Orders in PostgreSQL.
  *
- * <p>Arguments: members, least milliseconds of a run, directory. Each line on standard input names
- * a run, answered with orders a second: {@code call} or {@code batch}, then {@code on} or {@code
- * off} for the synchronous commit. After each run the books must sum to zero and to the orders'
- * amounts.
+ * <p>Arguments: members, least milliseconds of a run, directory. Says a line when the accounts are
+ * there. Each line on standard input names a run, answered with orders a second: {@code call} or
+ * {@code batch}, then {@code on} or {@code off} for the synchronous commit. After each run the
+ * books must sum to zero and to the orders' amounts.
  */
 public final class PostgresPeer {
   private static final int CONNECTIONS = 4;
@@ -70,6 +70,7 @@ public final class PostgresPeer {
           new PostgresPeer(
               postgres, new OrderReader(day), Long.parseLong(args[1]) * NANOS_PER_MILLI);
       peer.setUp(population);
+      answers.println("ready");
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         final String[] words = line.split(" ", 2);
         answers.println(peer.run(words[0].equals("batch"), words[1].equals("on")));

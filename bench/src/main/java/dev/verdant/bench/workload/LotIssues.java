@@ -1,23 +1,24 @@
-package dev.verdant.bench.snapshot;
+package dev.verdant.bench.workload;
 
-import dev.verdant.bench.workload.Calendar;
-import dev.verdant.bench.workload.MessageSource;
-import dev.verdant.bench.workload.Population;
 import dev.verdant.protocol.codec.IssueEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import org.agrona.MutableDirectBuffer;
 
-/** Gives every member points of the running period: request n is for member n. */
-final class LotIssues implements MessageSource {
+/**
+ * Gives members points of the running period: request n is for member n, and beyond the last from
+ * the first again.
+ */
+public final class LotIssues implements MessageSource {
   /** Points of a lot, in 1/100. */
-  static final long POINTS_CP = 10_000;
+  public static final long POINTS_CP = 10_000;
 
   private final Population population;
   private final int day;
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final IssueEncoder issue = new IssueEncoder();
 
-  LotIssues(Population population, int day) {
+  /** Issues of a day, whose transaction ids are its own. */
+  public LotIssues(Population population, int day) {
     this.population = population;
     this.day = day;
   }
@@ -30,7 +31,7 @@ final class LotIssues implements MessageSource {
         .time(Calendar.timeMillis(day))
         .idLow(number + 1)
         .idHigh(-day)
-        .account(population.member((int) number))
+        .account(population.member((int) (number % population.profile().members())))
         .points(POINTS_CP)
         .pool(IssueEncoder.poolNullValue())
         .plan(IssueEncoder.planNullValue())

@@ -1,11 +1,11 @@
-package dev.verdant.bench.snapshot;
+package dev.verdant.bench.load;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process takes of the machine's memory. */
-final class ProcessMemory {
+public final class ProcessMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
   private static final long KIB = 1024;
@@ -17,7 +17,7 @@ final class ProcessMemory {
    *
    * @throws IOException if the system does not tell: only Linux does, in {@code /proc}.
    */
-  static long residentBytes() throws IOException {
+  public static long residentBytes() throws IOException {
     for (final String line : Files.readAllLines(STATUS)) {
       if (line.startsWith(RESIDENT)) {
         return KIB * Long.parseLong(line.replaceAll("\\D", ""));
@@ -27,7 +27,7 @@ final class ProcessMemory {
   }
 
   /** Bytes of heap in use. */
-  static long heapBytes() {
+  public static long heapBytes() {
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

@@ -1,0 +1,73 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.report.Result;
+import dev.verdant.bench.snapshot.SizeSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/**
+ * What the measurements on a ledger of a given size in process have in common on the command line.
+ *
+ * @param <S> their settings, whose defaults hold for what is not given.
+ */
+abstract class SizedCommand<S extends SizeSettings<S>> extends ReportingCommand {
+  private static final long MIB = 1L << 20;
+
+  @Option(names = "--accounts", paramLabel = "N", description = "Members.")
+  private Integer accounts;
+
+  @Option(names = "--lots", paramLabel = "N", description = "Lots of each member.")
+  private Integer lots;
+
+  @Option(names = "--rate", paramLabel = "N", description = "Orders a second.")
+  private Integer rate;
+
+  @Option(
+      names = "--bound",
+      paramLabel = "MIB",
+      description = "What snapshots may keep of memory (default 2048).")
+  private Long boundMib;
+
+  @Option(names = "--quick", description = "Small sizes: shows that it works, nothing else.")
+  private boolean quick;
+
+  /** The settings by default. */
+  abstract S defaults();
+
+  /** Sets what only this command has, if it was given. */
+  abstract void apply(S settings);
+
+  /** Measures; the settings are concluded. */
+  abstract Result measure(S settings) throws IOException;
+
+  @Override
+  final Result measure(Path directory) throws IOException {
+    return measure(settings(directory));
+  }
+
+  private S settings(Path directory) {
+    final S settings = defaults().directory(directory).progress(this::say);
+    if (quick) {
+      settings.quick();
+    }
+    if (accounts != null) {
+      settings.members(accounts);
+    }
+    if (lots != null) {
+      settings.lots(lots);
+    }
+    if (rate != null) {
+      settings.rate(rate);
+    }
+    if (boundMib != null) {
+      settings.boundBytes(boundMib * MIB);
+    }
+    apply(settings);
+    try {
+      return settings.conclude();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+}
