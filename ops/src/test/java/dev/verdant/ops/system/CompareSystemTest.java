@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.verdant.bench.report.Row;
+import dev.verdant.bench.report.RowsJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,8 @@ class CompareSystemTest {
     Path out = directory.resolve("out");
     Path json = directory.resolve("rows.json");
     Path html = directory.resolve("report.html");
+    Path baseline = directory.resolve("baseline.json");
+    RowsJson.write(baseline, List.of(Row.of("an-earlier-row", "ns", 1)));
     Process compare =
         new ProcessBuilder(
                 System.getProperty("verdant.launcher"),
@@ -32,7 +37,9 @@ class CompareSystemTest {
                 "--json",
                 json.toString(),
                 "--html",
-                html.toString())
+                html.toString(),
+                "--baseline",
+                baseline.toString())
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
@@ -57,7 +64,15 @@ class CompareSystemTest {
             "release-21m",
             "journal-bytes",
             "garbage",
+            "memory-21m",
             "growth-stall");
-    assertThat(Files.readString(html)).contains("</html>");
+    assertThat(rows)
+        .allSatisfy(
+            row ->
+                assertThat(row.fieldNames())
+                    .toIterable()
+                    .contains("row", "value", "unit", "runs", "limit", "ratio", "bar", "holds"));
+    assertThat(Files.readString(html)).contains("latencies", "</html>");
+    assertThat(Files.readString(out)).containsPattern("an-earlier-row .* gone");
   }
 }
