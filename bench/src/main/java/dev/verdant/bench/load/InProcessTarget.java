@@ -55,8 +55,9 @@ public final class InProcessTarget implements LoadTarget {
   public long run(
       MessageSource source, long from, long to, ReplyHandler handler, Timeline timeline) {
     long nanos = 0;
-    for (long first = from; first < to; first += CHUNK) {
-      final int count = encode(source, first, to);
+    int count;
+    for (long first = from; first < to; first += count) {
+      count = encode(source, first, to);
       final long start = System.nanoTime();
       apply(count);
       nanos += System.nanoTime() - start;
@@ -73,8 +74,9 @@ public final class InProcessTarget implements LoadTarget {
    * @throws WrongResultException if the handler refuses a reply.
    */
   public void runWatched(MessageSource source, long from, long to, ReplyHandler handler) {
-    for (long first = from; first < to; first += CHUNK) {
-      final int count = encode(source, first, to);
+    int count;
+    for (long first = from; first < to; first += count) {
+      count = encode(source, first, to);
       long before = System.nanoTime();
       for (int i = 0; i < count; i++) {
         lookAhead(i, count);

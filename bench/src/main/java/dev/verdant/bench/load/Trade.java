@@ -69,9 +69,16 @@ public final class Trade implements AutoCloseable {
     day.next(requests);
     checked.beginDay();
     releaseNanos = checked.release();
-    final long[] spenders = day.spenders();
+    letSpend(day.spenders());
+    checked.expect(day.totals());
+    checked.expectCommands(day.count());
+    return day;
+  }
+
+  private void letSpend(long[] spenders) {
     final AccountQueryReplyDecoder reply = new AccountQueryReplyDecoder();
     final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    final long[] answered = new long[1];
     target.run(
         ControlMessages.accountQueries(spenders),
         0,
@@ -83,11 +90,10 @@ public final class Trade implements AutoCloseable {
                 "account " + spenders[(int) number] + " was answered " + reply.status());
           }
           day.spend((int) number, reply.coupon());
+          answered[0]++;
         },
         new Timeline());
-    checked.expect(day.totals());
-    checked.expectCommands(day.count());
-    return day;
+    CheckedTarget.require("accounts", spenders.length, answered[0]);
   }
 
   /**

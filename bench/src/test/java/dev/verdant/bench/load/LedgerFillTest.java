@@ -7,7 +7,7 @@ import dev.verdant.bench.workload.LotIssues;
 import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Profile;
 import dev.verdant.protocol.codec.AccountQueryReplyDecoder;
-import dev.verdant.protocol.codec.CommandReplyDecoder;
+import dev.verdant.protocol.codec.AccountReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ class LedgerFillTest {
         number + 1,
         (n, buffer, offset, length) ->
             found.add(
-                new CommandReplyDecoder()
+                new AccountReplyDecoder()
                     .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder())
                     .status()),
         new Timeline());
