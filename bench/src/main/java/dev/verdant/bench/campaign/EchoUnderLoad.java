@@ -9,7 +9,6 @@ import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.TradingDay;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /** The bare echo over the transport of the server, under the same loads. */
@@ -45,13 +44,13 @@ final class EchoUnderLoad implements AutoCloseable {
   }
 
   /** Requests a second in the closed loop. */
-  double throughput(int seconds) {
+  double throughput(long leastNanos) {
     long nanos = 0;
     long count = 0;
     do {
       nanos += target.run(day, 0, day.count(), new OkReplies(), new Timeline());
       count += day.count();
-    } while (nanos < TimeUnit.SECONDS.toNanos(seconds));
+    } while (nanos < leastNanos);
     return count * NANOS_PER_SECOND / nanos;
   }
 

@@ -12,7 +12,6 @@ import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A ledger in process: beside the bare memory traffic of its orders, its releases, what it takes of
@@ -24,7 +23,6 @@ final class LedgerAlone implements AutoCloseable {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MIB = 1 << 20;
   private static final double GIB = 1 << 30;
-  private static final long BARE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Settings settings;
   private final InProcessTarget target = new InProcessTarget();
@@ -73,7 +71,7 @@ final class LedgerAlone implements AutoCloseable {
       final Alternation runs =
           new Alternation(settings)
               .with(name, loop)
-              .with(limit, () -> memory.ordersPerSecond(BARE_NANOS));
+              .with(limit, () -> memory.ordersPerSecond(settings.limitNanos()));
       runs.run();
       final Row bare = runs.row(limit);
       return new Result(

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 
@@ -22,11 +21,10 @@ import org.agrona.IoUtil;
  * as the server has just done.
  */
 final class OverTcp implements AutoCloseable {
-  private static final long BARE_JOURNAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
   private final ServerUnderLoad server;
   private final String name;
   private final ClosedLoop loop;
+  private final long limitNanos;
   private final Alternation runs;
   private final Path journalDirectory;
   private final List<BareJournal> journals = new ArrayList<>();
@@ -39,6 +37,7 @@ final class OverTcp implements AutoCloseable {
     this.journalDirectory = journalDirectory;
     this.loop = new ClosedLoop(settings, server.trade(), name);
     this.runs = new Alternation(settings);
+    this.limitNanos = settings.limitNanos();
   }
 
   /** Prepares; the server's connections and settings are the echo's. */
@@ -46,7 +45,7 @@ final class OverTcp implements AutoCloseable {
       throws IOException {
     final Path directory = Files.createTempDirectory(settings.workDirectory(), "bare-journal-");
     final OverTcp tcp = new OverTcp(settings, server, name, directory);
-    tcp.runs.with(name, tcp::served).with(tcp.echoRow(), () -> echo.throughput(1));
+    tcp.runs.with(name, tcp::served).with(tcp.echoRow(), () -> echo.throughput(tcp.limitNanos));
     if (settings.durability() == Durability.SYNCED) {
       tcp.addJournal(Durability.SYNCED);
     }
@@ -74,7 +73,7 @@ final class OverTcp implements AutoCloseable {
         () -> {
           final JournalUse use = uses.get(uses.size() - 1);
           return journal.ordersPerSecond(
-              BARE_JOURNAL_NANOS, use.ordersABatch(), synced ? use.forcesABatch() : 0);
+              limitNanos / 2, use.ordersABatch(), synced ? use.forcesABatch() : 0);
         });
   }
 

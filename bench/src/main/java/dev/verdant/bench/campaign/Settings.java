@@ -17,6 +17,8 @@ public final class Settings {
   private static final int LEAST_REQUESTS_A_DAY = 20_000;
   private static final int REQUESTS_A_MEMBER = 4;
   private static final long LEAST_PEER_MILLIS = 300;
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LEAST_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private int members = 1_000_000;
   private boolean uniform;
@@ -90,6 +92,11 @@ public final class Settings {
   /** Least milliseconds of a peer's run. */
   long peerMillis() {
     return Math.max(LEAST_PEER_MILLIS, TimeUnit.SECONDS.toMillis(seconds));
+  }
+
+  /** Least nanoseconds of a run of a limit. */
+  long limitNanos() {
+    return seconds == 0 ? LEAST_LIMIT_NANOS : LIMIT_NANOS;
   }
 
   /** Orders and refunds a day; by default four a member, 20,000 to 2 million. */
