@@ -57,6 +57,11 @@ final class PowerLoss {
       return states;
     }
 
+    /** Whether tails were torn, snapshots taken in time to be loaded, and forces failed. */
+    boolean isVaried() {
+      return cut > 0 && fromSnapshots > 0 && failedForces > 0;
+    }
+
     /** Starts that were refused. */
     int refused() {
       return refused;
