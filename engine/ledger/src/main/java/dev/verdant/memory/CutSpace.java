@@ -27,6 +27,7 @@ import org.agrona.UnsafeApi;
  *   <li>A {@link CutReader} is used by one thread at a time.
  *   <li>A reader holds on to addresses only as long as {@link Records#address} says.
  *   <li>Who drains a cut reads each page once, and nobody else reads that cut.
+ *   <li>No reader asks for a slot that was not in use when its cut was opened.
  * </ol>
  *
  * <p>Guaranteed in return:
@@ -69,7 +70,8 @@ import org.agrona.UnsafeApi;
  * sees step 4. A change without steps 1 to 5 happens only when every cut that it concerns is
  * abandoned: then the reader's last look refuses the copy; or when the only open cut's only reader
  * has passed the page (its release, the writer's acquire): then nobody reads it, and a reader that
- * tries is refused before it looks.
+ * tries is refused before it looks; or when the page's only record has come to be since the newest
+ * cut was opened ({@link Table#writableNew}): then no reader asks for it.
  */
 final class CutSpace {
   /** Saved pages of closed cuts that are looked at with each {@link #reclaim}. */

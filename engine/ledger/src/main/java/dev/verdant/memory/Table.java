@@ -67,9 +67,9 @@ public final class Table extends Records {
   }
 
   /**
-   * Address of a record that is about to change: the one gate that every change passes, and where
-   * its page is saved for cuts that have not seen it change yet. The address is good for writing
-   * until the end of the command.
+   * Address of a record that is about to change: the one gate that every change passes, but for the
+   * first of a new record ({@link #writableNew}), and where its page is saved for cuts that have
+   * not seen it change yet. The address is good for writing until the end of the command.
    */
   public long writable(int slot) {
     beforeChange(slot);

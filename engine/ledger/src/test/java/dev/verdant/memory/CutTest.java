@@ -67,6 +67,32 @@ class CutTest extends LeakGuarded {
   }
 
   @Test
+  void shouldSaveThePageOfANewRecordOnlyWhereOlderRecordsShareIt() {
+    final Table alone = new Table(memory, SegmentLayout.MAX_PAGE_BYTES);
+    alone.ensure(1, 0);
+    UnsafeApi.putLong(alone.writable(0), 7);
+    try (CutReader reader = memory.openCut(1)) {
+      UnsafeApi.putLong(alone.writableNew(1), 8);
+      assertThat(memory.keptForCutsBytes()).isZero();
+      assertThat(get(reader.records(alone), 0)).isEqualTo(7);
+
+      UnsafeApi.putLong(table.writableNew(5), 500);
+      assertThat(memory.keptForCutsBytes()).isEqualTo(SavedPage.BLOCK_BYTES);
+      assertThat(get(reader.records(table), 5)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void shouldBringNearWhatAChangeReadsFirstOnlyWhileACutIsOpen() {
+    assertThat(table.gate(5)).isZero();
+    try (CutReader reader = memory.openCut(1)) {
+      assertThat(SegmentLayout.epochPlain(table.gate(5))).isLessThan(reader.cut().epoch);
+      put(5, 500);
+      assertThat(SegmentLayout.epochPlain(table.gate(5))).isEqualTo(reader.cut().epoch);
+    }
+  }
+
+  @Test
   void shouldKeepWhatADrainingReaderHasPassedForEveryOtherCut() {
     try (CutReader older = memory.openCut(1);
         CutReader draining = memory.openCut(2)) {
