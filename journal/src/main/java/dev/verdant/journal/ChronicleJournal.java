@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.bytes.PointerBytesStore;
 import net.openhft.chronicle.bytes.SyncMode;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -57,6 +58,7 @@ public final class ChronicleJournal implements Journal {
   private final boolean synced;
   private final Watermark watermark;
   private final DiskSpace space;
+  private final SmallPages pages = new SmallPages();
   private final CRC32C crc = new CRC32C();
   private final BatchHeaderEncoder encoder = new BatchHeaderEncoder();
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -177,6 +179,9 @@ public final class ChronicleJournal implements Journal {
       appender.writeBytes(excerptStore);
       if (appender.cycle() != cycle) {
         switchFile();
+      }
+      if (synced) {
+        pages.advise((MappedBytesStore) appender.wire().bytes().bytesStore());
       }
       synchronized (lastBatch) {
         lastSequence = firstSequence + count - 1;

@@ -7,8 +7,12 @@ import com.sun.management.ThreadMXBean;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -114,6 +118,29 @@ class ChronicleJournalTest {
       // and the smallest object for each would be 16 bytes a batch in every round.
       assertThat(leastBytes).isLessThan(batches);
     }
+  }
+
+  @Test
+  void shouldHaveEachBlockOfASyncedJournalCachedInSmallPages() throws Exception {
+    try (JournalDirectory opened = open(Durability.SYNCED)) {
+      // Twice a block and more.
+      orders.append(opened.journal(), 100, 2_000);
+      assertThat(mappedBlocks()).hasSizeGreaterThan(1).allMatch(flags -> flags.contains(" rr"));
+    }
+  }
+
+  /** The kernel's flags of each map of the journal's file in this process. */
+  private List<String> mappedBlocks() throws IOException {
+    final List<String> blocks = new ArrayList<>();
+    boolean ours = false;
+    for (final String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
+      if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+        ours = line.contains(directory.toString()) && line.endsWith(".cq4");
+      } else if (ours && line.startsWith("VmFlags:")) {
+        blocks.add(line);
+      }
+    }
+    return blocks;
   }
 
   @Test

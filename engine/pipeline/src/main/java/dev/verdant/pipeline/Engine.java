@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  * answered ENGINE_FAILED, those in flight first, and the failure listener is told.
  */
 public final class Engine implements AutoCloseable {
+  private static final String JOURNAL_THREAD = "verdant-journal";
   private static final String LEDGER_THREAD = "verdant-core";
   private static final String REPLY_THREAD = "verdant-reply";
 
@@ -48,25 +49,21 @@ public final class Engine implements AutoCloseable {
   }
 
   private List<StageChain.Link> links(ReplyTurn turn) {
-    final boolean spread = context.wiring() == Wiring.SPREAD;
+    final StageChain.Link journal = new StageChain.Link(JOURNAL_THREAD, List.of(journalStage));
     final Stage reply = new ReplyStage(ring, readers, counters);
     if (context.durability() == Durability.SYNCED) {
       final Stage commit = new CommitStage(ring, context, state, counters, turn);
-      final StageChain.Link end = new StageChain.Link(REPLY_THREAD, List.of(commit, reply));
-      return spread
-          ? List.of(journalLink(), new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage)), end)
-          : List.of(new StageChain.Link(LEDGER_THREAD, List.of(journalStage, ledgerStage)), end);
+      return List.of(
+          journal,
+          new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage)),
+          new StageChain.Link(REPLY_THREAD, List.of(commit, reply)));
     }
-    return spread
+    return context.wiring() == Wiring.SPREAD
         ? List.of(
-            journalLink(),
+            journal,
             new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage)),
             new StageChain.Link(REPLY_THREAD, List.of(reply)))
-        : List.of(journalLink(), new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage, reply)));
-  }
-
-  private StageChain.Link journalLink() {
-    return new StageChain.Link("verdant-journal", List.of(journalStage));
+        : List.of(journal, new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage, reply)));
   }
 
   /**

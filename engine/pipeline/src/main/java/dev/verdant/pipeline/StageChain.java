@@ -12,21 +12,26 @@ import java.util.List;
  * <p>The gateway need not wake a thread for what it can do itself ({@link #carryOn}): it journals
  * what it has published, which lies in its core's cache, and where that is little it has it applied
  * and answered too. So a lone order passes from socket to socket on one thread, and under load the
- * ledger has a core to itself. Not so where answers wait for the disk: while a force is under way
- * the journal may have to wait for it, which must not keep the gateway.
+ * ledger has a core to itself. Where answers wait for the disk, the wait is left to a thread of its
+ * own: the gateway reads on meanwhile.
  */
 final class StageChain {
   /** A thread's stages. */
   record Link(String threadName, List<Stage> stages) {}
 
   private final boolean carries;
+
+  /** So many processors, from the first, may be carried on by the gateway. */
+  private final int carriedCount;
+
   private final List<StageProcessor> processors = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   /** Wires the stages, which run from {@link #start} on. */
   StageChain(List<Link> links, RequestRing ring, EngineContext context, EngineState state) {
     final boolean synced = context.durability() == Durability.SYNCED;
-    carries = context.idleMode() == IdleMode.BACKOFF && !synced;
+    carries = context.idleMode() == IdleMode.BACKOFF;
+    carriedCount = synced ? links.size() - 1 : links.size();
     Doorbell doorbell = ring.doorbell();
     SequenceBarrier barrier = ring.barrier();
     for (int i = 0; i < links.size(); i++) {
@@ -71,8 +76,11 @@ final class StageChain {
       return;
     }
     boolean carried = processors.get(0).carryOn(Long.MAX_VALUE);
-    for (int i = 1; carried && i < processors.size(); i++) {
+    for (int i = 1; carried && i < carriedCount; i++) {
       carried = processors.get(i).carryOn(StageProcessor.FEW_REQUESTS);
+    }
+    if (carried && carriedCount < processors.size()) {
+      processors.get(carriedCount).wake();
     }
   }
 

@@ -4,7 +4,7 @@ package dev.verdant.pipeline;
 public enum Wiring {
   /**
    * The journal on one thread, ledger and reply on the next, beside the gateway's: the default.
-   * Where answers wait for the disk, journal and ledger on one, and what waits on the next.
+   * Where answers wait for the disk, the reply has a third with what waits.
    */
   TWO_CORES,
   /** Each stage on its own thread. */

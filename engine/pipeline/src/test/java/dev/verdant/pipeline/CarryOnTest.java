@@ -8,6 +8,7 @@ import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.Status;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,15 +142,30 @@ class CarryOnTest {
   }
 
   @Test
-  void shouldLeaveTheJournalToItsThreadWhereAnswersWaitForTheDisk() {
+  void shouldLeaveTheForceToAThreadOfItsOwnAndAnswerAfterIt() {
     final MemoryJournal journal = new MemoryJournal();
+    final Set<Thread> forcing = ConcurrentHashMap.newKeySet();
+    final Semaphore disk = new Semaphore(0);
     launch(journal, Durability.SYNCED);
     openAccounts();
-    publishOrders(50);
-    engine.carryOn();
-    awaitAnswers(50);
-    assertThat(journaling).extracting(Thread::getName).containsExactly("verdant-core");
-    assertThat(journal.lastSequence()).isEqualTo(52);
+    journal.beforeForce(
+        () -> {
+          forcing.add(Thread.currentThread());
+          disk.acquireUninterruptibly();
+        });
+    // Nothing is answered before the force, so what the caller carries can be counted alone.
+    Patience.await("orders journaled by the caller while the disk is busy")
+        .until(
+            () -> {
+              publishOrders(1);
+              engine.carryOn();
+              return journaling.contains(Thread.currentThread()) && disk.hasQueuedThreads();
+            });
+    assertThat(take()).isZero();
+    disk.release(Integer.MAX_VALUE);
+    awaitAnswers((int) nextOrder - 1);
+    assertThat(forcing).extracting(Thread::getName).containsExactly("verdant-reply");
+    assertThat(journal.lastSequence()).isEqualTo(1 + nextOrder);
   }
 
   @Test

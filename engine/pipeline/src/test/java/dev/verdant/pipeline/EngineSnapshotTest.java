@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
-import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,20 +37,30 @@ class EngineSnapshotTest {
   }
 
   private void launch(Wiring wiring) {
-    launch(wiring, Durability.WRITTEN);
-  }
-
-  private void launch(Wiring wiring, Durability durability) {
     engine =
         Engine.launch(
             new EngineContext()
                 .ledger(ledger)
                 .journal(journal)
                 .wiring(wiring)
-                .durability(durability)
                 .nanoClock(nanos::get)
                 .failureListener(cause -> {}));
     peer = new TestPeer(engine.connect());
+  }
+
+  private void publish(int length, ReplyRing replies) {
+    final long place = engine.ring().tryClaim(1);
+    engine
+        .newRequestWriter()
+        .write(
+            engine.ring().slot(place),
+            replies,
+            ReplyReserve.ERROR,
+            peer.messages.buffer,
+            0,
+            length);
+    replies.reserve(1, ReplyReserve.ERROR);
+    engine.ring().publish(place, place);
   }
 
   private LedgerSnapshot open(Duration maxAge) {
@@ -117,21 +126,21 @@ class EngineSnapshotTest {
 
   @Test
   void shouldTakeBackASnapshotThatNobodyWaitsForAnyMore() {
-    // Journal and ledger on one thread, so that the hook holds both.
-    launch(Wiring.TWO_CORES, Durability.SYNCED);
+    // Ledger and reply on one thread, so that who hears of the reply holds both.
+    launch(Wiring.TWO_CORES);
     final CountDownLatch asked = new CountDownLatch(1);
-    final CountDownLatch journaling = new CountDownLatch(1);
-    journal.beforeAppend(
-        sequence -> {
-          journaling.countDown();
-          await(asked);
-        });
-    peer.send(peer.messages.openBuyer(1));
-    await(journaling);
+    final CountDownLatch answering = new CountDownLatch(1);
+    publish(
+        peer.messages.openBuyer(1),
+        engine.newReplyRing(
+            () -> {
+              answering.countDown();
+              await(asked);
+            }));
+    await(answering);
     final CompletableFuture<LedgerSnapshot> cancelled = engine.openSnapshot(Duration.ZERO);
     assertThat(cancelled.cancel(false)).isTrue();
     asked.countDown();
-    peer.await(1);
     final LedgerSnapshot next = open(Duration.ZERO);
 
     assertThat(next.sequence()).isEqualTo(1);
