@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ledger's longest stall while accounts are opened from none to all, beside the longest pause
- * of a thread that only reads the clock in the same time.
+ * The ledger's longest stall while accounts are opened from none to all, beside how late a thread
+ * was at worst that naps and looks at the clock in the same time.
  */
 public final class Growth {
   private static final int WARM_UP_MEMBERS = 200_000;
@@ -55,7 +55,7 @@ public final class Growth {
         .withLimit(Row.of("floor", "ms", floors).value())
         .withBar(Bar.atMost(BAR_MILLIS))
         .withNote(
-            "the longest command; the limit is the longest pause of a thread that only read the"
-                + " clock at the same time, on the other core");
+            "the longest command; the limit is how late a thread that naps was at worst in the same"
+                + " time");
   }
 }

@@ -44,7 +44,7 @@ final class LedgerAlone implements AutoCloseable {
    * Longest stalls in nanoseconds.
    *
    * @param writerNanos of the ledger: its longest command.
-   * @param floorNanos of a thread that only reads the clock.
+   * @param floorNanos of a thread that naps beside it: how late it was at worst.
    */
   record Stalls(long writerNanos, long floorNanos) {}
 

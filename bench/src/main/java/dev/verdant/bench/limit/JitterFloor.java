@@ -1,7 +1,9 @@
 package dev.verdant.bench.limit;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -10,6 +12,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class JitterFloor {
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private JitterFloor() {}
 
@@ -31,13 +34,15 @@ public final class JitterFloor {
   }
 
   /**
-   * Longest pause, in nanoseconds, of a thread that only reads the clock while the calling thread
-   * does something: what the machine does to both in that time.
+   * How late a thread was at worst, in nanoseconds, that naps and looks at the clock while the
+   * calling thread does something: what the machine does to both in that time. It leaves the other
+   * core all but idle, since virtual machines have bounds of CPU time: two busy cores, and the host
+   * that finds memory for one of them, are stopped together until the bound's period is over.
    */
   public static long longestNanosBeside(Runnable work) {
     final AtomicBoolean done = new AtomicBoolean();
     final CompletableFuture<Long> longest = new CompletableFuture<>();
-    final Thread watch = new Thread(() -> longest.complete(longestNanos(done)), "bench-jitter");
+    final Thread watch = new Thread(() -> longest.complete(latestNap(done)), "bench-jitter");
     watch.setDaemon(true);
     watch.start();
     try {
@@ -48,14 +53,13 @@ public final class JitterFloor {
     return longest.join();
   }
 
-  private static long longestNanos(AtomicBoolean done) {
-    long longest = 0;
-    long before = System.nanoTime();
+  private static long latestNap(AtomicBoolean done) {
+    long latest = 0;
     while (!done.getOpaque()) {
-      final long now = System.nanoTime();
-      longest = Math.max(longest, now - before);
-      before = now;
+      final long before = System.nanoTime();
+      LockSupport.parkNanos(NAP_NANOS);
+      latest = Math.max(latest, System.nanoTime() - before - NAP_NANOS);
     }
-    return longest;
+    return latest;
   }
 }
