@@ -81,6 +81,10 @@ public final class ChronicleJournal implements Journal {
   private long lastSequence;
   private int lastChecksum;
   private long forcedSequence;
+
+  /** The next append begins a file, of which no block has been claimed. */
+  private volatile boolean beginsFile = true;
+
   private volatile Throwable failure;
   private volatile boolean closed;
 
@@ -219,6 +223,7 @@ public final class ChronicleJournal implements Journal {
       file = FileChannel.open(path, StandardOpenOption.WRITE);
       cycle = appender.cycle();
       space.use(path);
+      beginsFile = false;
       disk.forceDirectory(generation);
     }
   }
@@ -257,11 +262,18 @@ public final class ChronicleJournal implements Journal {
   public void roll() {
     force();
     segment++;
+    beginsFile = true;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is claimed ahead covers the moments between two looks at the disk, but not the first
+   * pages of a file, which Chronicle maps and writes itself.
+   */
   @Override
   public boolean hasSpace() {
-    return space.isAboveReserve();
+    return beginsFile ? space.isAboveReserveNow() : space.isAboveReserve();
   }
 
   @Override

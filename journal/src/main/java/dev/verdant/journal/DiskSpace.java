@@ -54,6 +54,12 @@ final class DiskSpace implements AutoCloseable {
     return aboveReserve;
   }
 
+  /** Whether it is above the reserve at this moment. Any thread. */
+  boolean isAboveReserveNow() {
+    check(System.nanoTime());
+    return aboveReserve;
+  }
+
   private synchronized void check(long nowNanos) {
     checkedNanos = nowNanos;
     try {

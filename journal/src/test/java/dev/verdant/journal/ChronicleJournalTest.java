@@ -183,4 +183,28 @@ class ChronicleJournalTest {
       assertThat(opened.journal().hasSpace()).isTrue();
     }
   }
+
+  @Test
+  void shouldLookAtTheDiskAnewBeforeItBeginsAFile() throws Exception {
+    final TroubledDisk disk = new TroubledDisk();
+    final JournalOptions options = TestOptions.small().reserveBytes(1).disk(disk);
+    try (JournalDirectory opened =
+        JournalDirectory.open(directory, options, Durability.WRITTEN, orders)) {
+      final Journal journal = opened.journal();
+      requireFreshLook(journal, disk);
+      orders.append(journal, 1);
+      journal.roll();
+      requireFreshLook(journal, disk);
+    }
+  }
+
+  /** At once, not within the interval between two looks. */
+  private static void requireFreshLook(Journal journal, TroubledDisk disk) {
+    for (int i = 0; i < 10; i++) {
+      disk.usableBytes(0);
+      assertThat(journal.hasSpace()).isFalse();
+      disk.usableBytes(1);
+      assertThat(journal.hasSpace()).isTrue();
+    }
+  }
 }

@@ -45,8 +45,8 @@ public interface Journal extends AutoCloseable {
   void roll();
 
   /**
-   * Whether there is room for more batches with some to spare. Asked before each batch: where not,
-   * its commands are answered OUT_OF_SPACE. For any thread.
+   * Whether there is room for more batches with some to spare. Asked before each batch with
+   * commands: where not, its commands are answered OUT_OF_SPACE. For any thread.
    */
   default boolean hasSpace() {
     return true;

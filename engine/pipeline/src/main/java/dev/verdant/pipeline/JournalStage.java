@@ -96,11 +96,16 @@ final class JournalStage implements Stage {
     if (stamps) {
       timeMillis = Math.max(timeMillis, clock.time());
     }
-    final boolean hasSpace = journal.hasSpace();
+    boolean asked = false;
+    boolean hasSpace = false;
     for (long place = first; place <= last; place++) {
       final RequestSlot slot = ring.slot(place);
       if (slot.kind() != RequestKind.COMMAND) {
         continue;
+      }
+      if (!asked) {
+        asked = true;
+        hasSpace = journal.hasSpace();
       }
       if (hasSpace) {
         add(slot);

@@ -15,7 +15,7 @@ import org.agrona.concurrent.IdleStrategy;
 /**
  * Drives a server over several connections from one thread: commands pipelined on any of them,
  * queries between. A server that does not answer for {@value #DEADLINE_SECONDS} seconds hangs,
- * which is a lie like any other.
+ * which is a lie like any other; so is one that is gone unasked.
  *
  * <p>Not thread-safe.
  */
@@ -170,6 +170,8 @@ public final class Traffic implements AutoCloseable {
       if (poll() > 0) {
         deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         idle.reset();
+      } else if (isCutOff()) {
+        throw new LieException("the server is gone: every connection ended, waiting for " + what);
       } else if (System.nanoTime() - deadline > 0) {
         throw new LieException(
             "the server hangs: waited "
