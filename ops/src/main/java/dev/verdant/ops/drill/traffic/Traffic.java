@@ -167,11 +167,12 @@ public final class Traffic implements AutoCloseable {
   private void await(BooleanSupplier condition, String what) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (!condition.getAsBoolean()) {
+      if (isCutOff()) {
+        throw new LieException("the server is gone: every connection ended, waiting for " + what);
+      }
       if (poll() > 0) {
         deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         idle.reset();
-      } else if (isCutOff()) {
-        throw new LieException("the server is gone: every connection ended, waiting for " + what);
       } else if (System.nanoTime() - deadline > 0) {
         throw new LieException(
             "the server hangs: waited "
