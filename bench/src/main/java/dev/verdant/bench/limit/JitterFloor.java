@@ -36,8 +36,8 @@ public final class JitterFloor {
   /**
    * How late a thread was at worst, in nanoseconds, that naps and looks at the clock while the
    * calling thread does something: what the machine does to both in that time. It leaves the other
-   * core all but idle, since virtual machines have bounds of CPU time: two busy cores, and the host
-   * that finds memory for one of them, are stopped together until the bound's period is over.
+   * core all but idle: a virtual machine with all cores busy may be stopped as a whole, which a
+   * watch that never rests brings about itself.
    */
   public static long longestNanosBeside(Runnable work) {
     final AtomicBoolean done = new AtomicBoolean();
