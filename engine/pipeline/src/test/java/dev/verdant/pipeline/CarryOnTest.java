@@ -124,7 +124,8 @@ class CarryOnTest {
     openAccounts();
     final TestPeer peer = new TestPeer(engine.connect());
     int sent = 0;
-    for (int burst = 1; burst <= 300; burst += 13) {
+    // From little to more than is carried.
+    for (int burst = 1; burst <= StageProcessor.FEW_REQUESTS + 300; burst += 101) {
       for (int i = 0; i < burst; i++) {
         peer.send(peer.messages.order(i, 1_000_000 + sent));
         sent++;
