@@ -15,20 +15,22 @@ import dev.verdant.protocol.codec.Status;
  */
 final class FundsRules {
   private final LedgerState state;
+  private final Lookahead lookahead;
   private final ExactlyOnce exactlyOnce;
   private final PointIssuer points;
 
   /** Slot of the command's account, 0 where it is not there or the command has none. */
   int account;
 
-  FundsRules(LedgerState state, ExactlyOnce exactlyOnce, PointIssuer points) {
+  FundsRules(LedgerState state, Lookahead lookahead, ExactlyOnce exactlyOnce, PointIssuer points) {
     this.state = state;
+    this.lookahead = lookahead;
     this.exactlyOnce = exactlyOnce;
     this.points = points;
   }
 
   Status apply(IssueDecoder issue) {
-    account = state.accounts.find(issue.account());
+    account = state.accounts.find(issue.account(), lookahead.account());
     final long poolAndPlan = ((long) issue.pool() << 32) | (issue.plan() & 0xFFFF_FFFFL);
     exactlyOnce.content.set(
         TransactionKind.ISSUE, issue.points(), issue.account(), poolAndPlan, issue.reason(), 0);
@@ -70,7 +72,7 @@ final class FundsRules {
   }
 
   Status apply(RedeemCoinsDecoder redeem) {
-    account = state.accounts.find(redeem.account());
+    account = state.accounts.find(redeem.account(), lookahead.account());
     exactlyOnce.content.set(
         TransactionKind.REDEEM_COINS, redeem.coins(), redeem.account(), 0, 0, 0);
     Status status = exactlyOnce.check(redeem.idLow(), redeem.idHigh());
@@ -108,7 +110,7 @@ final class FundsRules {
   }
 
   Status apply(PayoutDecoder payout) {
-    account = state.accounts.find(payout.account());
+    account = state.accounts.find(payout.account(), lookahead.account());
     exactlyOnce.content.set(
         TransactionKind.PAYOUT, payout.amount(), payout.account(), payout.balance().value(), 0, 0);
     Status status = exactlyOnce.check(payout.idLow(), payout.idHigh());
@@ -149,7 +151,7 @@ final class FundsRules {
   }
 
   Status apply(ReleaseReserveDecoder release) {
-    account = state.accounts.find(release.account());
+    account = state.accounts.find(release.account(), lookahead.account());
     exactlyOnce.content.set(
         TransactionKind.RELEASE_RESERVE, release.amount(), release.account(), 0, 0, 0);
     Status status = exactlyOnce.check(release.idLow(), release.idHigh());

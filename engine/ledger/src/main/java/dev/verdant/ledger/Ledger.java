@@ -84,7 +84,7 @@ public final class Ledger implements AutoCloseable {
     programRules = new ProgramRules(state);
     orderRules = new OrderRules(state, lookahead, exactlyOnce, catchUp, points);
     refundRules = new RefundRules(state, exactlyOnce, catchUp, points);
-    fundsRules = new FundsRules(state, exactlyOnce, points);
+    fundsRules = new FundsRules(state, lookahead, exactlyOnce, points);
     releaseRules = new ReleaseRules(state);
     replies = new Replies(state, catchUp);
     directory = new AccountDirectory(state.accounts);
@@ -226,6 +226,7 @@ public final class Ledger implements AutoCloseable {
     state.sequence = sequence;
     state.advance(time);
     state.memory.reclaim();
+    state.memory.prepare();
     state.transactions.expire();
   }
 

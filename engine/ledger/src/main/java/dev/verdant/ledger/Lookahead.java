@@ -1,17 +1,22 @@
 package dev.verdant.ledger;
 
 import dev.verdant.protocol.Messages;
+import dev.verdant.protocol.codec.IssueDecoder;
+import dev.verdant.protocol.codec.OpenAccountDecoder;
 import dev.verdant.protocol.codec.OrderDecoder;
+import dev.verdant.protocol.codec.PayoutDecoder;
+import dev.verdant.protocol.codec.RedeemCoinsDecoder;
 import dev.verdant.protocol.codec.RefundDecoder;
+import dev.verdant.protocol.codec.ReleaseReserveDecoder;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * Brings near what the orders and refunds of a window will touch, before they are applied one after
- * the other. The cost of an order on a large ledger is its cache misses: index, account, lot,
- * transaction index. One after the other each of them is waited for; here the misses of a whole
- * window are under way together.
+ * Brings near what the commands of a window will touch, before they are applied one after the
+ * other. The cost of an order or an issue on a large ledger is its cache misses: index, account,
+ * lot, transaction index. One after the other each of them is waited for; here the misses of a
+ * whole window are under way together.
  *
  * <p>In steps, each needing what the one before brought: index entries; records; what records point
  * to; line after line of the lots of those who must catch up. Each step first collects addresses
@@ -19,8 +24,8 @@ import org.agrona.UnsafeApi;
  * only so tight a loop lets it start one miss before the last has ended.
  *
  * <p>Reads only, and what it finds decides nothing: a command left out, or one that the commands
- * before it make touch something else, only waits longer. The slots found for the parties of an
- * order are offered to its rules, which look at the records' ids anyway.
+ * before it make touch something else, only waits longer. The slots found for the parties of a
+ * command are offered to its rules, which look at the records' ids anyway.
  */
 final class Lookahead {
   /** Commands of a window: enough to fill all of a core's line buffers many times over. */
@@ -32,12 +37,15 @@ final class Lookahead {
   private final LedgerState state;
   private final MessageMemory memory = new MessageMemory();
   private final long[] partyHashes = new long[2 * WINDOW];
-  private final int[] orderPlaces = new int[WINDOW];
+
+  /** Which party of the window each of them is. */
+  private final int[] parties = new int[2 * WINDOW];
+
   private final long[] refundedHashes = new long[WINDOW];
   private final long[] expiringHashes = new long[Transactions.EXPIRY_STEP * WINDOW];
   private final long[] accounts = new long[2 * WINDOW];
   private final long[] lines = new long[LINES * WINDOW];
-  private int orders;
+  private int partyCount;
   private int refunds;
   private int accountCount;
 
@@ -48,10 +56,11 @@ final class Lookahead {
   private int lineCount;
   private int commands;
 
-  /** Slots that the parties of the window's orders most likely have, by place in the window. */
-  private final int[] buyers = new int[WINDOW];
-
-  private final int[] merchants = new int[WINDOW];
+  /**
+   * Slots that the parties of the window's commands most likely have, two for each place: the buyer
+   * or the only account, and the merchant.
+   */
+  private final int[] slots = new int[2 * WINDOW];
 
   /** Sequence of the first command of the window that was last read. */
   private long firstSequence;
@@ -72,19 +81,38 @@ final class Lookahead {
       return;
     }
     final int place = commands++;
-    final int template = Messages.templateId(command, offset);
-    if (template == OrderDecoder.TEMPLATE_ID) {
-      addOrder(place, memory.read(command, offset, OrderMessage.LENGTH));
-    } else if (template == RefundDecoder.TEMPLATE_ID) {
-      addRefund(memory.read(command, offset, RefundMessage.LENGTH));
+    switch (Messages.templateId(command, offset)) {
+      case OrderDecoder.TEMPLATE_ID ->
+          addOrder(place, memory.read(command, offset, OrderMessage.LENGTH));
+      case RefundDecoder.TEMPLATE_ID ->
+          addRefund(memory.read(command, offset, RefundMessage.LENGTH));
+      case IssueDecoder.TEMPLATE_ID,
+          RedeemCoinsDecoder.TEMPLATE_ID,
+          PayoutDecoder.TEMPLATE_ID,
+          ReleaseReserveDecoder.TEMPLATE_ID ->
+          addFunds(place, memory.read(command, offset, FundsMessage.LENGTH));
+      case OpenAccountDecoder.TEMPLATE_ID ->
+          addOpening(memory.read(command, offset, OpeningMessage.LENGTH));
+      default -> {
+        // touches little, or comes seldom
+      }
     }
   }
 
   private void addOrder(int place, long order) {
-    addParty(2 * orders, OrderMessage.buyer(order));
-    addParty(2 * orders + 1, OrderMessage.merchant(order));
-    orderPlaces[orders++] = place;
+    addParty(2 * place, OrderMessage.buyer(order));
+    addParty(2 * place + 1, OrderMessage.merchant(order));
     addTransaction(Transactions.hash(OrderMessage.idLow(order), OrderMessage.idHigh(order)));
+  }
+
+  private void addFunds(int place, long command) {
+    addParty(2 * place, FundsMessage.account(command));
+    addTransaction(Transactions.hash(FundsMessage.idLow(command), FundsMessage.idHigh(command)));
+  }
+
+  /** Adds the index entry of an account that comes. */
+  private void addOpening(long opening) {
+    addLine(state.accounts.home(Accounts.hash(OpeningMessage.account(opening))));
   }
 
   private void addRefund(long refund) {
@@ -103,7 +131,8 @@ final class Lookahead {
 
   private void addParty(int party, long id) {
     final long hash = Accounts.hash(id);
-    partyHashes[party] = hash;
+    partyHashes[partyCount] = hash;
+    parties[partyCount++] = party;
     addLine(state.accounts.home(hash));
   }
 
@@ -121,12 +150,9 @@ final class Lookahead {
       addTransaction(expiringHashes[i]);
     }
     read();
-    Arrays.fill(buyers, 0, commands, 0);
-    Arrays.fill(merchants, 0, commands, 0);
-    for (int i = 0; i < orders; i++) {
-      final int place = orderPlaces[i];
-      buyers[place] = addAccount(state.accounts.guess(partyHashes[2 * i]));
-      merchants[place] = addAccount(state.accounts.guess(partyHashes[2 * i + 1]));
+    Arrays.fill(slots, 0, 2 * commands, 0);
+    for (int i = 0; i < partyCount; i++) {
+      slots[parties[i]] = addAccount(state.accounts.guess(partyHashes[i]));
     }
     for (int i = 0; i < refunds; i++) {
       addRefunded(state.transactions.guess(refundedHashes[i]));
@@ -142,7 +168,7 @@ final class Lookahead {
     }
     firstSequence = state.sequence + 1;
     windowCommands = commands;
-    orders = 0;
+    partyCount = 0;
     refunds = 0;
     accountCount = 0;
     commands = 0;
@@ -150,17 +176,22 @@ final class Lookahead {
 
   /** Slot that the buyer of the order at hand most likely has, 0 if that is not known. */
   int buyer() {
-    return party(buyers);
+    return party(0);
   }
 
   /** Slot that the merchant of the order at hand most likely has, 0 if that is not known. */
   int merchant() {
-    return party(merchants);
+    return party(1);
   }
 
-  private int party(int[] slots) {
+  /** Slot that the account of the command at hand most likely has, 0 if that is not known. */
+  int account() {
+    return party(0);
+  }
+
+  private int party(int number) {
     final long place = state.sequence - firstSequence;
-    return place >= 0 && place < windowCommands ? slots[(int) place] : 0;
+    return place >= 0 && place < windowCommands ? slots[2 * (int) place + number] : 0;
   }
 
   private int addAccount(int account) {

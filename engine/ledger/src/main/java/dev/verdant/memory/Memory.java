@@ -1,5 +1,6 @@
 package dev.verdant.memory;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -7,7 +8,7 @@ import org.agrona.UnsafeApi;
 
 /**
  * Owner of all segments of one ledger. A segment is a zeroed block of about a megabyte: the unit in
- * which tables grow, small enough that zeroing one (some 200 microseconds) is no stall. All tables
+ * which tables grow. The next ones are zeroed ahead of need, a piece with each command. All tables
  * together can be cut consistently while the writer runs.
  *
  * <p>One thread at a time, but for the counters that say otherwise.
@@ -31,6 +32,10 @@ public final class Memory implements AutoCloseable {
   private static final AtomicLong TOTAL_OPEN_READERS = new AtomicLong();
 
   private final List<Table> tables = new ArrayList<>();
+
+  /** Tables whose next segments are being prepared, each at most once. */
+  private final ArrayDeque<Table> preparing = new ArrayDeque<>();
+
   private final CutSpace cuts;
   private long allocatedBytes;
   private boolean closed;
@@ -130,6 +135,22 @@ public final class Memory implements AutoCloseable {
     cuts.reclaim();
   }
 
+  /**
+   * Does a little of the zeroing of segments that will be needed next; call it with each command.
+   * So no command zeroes a whole segment, nor waits for all the pages that the system has yet to
+   * find for it.
+   */
+  public void prepare() {
+    if (!preparing.isEmpty() && preparing.element().prepareNext()) {
+      preparing.remove();
+    }
+  }
+
+  /** Has a table's next segment prepared; it must not be waiting for that yet. */
+  void prepareLater(Table table) {
+    preparing.add(table);
+  }
+
   CutSpace cuts() {
     return cuts;
   }
@@ -149,13 +170,18 @@ public final class Memory implements AutoCloseable {
 
   void unregister(Table table) {
     tables.remove(table);
+    preparing.remove(table);
   }
 
   /** Allocates a zeroed block. */
   long allocate(int bytes) {
     final long address = allocateUncleared(bytes);
-    UnsafeApi.setMemory(address, bytes, (byte) 0);
+    clear(address, bytes);
     return address;
+  }
+
+  static void clear(long address, int bytes) {
+    UnsafeApi.setMemory(address, bytes, (byte) 0);
   }
 
   /** Allocates a block of whatever content. */
@@ -227,6 +253,7 @@ public final class Memory implements AutoCloseable {
       cuts.close();
       tables.forEach(Table::freeAll);
       tables.clear();
+      preparing.clear();
     }
   }
 }

@@ -13,6 +13,9 @@ package dev.verdant.memory;
  * Slot 0 belongs to the caller's choice; the ledger leaves it unused as "none".
  */
 public final class Table extends Records {
+  /** Bytes of the next segment that are zeroed at a time: about a microsecond's worth. */
+  private static final int PIECE_BYTES = 16 << 10;
+
   private final Memory memory;
   private final CutSpace cuts;
   private final SegmentLayout layout;
@@ -28,6 +31,12 @@ public final class Table extends Records {
 
   private long[] segments = new long[16];
   private int directoryMask = segments.length - 1;
+
+  /** The segment that will be needed next, 0 while there is none, and how much of it is zeroed. */
+  private long next;
+
+  private int nextZeroed;
+  private boolean preparing;
 
   /**
    * A table without segments.
@@ -143,8 +152,43 @@ public final class Table extends Records {
     }
     final int entry = segment & directoryMask;
     if (segments[entry] == 0) {
-      segments[entry] = memory.allocate(layout.segmentBytes);
+      segments[entry] = takeNext();
       layout.stamp(segments[entry], newestCut);
+      if (!preparing) {
+        preparing = true;
+        memory.prepareLater(this);
+      }
+    }
+  }
+
+  private long takeNext() {
+    if (next == 0) {
+      return memory.allocate(layout.segmentBytes);
+    }
+    final long segment = next;
+    Memory.clear(segment + nextZeroed, layout.segmentBytes - nextZeroed);
+    next = 0;
+    nextZeroed = 0;
+    return segment;
+  }
+
+  /** Zeroes a piece of the next segment; true if that was the last. */
+  boolean prepareNext() {
+    if (next == 0) {
+      next = memory.allocateUncleared(layout.segmentBytes);
+    }
+    final int bytes = Math.min(PIECE_BYTES, layout.segmentBytes - nextZeroed);
+    Memory.clear(next + nextZeroed, bytes);
+    nextZeroed += bytes;
+    preparing = nextZeroed != layout.segmentBytes;
+    return !preparing;
+  }
+
+  private void freeNext() {
+    if (next != 0) {
+      memory.free(next, layout.segmentBytes);
+      next = 0;
+      nextZeroed = 0;
     }
   }
 
@@ -182,6 +226,7 @@ public final class Table extends Records {
     for (int entry = 0; entry < segments.length; entry++) {
       releaseEntry(entry);
     }
+    freeNext();
     memory.unregister(this);
   }
 
@@ -203,5 +248,6 @@ public final class Table extends Records {
         segments[i] = 0;
       }
     }
+    freeNext();
   }
 }

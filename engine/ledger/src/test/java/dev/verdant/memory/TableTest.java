@@ -1,0 +1,118 @@
+package dev.verdant.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.agrona.UnsafeApi;
+import org.junit.jupiter.api.Test;
+
+/** A table's next segment is prepared ahead of need, a piece at a time. */
+class TableTest {
+  private static final int RECORD_BYTES = 64;
+  private static final int MOST_PIECES = 1000;
+
+  @Test
+  void shouldHaveTheNextSegmentAheadOfNeed() {
+    try (Memory memory = new Memory()) {
+      Table table = new Table(memory, RECORD_BYTES);
+      table.ensure(0, 0);
+      long one = memory.allocatedBytes();
+      prepareAll(memory);
+      assertThat(memory.allocatedBytes()).isEqualTo(2 * one);
+      table.ensure(table.recordsPerSegment(), 0);
+      assertThat(memory.allocatedBytes()).isEqualTo(2 * one);
+    }
+  }
+
+  @Test
+  void shouldPrepareNothingBeforeThereIsASegment() {
+    try (Memory memory = new Memory()) {
+      Table table = new Table(memory, RECORD_BYTES);
+      prepareAll(memory);
+      assertThat(memory.allocatedBytes()).isZero();
+      table.close();
+    }
+  }
+
+  @Test
+  void shouldZeroEverySegmentHoweverMuchOfItWasPrepared() {
+    for (int pieces = 0; pieces < 100; pieces += 9) {
+      try (Memory memory = new Memory()) {
+        Table table = new Table(memory, RECORD_BYTES);
+        leaveADirtySpare(memory);
+        table.ensure(0, 0);
+        leaveADirtySpare(memory);
+        for (int i = 0; i < pieces; i++) {
+          memory.prepare();
+        }
+        table.ensure(table.recordsPerSegment(), 0);
+        assertZero(table, 0);
+        assertZero(table, table.recordsPerSegment());
+      }
+    }
+  }
+
+  @Test
+  void shouldPrepareForSeveralTablesInTurn() {
+    try (Memory memory = new Memory()) {
+      Table first = new Table(memory, RECORD_BYTES);
+      Table second = new Table(memory, RECORD_BYTES);
+      first.ensure(0, 0);
+      second.ensure(0, 0);
+      long two = memory.allocatedBytes();
+      prepareAll(memory);
+      assertThat(memory.allocatedBytes()).isEqualTo(2 * two);
+    }
+  }
+
+  @Test
+  void shouldGiveBackWhatWasPreparedWhenTheTableIsClosed() {
+    try (Memory memory = new Memory()) {
+      Table prepared = new Table(memory, RECORD_BYTES);
+      Table waiting = new Table(memory, RECORD_BYTES);
+      prepared.ensure(0, 0);
+      prepareAll(memory);
+      waiting.ensure(0, 0);
+      prepared.close();
+      waiting.close();
+      prepareAll(memory);
+      assertThat(memory.allocatedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void shouldGiveBackWhatWasPreparedWhenTheMemoryIsClosed() {
+    long before = Memory.totalAllocatedBytes();
+    try (Memory memory = new Memory()) {
+      Table table = new Table(memory, RECORD_BYTES);
+      table.ensure(0, 0);
+      prepareAll(memory);
+    }
+    assertThat(Memory.totalAllocatedBytes()).isEqualTo(before);
+  }
+
+  private static void prepareAll(Memory memory) {
+    for (int i = 0; i < MOST_PIECES; i++) {
+      memory.prepare();
+    }
+  }
+
+  /** Fills a segment and gives it back, so that it is used again as it is. */
+  private static void leaveADirtySpare(Memory memory) {
+    Table dirty = new Table(memory, RECORD_BYTES);
+    dirty.ensure(0, 0);
+    for (int slot = 0; slot < dirty.recordsPerSegment(); slot++) {
+      UnsafeApi.setMemory(dirty.writable(slot), RECORD_BYTES, (byte) -1);
+    }
+    dirty.close();
+  }
+
+  private static void assertZero(Table table, int firstSlot) {
+    long bits = 0;
+    for (int slot = firstSlot; slot < firstSlot + table.recordsPerSegment(); slot++) {
+      for (int at = 0; at < RECORD_BYTES; at += Long.BYTES) {
+        bits |= UnsafeApi.getLong(table.address(slot) + at);
+      }
+    }
+    assertThat(bits).isZero();
+  }
+}
