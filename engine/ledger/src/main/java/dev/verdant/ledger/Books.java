@@ -89,6 +89,10 @@ final class Books {
           | 1 << COIN_HELD;
 
   private final long[] balance = new long[ACCOUNTS];
+
+  /** What the order at hand posts, by account. */
+  private final long[] change = new long[ACCOUNTS];
+
   private int posted;
 
   /**
@@ -166,19 +170,10 @@ final class Books {
    * @param moves what it and its points move in all.
    */
   void postOrder(long amount, OrderParts parts, long moves) {
-    final long[] balances = balance;
-    final long commissions = parts.commissions();
-    balances[COIN_HELD] += parts.coins;
-    balances[COIN_ISSUED] -= parts.coins;
-    balances[CHANNEL_CLEARING] += amount - parts.coupon;
-    balances[MERCHANT_PAYABLE] -= parts.payable;
-    balances[MERCHANT_RESERVE] -= amount - parts.concession - parts.payable;
-    balances[COMMISSION_PAYABLE] -= commissions;
-    balances[INCENTIVE_FUND] -= parts.incentive - commissions - parts.coupon;
-    balances[PLATFORM_REVENUE] -= parts.concession - parts.incentive;
-    balances[COUPON_HELD] += parts.referrerCoupons - parts.coupon;
-    balances[COUPON_REDEEMED] += parts.coupon;
-    balances[COUPON_ISSUED] -= parts.referrerCoupons;
+    list(amount, parts);
+    for (int account = 0; account < ACCOUNTS; account++) {
+      balance[account] += change[account];
+    }
     couponsEverIssued += parts.referrerCoupons;
     posted |= ORDER_POSTINGS;
     move(moves);
@@ -186,15 +181,55 @@ final class Books {
 
   /** Negative if an order but for its points would leave 64 bits. */
   long orderOverflow(long amount, OrderParts parts) {
+    list(amount, parts);
+    long bits =
+        issueOverflow(COIN_ISSUED, parts.coins)
+            | overflow(couponsEverIssued, parts.referrerCoupons);
+    for (int account = 0; account < ACCOUNTS; account++) {
+      bits |= overflow(account, change[account]);
+    }
+    return bits;
+  }
+
+  /**
+   * Posts a refund but for its points, the opposite of an order; the caller has seen to it that
+   * nothing overflows.
+   *
+   * @param amount of the refund.
+   * @param falls what the order's parts fall by.
+   */
+  void postRefund(long amount, OrderParts falls) {
+    list(amount, falls);
+    for (int account = 0; account < ACCOUNTS; account++) {
+      balance[account] -= change[account];
+    }
+    move(amount + falls.coins + falls.referrerCoupons);
+  }
+
+  /** Negative if a refund but for its points would leave 64 bits. */
+  long refundOverflow(long amount, OrderParts falls) {
+    list(amount, falls);
+    long bits = 0;
+    for (int account = 0; account < ACCOUNTS; account++) {
+      bits |= overflow(account, -change[account]);
+    }
+    return bits;
+  }
+
+  /** Lists what an order posts but for its points, as rulebook section 4 has it. */
+  private void list(long amount, OrderParts parts) {
     final long commissions = parts.commissions();
-    return overflow(CHANNEL_CLEARING, amount - parts.coupon)
-        | overflow(MERCHANT_PAYABLE, -parts.payable)
-        | overflow(MERCHANT_RESERVE, -(amount - parts.concession - parts.payable))
-        | overflow(COMMISSION_PAYABLE, -commissions)
-        | overflow(INCENTIVE_FUND, -(parts.incentive - commissions - parts.coupon))
-        | overflow(PLATFORM_REVENUE, -(parts.concession - parts.incentive))
-        | issueOverflow(COIN_ISSUED, parts.coins)
-        | overflow(couponsEverIssued, parts.referrerCoupons);
+    change[CHANNEL_CLEARING] = amount - parts.coupon;
+    change[MERCHANT_PAYABLE] = -parts.payable;
+    change[MERCHANT_RESERVE] = -parts.reserve(amount);
+    change[COMMISSION_PAYABLE] = -commissions;
+    change[INCENTIVE_FUND] = commissions + parts.coupon - parts.incentive;
+    change[PLATFORM_REVENUE] = parts.incentive - parts.concession;
+    change[COUPON_HELD] = parts.referrerCoupons - parts.coupon;
+    change[COUPON_REDEEMED] = parts.coupon;
+    change[COUPON_ISSUED] = -parts.referrerCoupons;
+    change[COIN_HELD] = parts.coins;
+    change[COIN_ISSUED] = -parts.coins;
   }
 
   /** True from the account's first posting on, be it of nothing. */

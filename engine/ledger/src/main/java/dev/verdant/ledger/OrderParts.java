@@ -41,6 +41,28 @@ final class OrderParts {
     reward(terms, Transactions.referrer(record) != 0, merchantReferrer);
   }
 
+  /**
+   * Computes what an order's parts fall by, but for points, when {@code after} instead of {@code
+   * before} of its amount has been refunded (rulebook section 5).
+   */
+  void ofRefund(OrderParts order, long before, long after, long total) {
+    coupon = fall(order.coupon, before, after, total);
+    concession = fall(order.concession, before, after, total);
+    incentive = fall(order.incentive, before, after, total);
+    payable = fall(order.payable, before, after, total);
+    marketer = fall(order.marketer, before, after, total);
+    district = fall(order.district, before, after, total);
+    provincial = fall(order.provincial, before, after, total);
+    coins = fall(order.coins, before, after, total);
+    referrerCoupons = fall(order.referrerCoupons, before, after, total);
+  }
+
+  /** floor(part * after / total) - floor(part * before / total). */
+  private static long fall(long part, long before, long after, long total) {
+    return FixedPoint.multiplyDivide(part, after, total)
+        - FixedPoint.multiplyDivide(part, before, total);
+  }
+
   /** Computes what does not depend on agents and referrer. */
   void compute(
       long amount, long newCoupon, int rateBps, Program.OrderTerms terms, boolean consumer) {
@@ -66,6 +88,11 @@ final class OrderParts {
     final long reward = rewarded ? FixedPoint.share(buyerPoints, terms.referralBps()) : 0;
     referrerPoints = merchantReferrer ? 0 : reward;
     referrerCoupons = merchantReferrer ? reward : 0;
+  }
+
+  /** What is kept back of the merchant's share, of an amount with these parts. */
+  long reserve(long amount) {
+    return amount - concession - payable;
   }
 
   /** What all agents get. */

@@ -177,7 +177,7 @@ final class OrderRules {
     return state.books.orderOverflow(amount, parts)
         | state.books.issueOverflow(Books.POINTS_ISSUED, parts.points())
         | Books.overflow(Accounts.payable(m), parts.payable)
-        | Books.overflow(Accounts.reserve(m), amount - parts.concession - parts.payable)
+        | Books.overflow(Accounts.reserve(m), parts.reserve(amount))
         | Books.overflow(Accounts.turnover(m), amount)
         | Books.overflow(Accounts.turnover(b), amount)
         | Books.overflow(Accounts.monthConsumption(b), amount)
@@ -208,7 +208,7 @@ final class OrderRules {
 
   private void postMerchant() {
     Accounts.payable(m, Accounts.payable(m) + parts.payable);
-    Accounts.reserve(m, Accounts.reserve(m) + amount - parts.concession - parts.payable);
+    Accounts.reserve(m, Accounts.reserve(m) + parts.reserve(amount));
     Accounts.turnover(m, Accounts.turnover(m) + amount);
     final Quotas quotas = state.quotas;
     if (quota == 0) {

@@ -11,6 +11,9 @@ final class RefundRules {
   private final PointIssuer points;
   private final OrderParts parts = new OrderParts();
 
+  /** What the order's parts fall by. */
+  private final OrderParts falls = new OrderParts();
+
   private long amount;
   private int order;
 
@@ -102,64 +105,37 @@ final class RefundRules {
         Accounts.isConsumer(b),
         referrer != 0 && Accounts.isMerchant(accounts.read(referrer)));
 
-    final long coupon = fall(parts.coupon, before, after, total);
-    final long concession = fall(parts.concession, before, after, total);
-    final long incentive = fall(parts.incentive, before, after, total);
-    final long payable = fall(parts.payable, before, after, total);
-    final long marketerPart = fall(parts.marketer, before, after, total);
-    final long districtPart = fall(parts.district, before, after, total);
-    final long provincialPart = fall(parts.provincial, before, after, total);
-    final long coins = fall(parts.coins, before, after, total);
-    final long rewardCoupons = fall(parts.referrerCoupons, before, after, total);
-    final long reserve = amount - concession - payable;
-    final long commissions = marketerPart + districtPart + provincialPart;
-    final long cash = amount - coupon;
-    final long fund = incentive - commissions - coupon;
+    falls.ofRefund(parts, before, after, total);
+    final long reserve = falls.reserve(amount);
 
     final long overflow =
-        books.overflow(Books.CHANNEL_CLEARING, -cash)
-            | books.overflow(Books.MERCHANT_PAYABLE, payable)
-            | books.overflow(Books.MERCHANT_RESERVE, reserve)
-            | books.overflow(Books.COMMISSION_PAYABLE, commissions)
-            | books.overflow(Books.INCENTIVE_FUND, fund)
-            | books.overflow(Books.PLATFORM_REVENUE, concession - incentive)
-            | Books.overflow(Accounts.payable(m), -payable)
+        books.refundOverflow(amount, falls)
+            | Books.overflow(Accounts.payable(m), -falls.payable)
             | Books.overflow(Accounts.reserve(m), -reserve)
             | Books.overflow(Accounts.turnover(m), -amount)
             | Books.overflow(Accounts.turnover(b), -amount)
             | Books.overflow(Accounts.monthConsumption(b), -amount)
-            | Books.overflow(Accounts.coin(b), -coins)
+            | Books.overflow(Accounts.coin(b), -falls.coins)
             | Books.overflow(state.consumption, -amount)
-            | agentOverflow(marketer, marketerPart)
-            | agentOverflow(district, districtPart)
-            | agentOverflow(provincial, provincialPart);
+            | agentOverflow(marketer, falls.marketer)
+            | agentOverflow(district, falls.district)
+            | agentOverflow(provincial, falls.provincial);
     if (overflow < 0) {
       return Status.OVERFLOW;
     }
 
     Transactions.refunded(record, after);
-    books.post(Books.CHANNEL_CLEARING, -cash);
-    books.post(Books.MERCHANT_PAYABLE, payable);
-    books.post(Books.MERCHANT_RESERVE, reserve);
-    books.post(Books.COMMISSION_PAYABLE, commissions);
-    books.post(Books.INCENTIVE_FUND, fund);
-    books.post(Books.PLATFORM_REVENUE, concession - incentive);
-    books.post(Books.COUPON_REDEEMED, -coupon);
-    books.post(Books.COUPON_HELD, coupon - rewardCoupons);
-    books.post(Books.COUPON_ISSUED, rewardCoupons);
-    books.post(Books.COIN_ISSUED, coins);
-    books.post(Books.COIN_HELD, -coins);
-
-    Accounts.coupon(b, Accounts.coupon(b) + coupon);
-    Accounts.coin(b, Accounts.coin(b) - coins);
+    books.postRefund(amount, falls);
+    Accounts.coupon(b, Accounts.coupon(b) + falls.coupon);
+    Accounts.coin(b, Accounts.coin(b) - falls.coins);
     Accounts.monthConsumption(b, Accounts.monthConsumption(b) - amount);
     Accounts.turnover(b, Accounts.turnover(b) - amount);
-    Accounts.payable(m, Accounts.payable(m) - payable);
+    Accounts.payable(m, Accounts.payable(m) - falls.payable);
     Accounts.reserve(m, Accounts.reserve(m) - reserve);
     Accounts.turnover(m, Accounts.turnover(m) - amount);
-    pay(marketer, marketerPart);
-    pay(district, districtPart);
-    pay(provincial, provincialPart);
+    pay(marketer, falls.marketer);
+    pay(district, falls.district);
+    pay(provincial, falls.provincial);
     state.consumption -= amount;
 
     takeBack(buyer, Transactions.buyerCohort(record), parts.buyerPoints, before, after, total);
@@ -168,7 +144,7 @@ final class RefundRules {
     if (referrer != 0) {
       catchUp.bring(referrer);
       final long r = accounts.write(referrer);
-      Accounts.coupon(r, Accounts.coupon(r) - rewardCoupons);
+      Accounts.coupon(r, Accounts.coupon(r) - falls.referrerCoupons);
       takeBack(
           referrer,
           Transactions.referrerCohort(record),
@@ -178,12 +154,6 @@ final class RefundRules {
           total);
     }
     return Status.OK;
-  }
-
-  /** floor(part * after / total) - floor(part * before / total). */
-  private static long fall(long part, long before, long after, long total) {
-    return FixedPoint.multiplyDivide(part, after, total)
-        - FixedPoint.multiplyDivide(part, before, total);
   }
 
   private void takeBack(int account, int cohort, long part, long before, long after, long total) {
