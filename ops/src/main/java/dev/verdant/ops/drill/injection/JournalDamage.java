@@ -90,14 +90,26 @@ final class JournalDamage {
         segment.path(), copy, "missing file", OptionalLong.of(segment.firstSequence()));
   }
 
-  /** A file is there a second time, as the next one of its queue. */
+  /**
+   * A file is there a second time, as the next one of its queue: what follows the queue is lost.
+   */
   static Wound duplicate(Path data, Path aside, SplittableRandom random) throws IOException {
     SegmentFile segment = anySegment(data, random);
     String name = segment.path().getFileName().toString();
     Path second = segment.path().resolveSibling(name.replaceFirst("\\d{8}", "99991231"));
+    long last = lastOfQueue(data, segment);
     SparseFiles.copy(segment.path(), second);
-    return Wound.lasting(
-        second, null, "duplicated file", OptionalLong.of(segment.lastSequence() + 1));
+    return Wound.lasting(second, null, "duplicated file", OptionalLong.of(last + 1));
+  }
+
+  /** Sequence of the last command in the queue of a file. */
+  private static long lastOfQueue(Path data, SegmentFile segment) throws IOException {
+    Path queue = segment.path().getParent();
+    return SegmentFile.ofDirectory(data).stream()
+        .filter(other -> other.path().getParent().equals(queue))
+        .mapToLong(SegmentFile::lastSequence)
+        .max()
+        .orElseThrow();
   }
 
   private static SegmentFile anySegment(Path data, SplittableRandom random) throws IOException {

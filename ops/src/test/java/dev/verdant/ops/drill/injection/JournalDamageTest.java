@@ -1,0 +1,53 @@
+package dev.verdant.ops.drill.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the drill expects of a copied file, which it must know apart from the journal. */
+class JournalDamageTest {
+  private static final int SEEDS = 40;
+  private static final int COUNT = 10;
+
+  @TempDir private Path data;
+
+  @Test
+  void shouldExpectToLoseWhatFollowsTheQueueOfTheCopiedFile() throws IOException {
+    final Path firstQueue = Files.createDirectories(data.resolve("journal/00000001"));
+    final Path secondQueue = Files.createDirectories(data.resolve("journal/00000002"));
+    writeBatch(firstQueue.resolve("19700101L.cq4"), 1);
+    writeBatch(firstQueue.resolve("19700102L.cq4"), 11);
+    writeBatch(secondQueue.resolve("19700101L.cq4"), 21);
+
+    final Set<Path> queues = new HashSet<>();
+    for (long seed = 0; seed < SEEDS; seed++) {
+      final Damage.Wound wound = JournalDamage.duplicate(data, data, new SplittableRandom(seed));
+      final Path queue = wound.file().getParent();
+      assertThat(wound.file()).exists().hasFileName("99991231L.cq4");
+      assertThat(wound.sequence()).hasValue(queue.equals(firstQueue) ? 21 : 31);
+      queues.add(queue);
+      wound.heal();
+      assertThat(wound.file()).doesNotExist();
+    }
+    assertThat(queues).containsExactlyInAnyOrder(firstQueue, secondQueue);
+  }
+
+  /** A file that holds one batch and no more, as far as the drill reads it. */
+  private static void writeBatch(Path file, long firstSequence) throws IOException {
+    final ByteBuffer batch = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    batch.putInt(Long.BYTES + Long.BYTES + Integer.BYTES);
+    batch.putLong(0);
+    batch.putLong(firstSequence);
+    batch.putInt(COUNT);
+    Files.write(file, batch.array());
+  }
+}
