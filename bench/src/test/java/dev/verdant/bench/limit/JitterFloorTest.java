@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class JitterFloorTest {
   @Test
-  void shouldCountEveryDueTimeOnce() {
+  void shouldMeasureAtEveryDueTime() {
     Histogram lateness = JitterFloor.measure(100_000, 20_000_000);
     assertThat(lateness.getTotalCount()).isGreaterThanOrEqualTo(2_000);
   }
 
   @Test
-  void shouldDoTheWorkOnTheCallingThreadAndRestBesideIt() {
+  void shouldDoTheWorkOnTheCallingThread() {
     AtomicReference<Thread> worker = new AtomicReference<>();
     assertThat(JitterFloor.longestNanosBeside(() -> worker.set(Thread.currentThread())))
         .isGreaterThanOrEqualTo(0);

@@ -75,24 +75,14 @@ final class Books {
   /** All that {@link #moved} may count: twice as much still fits 63 bits. */
   private static final long MOST_MOVED = 1L << 61;
 
-  private static final int ORDER_POSTINGS =
-      1 << CHANNEL_CLEARING
-          | 1 << MERCHANT_PAYABLE
-          | 1 << MERCHANT_RESERVE
-          | 1 << COMMISSION_PAYABLE
-          | 1 << INCENTIVE_FUND
-          | 1 << PLATFORM_REVENUE
-          | 1 << COUPON_HELD
-          | 1 << COUPON_REDEEMED
-          | 1 << COUPON_ISSUED
-          | 1 << COIN_ISSUED
-          | 1 << COIN_HELD;
-
   private final long[] balance = new long[ACCOUNTS];
 
-  /** What the order at hand posts, by account. */
+  /** What the order at hand posts, by account, and to which accounts, as in {@link #posted}. */
   private final long[] change = new long[ACCOUNTS];
 
+  private int changed;
+
+  /** A bit for each account that has been posted to. */
   private int posted;
 
   /**
@@ -175,7 +165,7 @@ final class Books {
       balance[account] += change[account];
     }
     couponsEverIssued += parts.referrerCoupons;
-    posted |= ORDER_POSTINGS;
+    posted |= changed;
     move(moves);
   }
 
@@ -200,10 +190,12 @@ final class Books {
    */
   void postRefund(long amount, OrderParts falls) {
     list(amount, falls);
+    long moves = 0;
     for (int account = 0; account < ACCOUNTS; account++) {
       balance[account] -= change[account];
+      moves += Math.abs(change[account]);
     }
-    move(amount + falls.coins + falls.referrerCoupons);
+    move(moves);
   }
 
   /** Negative if a refund but for its points would leave 64 bits. */
@@ -219,17 +211,22 @@ final class Books {
   /** Lists what an order posts but for its points, as rulebook section 4 has it. */
   private void list(long amount, OrderParts parts) {
     final long commissions = parts.commissions();
-    change[CHANNEL_CLEARING] = amount - parts.coupon;
-    change[MERCHANT_PAYABLE] = -parts.payable;
-    change[MERCHANT_RESERVE] = -parts.reserve(amount);
-    change[COMMISSION_PAYABLE] = -commissions;
-    change[INCENTIVE_FUND] = commissions + parts.coupon - parts.incentive;
-    change[PLATFORM_REVENUE] = parts.incentive - parts.concession;
-    change[COUPON_HELD] = parts.referrerCoupons - parts.coupon;
-    change[COUPON_REDEEMED] = parts.coupon;
-    change[COUPON_ISSUED] = -parts.referrerCoupons;
-    change[COIN_HELD] = parts.coins;
-    change[COIN_ISSUED] = -parts.coins;
+    list(CHANNEL_CLEARING, amount - parts.coupon);
+    list(MERCHANT_PAYABLE, -parts.payable);
+    list(MERCHANT_RESERVE, -parts.reserve(amount));
+    list(COMMISSION_PAYABLE, -commissions);
+    list(INCENTIVE_FUND, commissions + parts.coupon - parts.incentive);
+    list(PLATFORM_REVENUE, parts.incentive - parts.concession);
+    list(COUPON_HELD, parts.referrerCoupons - parts.coupon);
+    list(COUPON_REDEEMED, parts.coupon);
+    list(COUPON_ISSUED, -parts.referrerCoupons);
+    list(COIN_HELD, parts.coins);
+    list(COIN_ISSUED, -parts.coins);
+  }
+
+  private void list(int account, long amount) {
+    change[account] = amount;
+    changed |= 1 << account;
   }
 
   /** True from the account's first posting on, be it of nothing. */
