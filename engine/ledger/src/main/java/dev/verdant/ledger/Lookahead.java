@@ -32,7 +32,7 @@ final class Lookahead {
   static final int WINDOW = 64;
 
   /** Most lines that one command adds to a step. */
-  private static final int LINES = 12;
+  private static final int LINES = 18;
 
   private final LedgerState state;
   private final MessageMemory memory = new MessageMemory();
@@ -53,6 +53,11 @@ final class Lookahead {
   private final long[] chains = new long[2 * WINDOW];
 
   private int chainCount;
+
+  /** The referrers of the window's accounts, whose lots orders add to. */
+  private final long[] referrers = new long[2 * WINDOW];
+
+  private int referrerCount;
   private int lineCount;
   private int commands;
 
@@ -123,7 +128,7 @@ final class Lookahead {
     refundedHashes[refunds++] = refunded;
   }
 
-  /** Adds the index entry of a transaction that comes or goes. */
+  /** Adds the index entry of a transaction that comes. */
   private void addTransaction(long hash) {
     addLine(state.transactions.home(hash));
     addLine(state.transactions.gateOfHome(hash));
@@ -162,6 +167,11 @@ final class Lookahead {
       addLinked(accounts[i]);
     }
     read();
+    for (int i = 0; i < referrerCount; i++) {
+      addLots(referrers[i]);
+    }
+    goOnAlongChains();
+    read();
     while (chainCount != 0) {
       goOnAlongChains();
       read();
@@ -171,6 +181,7 @@ final class Lookahead {
     partyCount = 0;
     refunds = 0;
     accountCount = 0;
+    referrerCount = 0;
     commands = 0;
   }
 
@@ -217,14 +228,9 @@ final class Lookahead {
   }
 
   private void addLinked(long a) {
-    final int lot = Accounts.lots(a);
-    if (lot != 0) {
-      final long line = state.lots.read(lot);
-      addLine(line);
-      addLine(state.lots.gate(lot));
-      if (Accounts.run(a) != state.run) {
-        chains[chainCount++] = line;
-      }
+    final long line = addLots(a);
+    if (line != 0 && Accounts.run(a) != state.run) {
+      chains[chainCount++] = line;
     }
     final int quota = Accounts.quotas(a);
     if (quota != 0) {
@@ -233,9 +239,30 @@ final class Lookahead {
     }
     final int referrer = Accounts.referrer(a);
     if (referrer != 0) {
-      addLine(state.accounts.read(referrer));
+      final long r = state.accounts.read(referrer);
+      addLine(r);
       addLine(state.accounts.gate(referrer));
+      referrers[referrerCount++] = r;
     }
+    final int marketer = Accounts.marketer(a);
+    if (marketer != 0) {
+      final long agent = state.accounts.read(marketer);
+      addLine(agent);
+      addLine(agent + Accounts.SECOND_LINE);
+      addLine(state.accounts.gate(marketer));
+    }
+  }
+
+  /** Adds the newest line of an account's lots and returns its address, 0 where there is none. */
+  private long addLots(long a) {
+    final int lot = Accounts.lots(a);
+    if (lot == 0) {
+      return 0;
+    }
+    final long line = state.lots.read(lot);
+    addLine(line);
+    addLine(state.lots.gate(lot));
+    return line;
   }
 
   private void goOnAlongChains() {
