@@ -184,9 +184,7 @@ public final class ChronicleJournal implements Journal {
       if (appender.cycle() != cycle) {
         switchFile();
       }
-      if (synced) {
-        pages.advise((MappedBytesStore) appender.wire().bytes().bytesStore());
-      }
+      pages.advise((MappedBytesStore) appender.wire().bytes().bytesStore());
       synchronized (lastBatch) {
         lastSequence = firstSequence + count - 1;
         lastChecksum = checksum;

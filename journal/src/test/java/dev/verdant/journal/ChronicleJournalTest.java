@@ -21,6 +21,8 @@ import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChronicleJournalTest {
   private static final int MOST_ROUNDS = 100;
@@ -120,9 +122,10 @@ class ChronicleJournalTest {
     }
   }
 
-  @Test
-  void shouldHaveEachBlockOfASyncedJournalCachedInSmallPages() throws Exception {
-    try (JournalDirectory opened = open(Durability.SYNCED)) {
+  @ParameterizedTest
+  @EnumSource(names = {"WRITTEN", "SYNCED"})
+  void shouldHaveEachBlockCachedInSmallPages(Durability durability) throws Exception {
+    try (JournalDirectory opened = open(durability)) {
       // Twice a block and more.
       orders.append(opened.journal(), 100, 2_000);
       assertThat(mappedBlocks()).hasSizeGreaterThan(1).allMatch(flags -> flags.contains(" rr"));
