@@ -109,6 +109,8 @@ public final class Latency {
     final List<Histogram> echoed = new ArrayList<>();
     final List<Histogram> floor = new ArrayList<>();
     final int requests = Math.min(settings.requestsADay(), RATE * seconds());
+    openOrders(RATE, requests);
+    echo.openLoop(RATE, requests);
     for (int run = 0; run < settings.runs(); run++) {
       served.add(openOrders(RATE, requests));
       echoed.add(echo.openLoop(RATE, requests));
