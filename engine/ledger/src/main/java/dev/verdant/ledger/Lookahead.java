@@ -19,9 +19,10 @@ import org.agrona.UnsafeApi;
  * whole window are under way together.
  *
  * <p>In steps, each needing what the one before brought: index entries; records; what records point
- * to; line after line of the lots of those who must catch up. Each step first collects addresses
- * and then reads them in a loop of nothing else: a core looks some hundred instructions ahead, so
- * only so tight a loop lets it start one miss before the last has ended.
+ * to; line after line of the lots of those who must catch up, with the first also the lots of
+ * referrers. Each step first collects addresses and then reads them in a loop of nothing else: a
+ * core looks some hundred instructions ahead, so only so tight a loop lets it start one miss before
+ * the last has ended.
  *
  * <p>Reads only, and what it finds decides nothing: a command left out, or one that the commands
  * before it make touch something else, only waits longer. The slots found for the parties of a
@@ -128,7 +129,7 @@ final class Lookahead {
     refundedHashes[refunds++] = refunded;
   }
 
-  /** Adds the index entry of a transaction that comes. */
+  /** Adds the index entry of a transaction that comes or goes. */
   private void addTransaction(long hash) {
     addLine(state.transactions.home(hash));
     addLine(state.transactions.gateOfHome(hash));
