@@ -30,7 +30,7 @@ final class SmallPages {
 
   private static final int PAGE_BYTES = 4096;
 
-  /** Of the next block, read beforehand: two of the longest batches and more. */
+  /** Of the next block, read beforehand: three batches of 1,024 orders, the most of a turn. */
   private static final int AHEAD_BYTES = 256 << 10;
 
   private MappedBytesStore advised;
