@@ -1,11 +1,17 @@
 package dev.verdant.ops;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 @AnalyzeClasses(packages = "dev.verdant", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -77,4 +83,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.verdant.client..", "dev.verdant.gateway..");
+
+  /**
+   * As long as a process has one kind of buffer, a compiler takes every buffer for it. The first of
+   * another kind makes it throw away what it has compiled so: almost all that an order runs
+   * through.
+   */
+  @ArchTest
+  static final ArchRule WHAT_RUNS_BESIDE_A_LEDGER_SHOULD_HAVE_ONE_KIND_OF_BUFFER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.verdant.client..")
+          .should()
+          .dependOnClassesThat(
+              assignableTo(DirectBuffer.class)
+                  .and(not(INTERFACES))
+                  .and(not(equivalentTo(UnsafeBuffer.class))));
 }

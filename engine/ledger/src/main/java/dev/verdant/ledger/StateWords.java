@@ -2,7 +2,6 @@ package dev.verdant.ledger;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.agrona.ExpandableDirectByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -23,14 +22,25 @@ abstract class StateWords {
 
   /** Writes words. */
   static final class Writer extends StateWords {
-    private final ExpandableDirectByteBuffer buffer = new ExpandableDirectByteBuffer();
+    private static final int INITIAL_LENGTH = 1 << 12;
+
+    private UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(INITIAL_LENGTH));
     private int length;
 
     @Override
     long word(long value) {
+      if (length == buffer.capacity()) {
+        grow();
+      }
       buffer.putLong(length, value, ByteOrder.LITTLE_ENDIAN);
       length += Long.BYTES;
       return value;
+    }
+
+    private void grow() {
+      final UnsafeBuffer larger = new UnsafeBuffer(ByteBuffer.allocateDirect(2 * length));
+      larger.putBytes(0, buffer, 0, length);
+      buffer = larger;
     }
 
     /** Hands on all words written. */

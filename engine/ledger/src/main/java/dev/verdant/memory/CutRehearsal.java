@@ -17,6 +17,7 @@ final class CutRehearsal {
 
   private static final int RECORD_BYTES = Long.BYTES;
   private static final int SLOTS = 1024;
+  private static final SegmentLayout LAYOUT = new SegmentLayout(RECORD_BYTES, SLOTS * RECORD_BYTES);
   private static final long LIMIT_BYTES = 64 * SavedPage.BLOCK_BYTES;
 
   /** What was computed, so that no compiler leaves it out. */
@@ -28,18 +29,19 @@ final class CutRehearsal {
   /** Rehearses if nobody has; any thread. */
   static void ensureDone() {
     if (DONE.compareAndSet(false, true)) {
-      try (Memory memory = new Memory(LIMIT_BYTES)) {
-        final Table table = new Table(memory, RECORD_BYTES);
-        table.ensure(SLOTS - 1, 0);
-        for (int round = 0; round < ROUNDS; round++) {
-          rehearse(memory, table);
+      for (int round = 0; round < ROUNDS; round++) {
+        // New every time: the first cut of a process finds no saved page to use again.
+        try (Memory memory = new Memory(LIMIT_BYTES)) {
+          rehearse(memory);
         }
       }
     }
   }
 
   /** A page of no cut, of one, of two, of one that drains, of one that is given up. */
-  private static void rehearse(Memory memory, Table table) {
+  private static void rehearse(Memory memory) {
+    final Table table = new Table(memory, LAYOUT);
+    table.ensure(SLOTS - 1, 0);
     change(table, 0, SLOTS / 8);
     final CutReader older = memory.openCut(0);
     change(table, 0, SLOTS / 4);

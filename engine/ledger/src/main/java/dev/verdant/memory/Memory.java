@@ -81,8 +81,8 @@ public final class Memory implements AutoCloseable {
   }
 
   /**
-   * Has the writer's code for cuts compiled before the first cut of this process is opened; takes
-   * some milliseconds, once. Any thread.
+   * Has the writer's code for cuts compiled before the first cut of this process is opened; takes a
+   * fifth of a second where nothing has been compiled yet, once. Any thread.
    */
   public static void prepareForCuts() {
     CutRehearsal.ensureDone();

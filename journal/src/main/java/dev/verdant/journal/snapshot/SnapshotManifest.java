@@ -9,6 +9,7 @@ import dev.verdant.ledger.StatePart;
 import dev.verdant.ledger.view.DigestView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -46,10 +46,10 @@ record SnapshotManifest(
 
   /** The bytes of the file. */
   byte[] encode() {
-    final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    final byte[] bytes = new byte[encodedLength()];
     final SnapshotManifestEncoder encoder =
         new SnapshotManifestEncoder()
-            .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+            .wrapAndApplyHeader(new UnsafeBuffer(bytes), 0, new MessageHeaderEncoder())
             .stateVersion(Ledger.STATE_VERSION)
             .checksum(0)
             .sequence(sequence)
@@ -72,10 +72,25 @@ record SnapshotManifest(
       part.chunks().forEach(chunk -> chunks.next().checksum(Integer.toUnsignedLong(chunk)));
     }
     encoder.program(program);
-    final byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()];
-    buffer.getBytes(0, bytes);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(CHECKSUM_OFFSET, checksum(bytes));
     return bytes;
+  }
+
+  private int encodedLength() {
+    int length =
+        MessageHeaderEncoder.ENCODED_LENGTH
+            + SnapshotManifestEncoder.BLOCK_LENGTH
+            + SnapshotManifestEncoder.PartsEncoder.sbeHeaderSize()
+            + SnapshotManifestEncoder.programHeaderLength()
+            + program.getBytes(StandardCharsets.UTF_8).length;
+    for (PartChecksums part : parts) {
+      length +=
+          SnapshotManifestEncoder.PartsEncoder.sbeBlockLength()
+              + SnapshotManifestEncoder.PartsEncoder.ChunksEncoder.sbeHeaderSize()
+              + part.chunks().size()
+                  * SnapshotManifestEncoder.PartsEncoder.ChunksEncoder.sbeBlockLength();
+    }
+    return length;
   }
 
   /** CRC32C over all bytes but the checksum. */
