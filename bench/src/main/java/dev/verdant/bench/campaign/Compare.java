@@ -23,7 +23,6 @@ public final class Compare {
   private static final int LOTS = 8;
   private static final int TRANSACTIONS = 30_000_000;
   private static final int GARBAGE_SECONDS = 60;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double LEDGER_SMALL_BAR = 3.0e6;
   private static final double LEDGER_LARGE_BAR = 2.0e6;
   private static final double LEDGER_LARGE_RATIO = 0.65;
@@ -38,7 +37,7 @@ public final class Compare {
   private final Settings large;
   private final boolean quick;
   private final Optional<Path> peerModules;
-  private final long startNanos = System.nanoTime();
+  private final PartClock clock = new PartClock();
   private Result result = Result.NONE;
 
   /**
@@ -83,15 +82,11 @@ public final class Compare {
 
   private void part(String name, Measurement measurement) throws IOException {
     small.say("== %s", name);
-    final long start = System.nanoTime();
+    final PartClock started = new PartClock();
     final Result found = measurement.measure();
-    final Part part = new Part(name, secondsSince(start));
+    final Part part = started.part(name);
     result = result.and(found, part);
-    small.say("== %s: %.0f s, %.0f s in all", name, part.seconds(), secondsSince(startNanos));
-  }
-
-  private static double secondsSince(long nanos) {
-    return (System.nanoTime() - nanos) / NANOS_PER_SECOND;
+    small.say("== %s: %.0f s, %.0f s in all", name, part.seconds(), clock.seconds());
   }
 
   private Result ledgerAlone() throws IOException {
@@ -107,9 +102,9 @@ public final class Compare {
     try (EchoUnderLoad echo = EchoUnderLoad.start(small)) {
       if (peerModules.isPresent()) {
         small.say("== PostgreSQL: opening its accounts");
-        final long start = System.nanoTime();
+        final PartClock started = new PartClock();
         try (Postgres postgres = Postgres.start(small, peerModules.get())) {
-          result = result.and(Result.NONE, new Part("PostgreSQL ready", secondsSince(start)));
+          result = result.and(Result.NONE, started.part("PostgreSQL ready"));
           smallServers(echo, Optional.of(postgres));
         }
       } else {
@@ -181,11 +176,9 @@ public final class Compare {
           }
           return Result.NONE;
         });
-    final long start = System.nanoTime();
+    final PartClock started = new PartClock();
     try (LedgerAlone ledger = growth.run()) {
-      result =
-          result.and(
-              Result.of(growth.row()), new Part("growth to 21 million, last", secondsSince(start)));
+      result = result.and(Result.of(growth.row()), started.part("growth to 21 million, last"));
       part("ledger alone, 21 million", () -> uniformTrade(ledger));
       part(
           "memory, 21 million",

@@ -24,21 +24,24 @@ public final class RowTable {
             .collect(Collectors.joining());
   }
 
-  /** What each part took, and all of them; empty where there are none. */
+  /**
+   * What each part took and what the host took from the machine meanwhile, and all of them; empty
+   * where there are none.
+   */
   public static String ofParts(List<Part> parts) {
     return parts.isEmpty() ? "" : aligned(partCells(parts));
   }
 
   static List<List<String>> partCells(List<Part> parts) {
     final List<List<String>> cells = new ArrayList<>();
-    cells.add(List.of("part", "s"));
-    double seconds = 0;
-    for (final Part part : parts) {
-      cells.add(List.of(part.name(), Figures.text(part.seconds())));
-      seconds += part.seconds();
-    }
-    cells.add(List.of("all", Figures.text(seconds)));
+    cells.add(List.of("part", "s", "s stolen by the host"));
+    parts.forEach(part -> cells.add(cells(part)));
+    cells.add(cells(Part.all(parts)));
     return cells;
+  }
+
+  private static List<String> cells(Part part) {
+    return List.of(part.name(), Figures.text(part.seconds()), text(part.stolenSeconds()));
   }
 
   static List<String> cells(Row row) {

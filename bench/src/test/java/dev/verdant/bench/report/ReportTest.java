@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,11 +80,39 @@ class ReportTest {
                     List.of(
                         new Plot.Point(1, 5), new Plot.Point(10, 6), new Plot.Point(100, 700)))));
     Result result =
-        new Result(List.of(THROUGHPUT), List.of(plot), List.of(new Part("server", 61.5)));
+        new Result(
+            List.of(THROUGHPUT),
+            List.of(plot),
+            List.of(new Part("server", 61.5, OptionalDouble.of(2.25))));
     HtmlReport.write(file, "Verdant", List.of("2 cores"), result);
     assertThat(Files.readString(file))
         .contains(
-            "<svg", "polyline", "a&amp;b", "window &lt;4096&gt;", "server</td><td>61.50", "</html>")
+            "<svg",
+            "polyline",
+            "a&amp;b",
+            "window &lt;4096&gt;",
+            "server</td><td>61.50</td><td>2.25",
+            "</html>")
         .doesNotContain("http", "<script", "NaN", "Infinity");
+  }
+
+  @Test
+  void shouldSumTheParts() {
+    assertThat(
+            RowTable.ofParts(
+                List.of(
+                    new Part("server", 61.5, OptionalDouble.of(2.25)),
+                    new Part("peer", 8.5, OptionalDouble.of(1.5)))))
+        .containsPattern("all +70.00 +3.75");
+  }
+
+  @Test
+  void shouldTellNoSumOfWhatIsNotKnownOfEachPart() {
+    assertThat(
+            RowTable.ofParts(
+                List.of(
+                    new Part("server", 61.5, OptionalDouble.of(2.25)),
+                    new Part("peer", 8.5, OptionalDouble.empty()))))
+        .containsPattern("all +70.00 *\n");
   }
 }
