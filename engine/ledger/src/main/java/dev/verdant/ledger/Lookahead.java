@@ -43,7 +43,6 @@ final class Lookahead {
   private final int[] parties = new int[2 * WINDOW];
 
   private final long[] refundedHashes = new long[WINDOW];
-  private final long[] expiringHashes = new long[Transactions.EXPIRY_STEP * WINDOW];
   private final long[] accounts = new long[2 * WINDOW];
   private final long[] lines = new long[LINES * WINDOW];
   private int partyCount;
@@ -129,7 +128,7 @@ final class Lookahead {
     refundedHashes[refunds++] = refunded;
   }
 
-  /** Adds the index entry of a transaction that comes or goes. */
+  /** Adds the index entry of a transaction that comes. */
   private void addTransaction(long hash) {
     addLine(state.transactions.home(hash));
     addLine(state.transactions.gateOfHome(hash));
@@ -151,10 +150,6 @@ final class Lookahead {
 
   /** Reads what the window's commands will touch, and empties the window. */
   void run() {
-    final int expiring = state.transactions.expiring(commands, expiringHashes);
-    for (int i = 0; i < expiring; i++) {
-      addTransaction(expiringHashes[i]);
-    }
     read();
     Arrays.fill(slots, 0, 2 * commands, 0);
     for (int i = 0; i < partyCount; i++) {

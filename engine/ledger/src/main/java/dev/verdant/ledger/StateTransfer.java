@@ -14,7 +14,7 @@ import dev.verdant.memory.Table;
  */
 final class StateTransfer {
   /** Layout of all parts. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private StateTransfer() {}
 
@@ -56,7 +56,8 @@ final class StateTransfer {
         words.word(shape.bits()),
         words.word(shape.oldBits()),
         words.word(shape.boundary()),
-        words.word(shape.size()));
+        words.word(shape.oldest()),
+        words.word(shape.end()));
   }
 
   /** Reads the part of a table. */

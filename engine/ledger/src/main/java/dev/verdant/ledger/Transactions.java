@@ -78,7 +78,6 @@ final class Transactions implements RecordKeys {
   private int head = 1;
   private int tail = 1;
   private int forgottenBefore = Integer.MIN_VALUE;
-  private int stale;
 
   /** Hash of the id that {@link #find} was last asked for. */
   private long hash;
@@ -159,29 +158,20 @@ final class Transactions implements RecordKeys {
       if (day(record) >= forgottenBefore) {
         return;
       }
-      index.remove(hash(idLow(record), idHigh(record)), head);
       final int next = after(head);
       // A segment goes when the head leaves it; the tail may be in it only after a full round.
       if (!table.sameSegment(next, head)) {
         table.release(head);
       }
       head = next;
+      index.forget(next);
     }
   }
 
-  /**
-   * Slot of a remembered transaction, 0 if there is none. A forgotten record with that id is noted
-   * for the {@link #add} that may follow.
-   */
+  /** Slot of a remembered transaction, 0 if there is none. */
   int find(long low, long high) {
     hash = hash(low, high);
-    final int slot = index.find(hash, low, high);
-    if (slot != 0 && day(read(slot)) < forgottenBefore) {
-      stale = slot;
-      return 0;
-    }
-    stale = 0;
-    return slot;
+    return index.find(hash, low, high);
   }
 
   /** Hash of a transaction's id. */
@@ -204,25 +194,6 @@ final class Transactions implements RecordKeys {
     return index.guess(hash);
   }
 
-  /**
-   * Hashes of the ids that the next commands will forget by {@link #expire}.
-   *
-   * @param commands to come.
-   * @param hashes takes them, {@link #EXPIRY_STEP} a command.
-   * @return count of hashes.
-   */
-  int expiring(int commands, long[] hashes) {
-    int count = 0;
-    for (int slot = head; count < commands * EXPIRY_STEP && slot != tail; slot = after(slot)) {
-      final long record = read(slot);
-      if (isRemembered(record)) {
-        break;
-      }
-      hashes[count++] = hash(idLow(record), idHigh(record));
-    }
-    return count;
-  }
-
   /** Appends a record for an id that {@link #find} has just not found. */
   long add(long low, long high, int day, TransactionKind kind, Status status) {
     final int slot = tail;
@@ -234,12 +205,7 @@ final class Transactions implements RecordKeys {
     putInt(record + DAY, day);
     putByte(record + KIND, kind.code());
     putByte(record + STATUS, (byte) status.value());
-    if (stale == 0) {
-      index.insert(hash, slot);
-    } else {
-      index.replace(hash, stale, slot);
-      stale = 0;
-    }
+    index.insert(hash, slot);
     return record;
   }
 
@@ -269,10 +235,11 @@ final class Transactions implements RecordKeys {
     return table.writable(slot);
   }
 
+  /** A forgotten record has none: its id may have come again. */
   @Override
   public boolean hasKey(int slot, long low, long high) {
     final long record = read(slot);
-    return idLow(record) == low && idHigh(record) == high;
+    return idLow(record) == low && idHigh(record) == high && isRemembered(record);
   }
 
   static long idLow(long r) {

@@ -3,35 +3,68 @@ package dev.verdant.memory;
 import org.agrona.UnsafeApi;
 
 /**
- * Key to slot by open addressing with linear probing, growing a few entries at a time.
+ * Key to slot, for slots that come one after the other and go in the same order. Buckets of one
+ * cache line, growing a bucket at a time with each insertion.
  *
- * <p>An entry is a long: the upper half of the key's hash, and the slot. 0 is empty. The home of an
- * entry is the top {@code bits} of its hash, so the entry alone tells its home, and doubling the
- * table spreads the entries of home h over homes 2h and 2h+1. Growth therefore walks the old table
- * from the front: homes below {@code boundary} live in the new table, the others still in the old
- * one. The old table is left as it is behind the boundary (its probe chains stay whole), and its
- * segments are freed as the boundary passes them. No probe wraps round: a margin follows the last
- * home.
+ * <pre>
+ *   0                4           8         16             64
+ *   +----------------+-----------+---------+---- ... -----+
+ *   | newest passing | 0         | entry 1 | entries 2..7 |
+ *   +----------------+-----------+---------+---- ... -----+
+ *   entry: slot, upper half of the key's hash
+ * </pre>
+ *
+ * The home of an entry is the bucket that the top {@code bits} of its hash tell. Where its home is
+ * full it goes to the next bucket that is not, and each one it passes notes its slot. So a probe
+ * ends at the first bucket whose newest passing slot is gone.
+ *
+ * <p><b>Nothing is ever removed.</b> The owner says how far slots have gone ({@link #forget}); an
+ * entry of a slot that is gone is as good as none, and so is the note of one. An owner that
+ * remembers for a while pays nothing for forgetting, and no probe needs to shift entries. Within a
+ * bucket all entries are looked at without a branch, since where an entry stands cannot be
+ * foreseen.
+ *
+ * <p>Doubling the table spreads the entries of home h over homes 2h and 2h+1. Growth therefore
+ * walks the old table from the front: homes below {@code boundary} live in the new table, the
+ * others still in the old one. The old table is left as it is behind the boundary, and its segments
+ * are freed as the boundary passes them. No probe wraps round: a margin follows the last home.
  *
  * <pre>
  *   old  |xxxxxxxx migrated xxxxxxxx|b--- homes >= boundary ---|margin|
  *   new  |--- homes < 2 * boundary -------|  not yet there            |margin|
  * </pre>
- *
- * <p>Deletion shifts the following entries back (Knuth, TAOCP 3, 6.4, algorithm R), so there are no
- * tombstones and expiry leaves nothing behind.
  */
 public final class HashIndex {
+  private static final int BUCKET_BYTES = 64;
   private static final int ENTRY_BYTES = Long.BYTES;
-  private static final int INITIAL_BITS = 12;
-  private static final int MAX_BITS = 30;
-  private static final int MARGIN = 4096;
-  private static final int NOWHERE = -1;
+
+  /** Where the entries of a bucket begin, and how many there are. */
+  private static final int FIRST_ENTRY = ENTRY_BYTES;
+
+  private static final int ENTRIES = 7;
+
+  /** Where an entry has its slot and its part of the hash. */
+  private static final int SLOT = 0;
+
+  private static final int TAG = Integer.BYTES;
+
+  private static final long LOW_32 = 0xFFFF_FFFFL;
+
+  /** Shift that leaves the sign of a long: 1 of what is negative. */
+  private static final int SIGN = Long.SIZE - 1;
+
+  private static final int INITIAL_BITS = 10;
+  private static final int MAX_BITS = 28;
+  private static final int MARGIN = 1024;
+
+  /** Entries for each bucket, on average, beyond which the table grows. */
+  private static final int MOST_ENTRIES = 4;
 
   /**
-   * Old homes moved with each insertion; more than the 4 that must be for growth to end in time.
+   * Old buckets moved with each insertion; more than the quarter that must be for growth to end in
+   * time.
    */
-  private static final int MIGRATION_STEP = 8;
+  private static final int MIGRATION_STEP = 1;
 
   /** Where the index grows; null over a cut, which does not. */
   private final Memory memory;
@@ -40,15 +73,11 @@ public final class HashIndex {
   private Generation current;
   private Generation old;
   private int boundary;
-  private int size;
 
-  /**
-   * Position where the last probe that found nothing ended, {@link #NOWHERE} after any change: most
-   * insertions follow such a probe and need none of their own.
-   */
-  private int vacancy = NOWHERE;
+  /** The oldest slot that is still there, and the one after the newest. */
+  private int oldest;
 
-  private long vacancyHash;
+  private int end;
 
   /**
    * An empty index.
@@ -60,7 +89,7 @@ public final class HashIndex {
     this.memory = memory;
     this.keys = keys;
     current = new Generation(memory, INITIAL_BITS);
-    current.ensureThrough(current.lastPosition());
+    current.ensureThrough(current.lastBucket());
   }
 
   /**
@@ -76,7 +105,8 @@ public final class HashIndex {
     current = new Generation(image.shape.bits, reader.records(image.current));
     old = image.old == null ? null : new Generation(image.shape.oldBits, reader.records(image.old));
     boundary = image.shape.boundary;
-    size = image.shape.size;
+    oldest = image.shape.oldest;
+    end = image.shape.end;
   }
 
   /**
@@ -85,17 +115,19 @@ public final class HashIndex {
    * @param shape of that index.
    */
   public void fill(Shape shape, BlockSource source) {
-    current.freeAll();
+    current.table.close();
     current = new Generation(memory, shape.bits);
-    current.ensureThrough(shape.currentEntries() - 1);
-    current.table.fill(0, shape.currentEntries(), source);
+    current.ensureThrough(shape.currentBuckets() - 1);
+    current.table.fill(0, shape.currentBuckets(), source);
     if (shape.oldBits != 0) {
       old = new Generation(memory, shape.oldBits);
-      old.table.fill(shape.boundary, shape.oldEntries(), source);
+      old.last = old.lastBucket();
+      old.table.fill(shape.boundary, shape.oldBuckets(), source);
       old.freed = shape.boundary / old.table.recordsPerSegment() * old.table.recordsPerSegment();
     }
     boundary = shape.boundary;
-    size = shape.size;
+    oldest = shape.oldest;
+    end = shape.end;
   }
 
   /** What a cut must know of the index beside its tables, as of now. */
@@ -115,7 +147,8 @@ public final class HashIndex {
               index.current.bits,
               index.old == null ? 0 : index.old.bits,
               index.old == null ? 0 : index.boundary,
-              index.size);
+              index.oldest,
+              index.end);
       current = index.current.table;
       old = index.old == null ? null : index.old.table;
     }
@@ -127,9 +160,9 @@ public final class HashIndex {
 
     /** Hands on all entries that may be asked for, as {@link CutReader#drain} does. */
     public void drain(CutReader reader, BlockSink sink) {
-      reader.drain(current, 0, shape.currentEntries(), sink);
+      reader.drain(current, 0, shape.currentBuckets(), sink);
       if (old != null) {
-        reader.drain(old, shape.boundary, shape.oldEntries(), sink);
+        reader.drain(old, shape.boundary, shape.oldBuckets(), sink);
       }
     }
   }
@@ -140,29 +173,25 @@ public final class HashIndex {
    * @param bits of the homes of the table in use.
    * @param oldBits of the one that it grows from, 0 if there is none.
    * @param boundary the first home that is still in the old one, 0 if there is none.
-   * @param size number of entries.
+   * @param oldest slot that is still there.
+   * @param end the slot after the newest.
    */
-  public record Shape(int bits, int oldBits, int boundary, int size) {
+  public record Shape(int bits, int oldBits, int boundary, int oldest, int end) {
     /** Of no index. */
-    public static final Shape NONE = new Shape(0, 0, 0, 0);
+    public static final Shape NONE = new Shape(0, 0, 0, 0, 0);
 
     /** Bytes that {@link Image#drain} hands on. */
     public long bytes() {
-      return (currentEntries() + oldEntries()) * (long) ENTRY_BYTES;
+      return (currentBuckets() + oldBuckets()) * (long) BUCKET_BYTES;
     }
 
-    private int currentEntries() {
+    private int currentBuckets() {
       return oldBits == 0 ? (1 << bits) + MARGIN : ensuredThrough(boundary, bits) + 1;
     }
 
-    private int oldEntries() {
+    private int oldBuckets() {
       return oldBits == 0 ? 0 : (1 << oldBits) + MARGIN - boundary;
     }
-  }
-
-  /** Number of entries. */
-  public int size() {
-    return size;
   }
 
   /** Mixes a key of 128 bits into a hash of 64 (finaliser of MurmurHash3, Appleby). */
@@ -179,95 +208,86 @@ public final class HashIndex {
   /** Slot of the record with this key, 0 if there is none. */
   public int find(long hash, long low, long high) {
     final Generation generation = generationOf(hash);
-    int position = home(hash, generation.bits);
+    int number = home(hash, generation.bits);
     while (true) {
-      final long entry = generation.entry(position);
-      if (entry == 0) {
-        vacancy = position;
-        vacancyHash = hash;
+      final long bucket = generation.buckets.address(number);
+      for (int left = matches(bucket, hash); left != 0; left &= left - 1) {
+        final int slot = slotAt(bucket, Integer.numberOfTrailingZeros(left));
+        if (isThere(slot) && keys.hasKey(slot, low, high)) {
+          return slot;
+        }
+      }
+      if (!isThere(newestPassing(bucket))) {
         return 0;
       }
-      if ((entry ^ hash) >>> 32 == 0 && keys.hasKey((int) entry, low, high)) {
-        return (int) entry;
-      }
-      position++;
+      number++;
     }
   }
 
-  /** Address of the entry where the probe for a hash begins; good until the next insertion. */
+  /** Address of the bucket where the probe for a hash begins; good until the next insertion. */
   public long home(long hash) {
     final Generation generation = generationOf(hash);
-    return generation.entries.address(home(hash, generation.bits));
+    return generation.buckets.address(home(hash, generation.bits));
   }
 
-  /** {@link Table#gate} of the entry at {@link #home}. */
+  /** {@link Table#gate} of the bucket at {@link #home}. */
   public long gateOfHome(long hash) {
     final Generation generation = generationOf(hash);
     return generation.table.gate(home(hash, generation.bits));
   }
 
   /**
-   * Slot of the first record whose entry has the upper half of the hash: most likely that of {@link
-   * #find}, found without looking at the record. 0 if there is none.
+   * Slot of a record whose entry has the upper half of the hash: most likely that of {@link #find},
+   * found without looking at the record. 0 if there is none.
    */
   public int guess(long hash) {
     final Generation generation = generationOf(hash);
-    int position = home(hash, generation.bits);
+    int number = home(hash, generation.bits);
     while (true) {
-      final long entry = generation.entry(position);
-      if (entry == 0 || (entry ^ hash) >>> 32 == 0) {
-        return (int) entry;
+      final long bucket = generation.buckets.address(number);
+      final int matches = matches(bucket, hash);
+      if (matches != 0) {
+        final int slot = slotAt(bucket, Integer.numberOfTrailingZeros(matches));
+        return isThere(slot) ? slot : 0;
       }
-      position++;
+      if (!isThere(newestPassing(bucket))) {
+        return 0;
+      }
+      number++;
     }
   }
 
-  /** Adds an entry; the key must not be there. */
+  /**
+   * Adds an entry; the key must not be there.
+   *
+   * @param slot of its record: the one after that of the last insertion, but for 0, which is none.
+   */
   public void insert(long hash, int slot) {
+    if (oldest == end) {
+      oldest = slot;
+    }
+    end = slot == -1 ? 1 : slot + 1;
     if (old != null) {
-      migrate(MIGRATION_STEP);
-    } else if (size >= (current.homes() >>> 3) * 5 && current.bits < MAX_BITS) {
+      migrate();
+    } else if (Integer.compareUnsigned(end - oldest, current.homes() * MOST_ENTRIES) > 0
+        && current.bits < MAX_BITS) {
       startGrowth();
     }
-    if (vacancy != NOWHERE && vacancyHash == hash && old == null) {
-      current.set(checked(current, vacancy), entryOf(hash, slot));
-    } else {
-      place(generationOf(hash), entryOf(hash, slot));
-    }
-    vacancy = NOWHERE;
-    size++;
+    place(generationOf(hash), hash, slot);
   }
 
-  /** Lets the entry of one slot point to another slot with the same key. */
-  public void replace(long hash, int slot, int newSlot) {
-    final Generation generation = generationOf(hash);
-    final int position = positionOf(generation, hash, slot);
-    if (position < 0) {
-      throw new IllegalStateException("no index entry for slot " + Integer.toUnsignedString(slot));
-    }
-    generation.set(position, entryOf(hash, newSlot));
+  /**
+   * Forgets all slots before one.
+   *
+   * @param slot the oldest one that is still there, or the one after the newest.
+   */
+  public void forget(int slot) {
+    oldest = slot;
   }
 
-  /** Removes the entry of a slot, if it is there. */
-  public void remove(long hash, int slot) {
-    final Generation generation = generationOf(hash);
-    int hole = positionOf(generation, hash, slot);
-    if (hole < 0) {
-      return;
-    }
-    vacancy = NOWHERE;
-    size--;
-    for (int position = hole + 1; ; position++) {
-      final long entry = generation.entry(position);
-      if (entry == 0) {
-        break;
-      }
-      if (home(entry, generation.bits) <= hole) {
-        generation.set(hole, entry);
-        hole = position;
-      }
-    }
-    generation.set(hole, 0);
+  /** Whether a slot is one of those that are there. */
+  private boolean isThere(int slot) {
+    return slot != 0 && Integer.compareUnsigned(slot - oldest, end - oldest) < 0;
   }
 
   private Generation generationOf(long hash) {
@@ -278,76 +298,94 @@ public final class HashIndex {
     return (int) (hash >>> (Long.SIZE - bits));
   }
 
-  private static long entryOf(long hash, int slot) {
-    return (hash & 0xFFFF_FFFF_0000_0000L) | (slot & 0xFFFF_FFFFL);
+  /** A bit for each entry of a bucket that has the upper half of the hash. */
+  private static int matches(long bucket, long hash) {
+    final long tag = hash >>> Integer.SIZE;
+    long matches = 0;
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      final long difference = (tagAt(bucket, entry) & LOW_32) ^ tag;
+      matches |= ((difference - 1) >>> SIGN) << entry;
+    }
+    return (int) matches;
   }
 
-  private static int positionOf(Generation generation, long hash, int slot) {
-    final long wanted = entryOf(hash, slot);
-    int position = home(hash, generation.bits);
-    while (true) {
-      final long entry = generation.entry(position);
-      if (entry == wanted) {
-        return position;
+  /** A bit for each entry of a bucket whose slot is none of those that are there. */
+  private int vacancies(long bucket) {
+    final int first = oldest;
+    final long last = ((end - oldest) & LOW_32) - 1;
+    long vacancies = 0;
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      final int slot = slotAt(bucket, entry);
+      final long isNone = (slot & LOW_32) - 1;
+      final long isGone = last - ((slot - first) & LOW_32);
+      vacancies |= ((isNone | isGone) >>> SIGN) << entry;
+    }
+    return (int) vacancies;
+  }
+
+  private static int slotAt(long bucket, int entry) {
+    return UnsafeApi.getInt(bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES + SLOT);
+  }
+
+  private static int tagAt(long bucket, int entry) {
+    return UnsafeApi.getInt(bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES + TAG);
+  }
+
+  private static int newestPassing(long bucket) {
+    return UnsafeApi.getInt(bucket);
+  }
+
+  private void place(Generation generation, long hash, int slot) {
+    int number = home(hash, generation.bits);
+    long bucket = generation.buckets.address(number);
+    int vacancies = vacancies(bucket);
+    while (vacancies == 0) {
+      if (number == generation.last) {
+        throw new IllegalStateException("index margin is full: the hash clusters");
       }
-      if (entry == 0) {
-        return -1;
-      }
-      position++;
+      pass(generation, number, slot);
+      number++;
+      bucket = generation.buckets.address(number);
+      vacancies = vacancies(bucket);
     }
+    generation.table.beforeChange(number);
+    final int entry = Integer.numberOfTrailingZeros(vacancies);
+    UnsafeApi.putLong(
+        bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES, (hash & ~LOW_32) | (slot & LOW_32));
   }
 
-  private static void place(Generation generation, long entry) {
-    int position = home(entry, generation.bits);
-    while (generation.entry(position) != 0) {
-      position++;
+  /** Notes that an entry has passed a bucket: the newest of those that have, in a growing table. */
+  private void pass(Generation generation, int number, int slot) {
+    final long bucket = generation.table.writable(number);
+    final int noted = newestPassing(bucket);
+    if (!isThere(noted) || Integer.compareUnsigned(slot - oldest, noted - oldest) > 0) {
+      UnsafeApi.putInt(bucket, slot);
     }
-    generation.set(checked(generation, position), entry);
-  }
-
-  /** The position, where an entry may stand there: a probe must find an empty one behind it. */
-  private static int checked(Generation generation, int position) {
-    if (position >= generation.lastPosition()) {
-      throw new IllegalStateException("index margin is full: the hash clusters");
-    }
-    return position;
   }
 
   private void startGrowth() {
     old = current;
     boundary = 0;
-    vacancy = NOWHERE;
     current = new Generation(memory, old.bits + 1);
-    migrate(MIGRATION_STEP);
+    migrate();
   }
 
   /**
-   * Last position that must be there while the old homes before the boundary are moved: entries
-   * placed in the new table may be pushed on by a chain.
+   * Last bucket that must be there while the old homes before the boundary are moved: entries
+   * placed in the new table may pass full buckets.
    */
   private static int ensuredThrough(int boundary, int bits) {
     return Math.min(2 * boundary + MARGIN, (1 << bits) + MARGIN - 1);
   }
 
-  /** Moves the entries of the next homes; their chains may reach beyond the last of them. */
-  private void migrate(int homes) {
-    final int end = Math.min(boundary + homes, old.homes());
-    current.ensureThrough(ensuredThrough(end, current.bits));
-    for (int position = boundary; position < old.lastPosition(); position++) {
-      final long entry = old.entry(position);
-      if (entry == 0) {
-        if (position >= end) {
-          break; // no chain of a home below end reaches beyond an empty entry
-        }
-        continue;
-      }
-      final int home = home(entry, old.bits);
-      if (home >= boundary && home < end) {
-        place(current, entry);
-      }
+  /** Moves the entries of the next homes. */
+  private void migrate() {
+    final int first = boundary;
+    boundary = Math.min(boundary + MIGRATION_STEP, old.homes());
+    current.ensureThrough(ensuredThrough(boundary, current.bits));
+    for (int home = first; home < boundary; home++) {
+      move(home);
     }
-    boundary = end;
-    vacancy = NOWHERE;
     if (boundary == old.homes()) {
       old.freeAll();
       old = null;
@@ -356,26 +394,46 @@ public final class HashIndex {
     }
   }
 
-  /** One table of 2^bits homes and a margin. */
+  /** Moves the entries of an old home, which may have passed some buckets. */
+  private void move(int home) {
+    int number = home;
+    long bucket;
+    do {
+      bucket = old.buckets.address(number);
+      for (int entry = 0; entry < ENTRIES; entry++) {
+        final int slot = slotAt(bucket, entry);
+        final long hash = (long) tagAt(bucket, entry) << Integer.SIZE;
+        if (isThere(slot) && home(hash, old.bits) == home) {
+          place(current, hash, slot);
+        }
+      }
+      number++;
+    } while (isThere(newestPassing(bucket)));
+  }
+
+  /** One table of 2^bits buckets and a margin. */
   private static final class Generation {
     final int bits;
-    private final Records entries;
+    private final Records buckets;
 
-    /** Where entries change; null over a cut. */
+    /** Where buckets change; null over a cut. */
     private final Table table;
+
+    /** The last bucket that may be used, and the first beyond the segments that are there. */
+    private int last;
 
     private int ensured;
     private int freed;
 
     Generation(Memory memory, int bits) {
       this.bits = bits;
-      table = new Table(memory, ENTRY_BYTES);
-      entries = table;
+      table = new Table(memory, BUCKET_BYTES);
+      buckets = table;
     }
 
-    Generation(int bits, Records entries) {
+    Generation(int bits, Records buckets) {
       this.bits = bits;
-      this.entries = entries;
+      this.buckets = buckets;
       table = null;
     }
 
@@ -383,27 +441,20 @@ public final class HashIndex {
       return 1 << bits;
     }
 
-    int lastPosition() {
+    int lastBucket() {
       return homes() + MARGIN - 1;
     }
 
-    long entry(int position) {
-      return UnsafeApi.getLong(entries.address(position));
-    }
-
-    void set(int position, long entry) {
-      UnsafeApi.putLong(table.writable(position), entry);
-    }
-
-    void ensureThrough(int position) {
-      while (ensured <= position) {
+    void ensureThrough(int bucket) {
+      last = bucket;
+      while (ensured <= bucket) {
         table.ensure(ensured, 0);
         ensured += table.recordsPerSegment();
       }
     }
 
-    void freeBefore(int position) {
-      while (freed + table.recordsPerSegment() <= position) {
+    void freeBefore(int bucket) {
+      while (freed + table.recordsPerSegment() <= bucket) {
         table.release(freed);
         freed += table.recordsPerSegment();
       }

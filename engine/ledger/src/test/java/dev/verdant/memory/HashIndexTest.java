@@ -1,40 +1,116 @@
 package dev.verdant.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** The index against a hash map, through growth, deletion and replacement. */
+/** The index against a hash map, through growth and forgetting. */
 class HashIndexTest {
   private static final int COMMANDS = 400_000;
-
   private final SplittableRandom random = new SplittableRandom(7);
   private final Map<Integer, Long> keyBySlot = new HashMap<>();
   private final Map<Long, Integer> slotByKey = new HashMap<>();
-  private final List<Long> keys = new ArrayList<>();
+  private final ArrayDeque<Integer> slots = new ArrayDeque<>();
+  private int nextSlot = 1;
 
   @Test
-  void shouldFindExactlyWhatAMapFindsWhenItGrowsAndShrinksForLong() {
+  void shouldFindExactlyWhatAMapFindsWhenItGrowsAndForgetsForLong() {
     final long allocatedBefore = Memory.totalAllocatedBytes();
     try (Memory memory = new Memory()) {
-      drive(index(memory), key -> HashIndex.hash(key, 0), 0.25);
+      drive(index(memory), HashIndexTest::hash, 0.25);
       assertThat(slotByKey).hasSizeGreaterThan(150_000);
     }
     assertThat(Memory.totalAllocatedBytes()).isEqualTo(allocatedBefore);
   }
 
   @Test
+  void shouldFindExactlyWhatAMapFindsWhenAsManyAreForgottenAsCome() {
+    try (Memory memory = new Memory()) {
+      drive(index(memory), HashIndexTest::hash, 0.5);
+      assertThat(slotByKey).hasSizeLessThan(5_000);
+    }
+  }
+
+  @Test
   void shouldFindExactlyWhatAMapFindsWhenHashesCollideAndCluster() {
     try (Memory memory = new Memory()) {
-      // 2^13 hashes for all keys: only the keys themselves tell those of a home apart.
-      drive(index(memory), key -> HashIndex.hash(key, 0) & 0xFFF8_0000_0000_0000L, 0.45);
+      drive(index(memory), HashIndexTest::fewHashes, 0.45);
       assertThat(slotByKey).hasSizeGreaterThan(15_000);
+    }
+  }
+
+  @Test
+  void shouldFindExactlyWhatAMapFindsWhenSlotsRunRound() {
+    try (Memory memory = new Memory()) {
+      nextSlot = -COMMANDS / 4;
+      drive(index(memory), HashIndexTest::fewHashes, 0.45);
+      assertThat(nextSlot).isPositive();
+    }
+  }
+
+  @Test
+  void shouldFindNothingAfterAllIsForgottenAndAgainWhatComesThen() {
+    try (Memory memory = new Memory()) {
+      nextSlot = -3;
+      final HashIndex index = index(memory);
+      for (long key = 1; key <= 3; key++) {
+        insert(index, HashIndexTest::hash, key);
+      }
+      while (!slots.isEmpty()) {
+        forgetOldest(index);
+      }
+      for (long key = 0; key <= 3; key++) {
+        assertThat(index.find(hash(key), key, 0)).isZero();
+        assertThat(index.guess(hash(key))).isZero();
+      }
+      insert(index, HashIndexTest::hash, 2);
+      assertThat(index.find(hash(2), 2, 0)).isEqualTo(1);
+      assertThat(index.guess(hash(2))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldFindWhatPassedABucketWhenWhatPassedItBeforeIsForgotten() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index = index(memory);
+      final LongUnaryOperator oneHome = key -> (5L << 54) | (key << 32);
+      for (long key = 1; key <= 30; key++) {
+        insert(index, oneHome, key);
+      }
+      for (int forgotten = 0; forgotten <= 30; forgotten++) {
+        for (long key = 1; key <= 30; key++) {
+          assertThat(index.find(oneHome.applyAsLong(key), key, 0))
+              .isEqualTo(key <= forgotten ? 0 : (int) key);
+        }
+        if (forgotten < 30) {
+          forgetOldest(index);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldNotAskForTheKeyOfARecordThatIsGone() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index =
+          new HashIndex(
+              memory,
+              (slot, low, high) -> {
+                assertThat(slot).isGreaterThan(1);
+                return keyBySlot.get(slot) == low;
+              });
+      insert(index, HashIndexTest::hash, 10);
+      insert(index, HashIndexTest::hash, 11);
+      forgetOldest(index);
+
+      assertThat(index.find(hash(10), 10, 0)).isZero();
+      assertThat(index.find(hash(11), 11, 0)).isEqualTo(2);
     }
   }
 
@@ -43,28 +119,10 @@ class HashIndexTest {
     try (Memory memory = new Memory()) {
       final HashIndex index = index(memory);
       for (int slot = 1; slot <= 2_000_000; slot++) {
-        insert(index, HashIndex.hash(slot, 0), slot, slot);
+        index.insert(hash(slot), slot);
       }
-      // 2^22 homes of 8 bytes and what belongs to their pages, with a segment or two of margin.
+      // 2^19 buckets of 64 bytes and what belongs to their pages, with a segment or two of margin.
       assertThat(memory.allocatedBytes()).isBetween(36L << 20, 39L << 20);
-      assertThat(index.size()).isEqualTo(2_000_000);
-    }
-  }
-
-  @Test
-  void shouldKeepBothWhenAnotherKeyTookThePlaceWhereAProbeHadEnded() {
-    try (Memory memory = new Memory()) {
-      final HashIndex index = index(memory);
-      final long home = 7L << 60;
-      assertThat(index.find(home | 1L << 32, 1, 0)).isZero();
-      keyBySlot.put(12, 2L);
-      index.insert(home | 2L << 32, 12);
-      keyBySlot.put(11, 1L);
-      index.insert(home | 1L << 32, 11);
-
-      assertThat(index.find(home | 1L << 32, 1, 0)).isEqualTo(11);
-      assertThat(index.find(home | 2L << 32, 2, 0)).isEqualTo(12);
-      assertThat(index.size()).isEqualTo(2);
     }
   }
 
@@ -72,15 +130,28 @@ class HashIndexTest {
   void shouldFindTheKeyWhenTheIndexHasGrownSinceTheProbeThatFoundNothing() {
     try (Memory memory = new Memory()) {
       final HashIndex index = index(memory);
-      for (int slot = 1; slot <= 20_000; slot++) {
-        final long hash = HashIndex.hash(slot, 0);
-        assertThat(index.find(hash, slot, 0)).isZero();
-        keyBySlot.put(slot, (long) slot);
-        index.insert(hash, slot);
+      for (int key = 1; key <= 20_000; key++) {
+        assertThat(index.find(hash(key), key, 0)).isZero();
+        insert(index, HashIndexTest::hash, key);
       }
-      for (int slot = 1; slot <= 20_000; slot++) {
-        assertThat(index.find(HashIndex.hash(slot, 0), slot, 0)).isEqualTo(slot);
+      for (int key = 1; key <= 20_000; key++) {
+        assertThat(index.find(hash(key), key, 0)).isEqualTo(key);
       }
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatDoesNotFitBehindTheLastHome() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index = index(memory);
+      assertThatThrownBy(
+              () -> {
+                for (int slot = 1; slot <= 10_000; slot++) {
+                  index.insert(-1L, slot);
+                }
+              })
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("hash clusters");
     }
   }
 
@@ -88,50 +159,52 @@ class HashIndexTest {
     return new HashIndex(memory, (slot, low, high) -> keyBySlot.get(slot) == low);
   }
 
-  private void drive(HashIndex index, LongUnaryOperator hash, double removals) {
-    int nextSlot = 1;
+  private void drive(HashIndex index, LongUnaryOperator hash, double forgetting) {
     for (int i = 0; i < COMMANDS; i++) {
-      final double dice = random.nextDouble();
-      if (dice < removals && !keys.isEmpty()) {
-        remove(index, hash);
-      } else if (dice < removals + 0.05 && !keys.isEmpty()) {
-        final long key = keys.get(random.nextInt(keys.size()));
-        final int slot = slotByKey.get(key);
-        final int replacement = nextSlot++;
-        keyBySlot.put(replacement, key);
-        index.replace(hash.applyAsLong(key), slot, replacement);
-        slotByKey.put(key, replacement);
-        keyBySlot.remove(slot);
+      if (random.nextDouble() < forgetting && !slots.isEmpty()) {
+        forgetOldest(index);
       } else {
-        final long key = random.nextLong();
-        insert(index, hash.applyAsLong(key), key, nextSlot++);
+        insert(index, hash, random.nextLong());
       }
-      if (i % 8 == 0) {
-        final long key = keys.isEmpty() ? 1 : keys.get(random.nextInt(keys.size()));
-        assertThat(index.find(hash.applyAsLong(key), key, 0)).isEqualTo(slotByKey.get(key));
+      if (i % 8 == 0 && !slots.isEmpty()) {
+        final int slot = slots.peekFirst() + random.nextInt(slots.size());
+        final Long key = keyBySlot.get(slot);
+        if (key != null) { // slot 0 is nobody's
+          assertThat(index.find(hash.applyAsLong(key), key, 0)).isEqualTo(slot);
+        }
         final long absent = random.nextLong();
         assertThat(index.find(hash.applyAsLong(absent), absent, 0)).isZero();
       }
     }
-    assertThat(index.size()).isEqualTo(slotByKey.size());
     slotByKey.forEach(
         (key, slot) -> assertThat(index.find(hash.applyAsLong(key), key, 0)).isEqualTo((int) slot));
   }
 
-  private void insert(HashIndex index, long hash, long key, int slot) {
+  private void insert(HashIndex index, LongUnaryOperator hash, long key) {
+    final int slot = nextSlot;
+    nextSlot = after(slot);
     keyBySlot.put(slot, key);
     slotByKey.put(key, slot);
-    keys.add(key);
-    index.insert(hash, slot);
+    slots.addLast(slot);
+    index.insert(hash.applyAsLong(key), slot);
   }
 
-  private void remove(HashIndex index, LongUnaryOperator hash) {
-    final int position = random.nextInt(keys.size());
-    final long key = keys.get(position);
-    keys.set(position, keys.get(keys.size() - 1));
-    keys.remove(keys.size() - 1);
-    final int slot = slotByKey.remove(key);
-    index.remove(hash.applyAsLong(key), slot);
-    keyBySlot.remove(slot);
+  private void forgetOldest(HashIndex index) {
+    final int slot = slots.removeFirst();
+    slotByKey.remove(keyBySlot.remove(slot));
+    index.forget(after(slot));
+  }
+
+  private static long hash(long key) {
+    return HashIndex.hash(key, 0);
+  }
+
+  /** 2^13 hashes for all keys: only the keys themselves tell those of a home apart. */
+  private static long fewHashes(long key) {
+    return hash(key) & 0xFFF8_0000_0000_0000L;
+  }
+
+  private static int after(int slot) {
+    return slot == -1 ? 1 : slot + 1;
   }
 }
