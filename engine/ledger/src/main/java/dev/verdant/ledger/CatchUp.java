@@ -13,6 +13,7 @@ package dev.verdant.ledger;
  */
 final class CatchUp {
   private final LedgerState state;
+  private final PaidRatios ratios;
 
   long coupon;
   long pending;
@@ -30,6 +31,7 @@ final class CatchUp {
 
   CatchUp(LedgerState state) {
     this.state = state;
+    ratios = new PaidRatios(state);
   }
 
   /** Computes an account's figures as of now; changes nothing. */
@@ -46,7 +48,10 @@ final class CatchUp {
     final int run = Accounts.run(a);
     final boolean behind = run != state.run;
     final int monthEnd = sameMonth ? state.run : state.monthEnds.lastRunOf(month);
+    final boolean untilMonthEnd = monthEnd == state.run;
     final Cohorts cohorts = state.cohorts;
+    final long[] ratiosBefore = behind ? ratios.after(run) : null;
+    final long[] ratiosAtMonthEnd = untilMonthEnd ? null : ratios.after(monthEnd);
     long laterGrowth = 0;
     for (int slot = Accounts.lots(a); slot != 0; ) {
       final long line = state.lots.read(slot);
@@ -63,14 +68,20 @@ final class CatchUp {
         }
         if (behind) {
           final long paid = cohorts.paid(cohort);
-          final long paidBefore = cohorts.paidAt(cohort, run);
+          final long paidBefore =
+              ratiosBefore == null ? cohorts.paidAt(cohort, run) : ratiosBefore[cohort];
           if (paid != paidBefore) {
             final long accrued = FixedPoint.released(lotPoints, paid);
             final long accruedBefore = FixedPoint.released(lotPoints, paidBefore);
-            final long accruedInMonth =
-                sameMonth
-                    ? accrued
-                    : FixedPoint.released(lotPoints, cohorts.paidAt(cohort, monthEnd));
+            long accruedInMonth = accrued;
+            if (!untilMonthEnd) {
+              accruedInMonth =
+                  FixedPoint.released(
+                      lotPoints,
+                      ratiosAtMonthEnd == null
+                          ? cohorts.paidAt(cohort, monthEnd)
+                          : ratiosAtMonthEnd[cohort]);
+            }
             pending += accruedInMonth - accruedBefore;
             laterGrowth += accrued - accruedInMonth;
             claimed += accrued - accruedBefore;

@@ -205,13 +205,17 @@ final class Lots {
     return empty;
   }
 
-  /** The entry of a cohort in a line, {@link #ENTRIES} if it is not there. */
+  /**
+   * The first entry of a cohort in a line, {@link #ENTRIES} if it is not there. Without a branch:
+   * where it stands cannot be foreseen.
+   */
   private static int entryOf(long line, int cohort) {
-    int entry = 0;
-    while (entry < ENTRIES && cohort(line, entry) != cohort) {
-      entry++;
+    long entries = 1L << ENTRIES;
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      final long difference = (cohort(line, entry) ^ cohort) & 0xFFFF_FFFFL;
+      entries |= ((difference - 1) >>> (Long.SIZE - 1)) << entry;
     }
-    return entry;
+    return Long.numberOfTrailingZeros(entries);
   }
 
   long read(int slot) {
