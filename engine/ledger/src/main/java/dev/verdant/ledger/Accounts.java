@@ -94,6 +94,9 @@ final class Accounts implements RecordKeys {
   private final HashIndex index;
   private int count;
 
+  /** Address of the account that {@link #find(long, int)} has found last. */
+  private long found;
+
   Accounts(Memory memory) {
     table = new Table(memory, RECORD_BYTES);
     records = table;
@@ -156,22 +159,39 @@ final class Accounts implements RecordKeys {
   }
 
   /**
-   * The same, where a slot has been found to be likely.
+   * The same, where a slot has been found to be likely; {@link #found} tells the account's address.
    *
    * @param likely a slot, which is looked at first; 0 for none.
    */
   int find(long id, int likely) {
-    return likely != 0 && id(read(likely)) == id ? likely : find(id);
+    if (likely != 0) {
+      found = read(likely);
+      if (id(found) == id) {
+        return likely;
+      }
+    }
+    final int slot = find(id);
+    found = slot == 0 ? 0 : read(slot);
+    return slot;
   }
 
-  /** Address of the index entry that {@link #guess} reads first. */
+  /** Address of the account that was found last, for reading; 0 if it was not there. */
+  long found() {
+    return found;
+  }
+
+  /** Address of the index entries that {@link #guess} reads first. */
   long home(long hash) {
     return index.home(hash);
   }
 
-  /** Slot that most likely is an account's, found in the index alone; 0 if there is none. */
-  int guess(long hash) {
-    return index.guess(hash);
+  /**
+   * Slot that most likely is an account's, found in the index alone; 0 if there is none.
+   *
+   * @param home that {@link #home} has told.
+   */
+  int guess(long home, long hash) {
+    return index.guess(home, hash);
   }
 
   /** Adds an account with all balances 0 and returns its slot. */

@@ -102,7 +102,11 @@ final class CatchUp {
 
   /** Brings an account to now; returns its address, for reading. */
   long bring(int slot) {
-    final long a = state.accounts.read(slot);
+    return bring(slot, state.accounts.read(slot));
+  }
+
+  /** The same, where the address is known. */
+  long bring(int slot, long a) {
     if (Accounts.run(a) != state.run || Accounts.month(a) != state.month) {
       state.accounts.beforeChange(slot);
       bringToNow(a);

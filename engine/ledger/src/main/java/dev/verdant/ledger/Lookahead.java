@@ -38,6 +38,7 @@ final class Lookahead {
   private final LedgerState state;
   private final MessageMemory memory = new MessageMemory();
   private final long[] partyHashes = new long[2 * WINDOW];
+  private final long[] partyHomes = new long[2 * WINDOW];
 
   /** Which party of the window each of them is. */
   private final int[] parties = new int[2 * WINDOW];
@@ -136,9 +137,11 @@ final class Lookahead {
 
   private void addParty(int party, long id) {
     final long hash = Accounts.hash(id);
+    final long home = state.accounts.home(hash);
     partyHashes[partyCount] = hash;
+    partyHomes[partyCount] = home;
     parties[partyCount++] = party;
-    addLine(state.accounts.home(hash));
+    addLine(home);
   }
 
   /** Adds an address, or none where it is 0. */
@@ -153,7 +156,7 @@ final class Lookahead {
     read();
     Arrays.fill(slots, 0, 2 * commands, 0);
     for (int i = 0; i < partyCount; i++) {
-      slots[parties[i]] = addAccount(state.accounts.guess(partyHashes[i]));
+      slots[parties[i]] = addAccount(state.accounts.guess(partyHomes[i], partyHashes[i]));
     }
     for (int i = 0; i < refunds; i++) {
       addRefunded(state.transactions.guess(refundedHashes[i]));

@@ -52,9 +52,9 @@ final class OrderRules {
     final long merchantId = OrderMessage.merchant(order);
     exactlyOnce.content.set(TransactionKind.ORDER, amount, coupon, buyerId, merchantId, channel);
     buyer = state.accounts.find(buyerId, lookahead.buyer());
+    b = buyer == 0 ? 0 : catchUp.bring(buyer, state.accounts.found());
     merchant = state.accounts.find(merchantId, lookahead.merchant());
-    b = buyer == 0 ? 0 : catchUp.bring(buyer);
-    m = merchant == 0 ? 0 : state.accounts.read(merchant);
+    m = state.accounts.found();
     final Status known = exactlyOnce.check(idLow, idHigh);
     if (known != Status.OK) {
       return known;

@@ -78,6 +78,7 @@ final class Transactions implements RecordKeys {
   private int head = 1;
   private int tail = 1;
   private int forgottenBefore = Integer.MIN_VALUE;
+  private final DayStarts dayStarts;
 
   /** Hash of the id that {@link #find} was last asked for. */
   private long hash;
@@ -86,6 +87,7 @@ final class Transactions implements RecordKeys {
     table = new Table(memory, RECORD_BYTES);
     records = table;
     index = new HashIndex(memory, this);
+    dayStarts = new DayStarts();
   }
 
   private Transactions(Image image, CutReader reader) {
@@ -95,10 +97,17 @@ final class Transactions implements RecordKeys {
     head = image.head;
     tail = image.tail;
     forgottenBefore = image.forgottenBefore;
+    dayStarts = image.dayStarts;
   }
 
   /** What a cut must know of the transactions beside their pages. */
-  record Image(Table table, HashIndex.Image index, int head, int tail, int forgottenBefore) {
+  record Image(
+      Table table,
+      HashIndex.Image index,
+      int head,
+      int tail,
+      int forgottenBefore,
+      DayStarts dayStarts) {
     /** The transactions as of the cut. */
     Transactions over(CutReader reader) {
       return new Transactions(this, reader);
@@ -108,6 +117,7 @@ final class Transactions implements RecordKeys {
       words.word(head);
       words.word(tail);
       words.word(forgottenBefore);
+      dayStarts.copy().exchange(words);
       StateTransfer.shape(words, index.shape());
     }
 
@@ -124,7 +134,7 @@ final class Transactions implements RecordKeys {
 
   /** The transactions as of now, for a cut. */
   Image image() {
-    return new Image(table, index.image(), head, tail, forgottenBefore);
+    return new Image(table, index.image(), head, tail, forgottenBefore, dayStarts.copy());
   }
 
   /** Takes the place of no transactions; {@link #fillRecords} must follow. */
@@ -132,6 +142,7 @@ final class Transactions implements RecordKeys {
     head = words.word(0);
     tail = words.word(0);
     forgottenBefore = words.word(0);
+    dayStarts.exchange(words);
     final HashIndex.Shape shape = StateTransfer.shape(words, HashIndex.Shape.NONE);
     StateTransfer.fill(index, shape, StatePart.TRANSACTION_INDEX, source);
   }
@@ -153,11 +164,7 @@ final class Transactions implements RecordKeys {
 
   /** Gives back a few of the records that are forgotten. */
   void expire() {
-    for (int i = 0; i < EXPIRY_STEP && head != tail; i++) {
-      final long record = read(head);
-      if (day(record) >= forgottenBefore) {
-        return;
-      }
+    for (int i = 0; i < EXPIRY_STEP && isOldestForgotten(); i++) {
       final int next = after(head);
       // A segment goes when the head leaves it; the tail may be in it only after a full round.
       if (!table.sameSegment(next, head)) {
@@ -165,7 +172,16 @@ final class Transactions implements RecordKeys {
       }
       head = next;
       index.forget(next);
+      if (next == tail) {
+        dayStarts.clear();
+      } else {
+        dayStarts.oldestIs(next);
+      }
     }
+  }
+
+  private boolean isOldestForgotten() {
+    return head != tail && dayStarts.oldest() < forgottenBefore;
   }
 
   /** Slot of a remembered transaction, 0 if there is none. */
@@ -206,6 +222,7 @@ final class Transactions implements RecordKeys {
     putByte(record + KIND, kind.code());
     putByte(record + STATUS, (byte) status.value());
     index.insert(hash, slot);
+    dayStarts.add(day, slot);
     return record;
   }
 

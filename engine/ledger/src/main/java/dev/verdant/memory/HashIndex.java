@@ -241,20 +241,37 @@ public final class HashIndex {
    * found without looking at the record. 0 if there is none.
    */
   public int guess(long hash) {
+    return guess(home(hash), hash);
+  }
+
+  /**
+   * The same, where the bucket to begin with is known.
+   *
+   * @param home that {@link #home} has told, with no insertion since.
+   */
+  public int guess(long home, long hash) {
+    final int matches = matches(home, hash);
+    if (matches != 0) {
+      final int slot = slotAt(home, Integer.numberOfTrailingZeros(matches));
+      return isThere(slot) ? slot : 0;
+    }
+    return isThere(newestPassing(home)) ? guessBehind(hash) : 0;
+  }
+
+  private int guessBehind(long hash) {
     final Generation generation = generationOf(hash);
     int number = home(hash, generation.bits);
-    while (true) {
-      final long bucket = generation.buckets.address(number);
+    long bucket;
+    do {
+      number++;
+      bucket = generation.buckets.address(number);
       final int matches = matches(bucket, hash);
       if (matches != 0) {
         final int slot = slotAt(bucket, Integer.numberOfTrailingZeros(matches));
         return isThere(slot) ? slot : 0;
       }
-      if (!isThere(newestPassing(bucket))) {
-        return 0;
-      }
-      number++;
-    }
+    } while (isThere(newestPassing(bucket)));
+    return 0;
   }
 
   /**
