@@ -17,6 +17,7 @@ final class PaidRatios {
   /** Cohorts beyond which nothing is kept: 2 MiB. */
   static final int MOST_COHORTS = 4096;
 
+  private static final int LEAST_COHORTS = 32;
   private static final int NO_RUN = -1;
 
   private final LedgerState state;
@@ -49,7 +50,7 @@ final class PaidRatios {
   private void fill(int place, int run) {
     final int cohorts = state.cohorts.count();
     if (ratios[place].length <= cohorts) {
-      ratios[place] = new long[Integer.highestOneBit(cohorts) * 2];
+      ratios[place] = new long[2 * Integer.highestOneBit(cohorts | LEAST_COHORTS)];
     }
     final long[] after = ratios[place];
     for (int cohort = 1; cohort <= cohorts; cohort++) {

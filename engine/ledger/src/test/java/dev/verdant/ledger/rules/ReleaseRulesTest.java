@@ -1,5 +1,6 @@
 package dev.verdant.ledger.rules;
 
+import static dev.verdant.ledger.model.ModelStatus.ACCOUNT_NOT_FOUND;
 import static dev.verdant.ledger.model.ModelStatus.ALREADY_RUN;
 import static dev.verdant.ledger.model.ModelStatus.DAY_NOT_REACHED;
 import static dev.verdant.ledger.model.ModelStatus.DAY_PASSED;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.ledger.harness.LedgerHarness;
 import dev.verdant.ledger.model.ProgramChange.PlanTerms;
 import dev.verdant.ledger.model.ProgramChange.PoolTerms;
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,31 @@ class ReleaseRulesTest extends LedgerHarness {
     // 11 % of the first 20,000 and the first 10 % of the later 10,000.
     assertThat(release(1)).isEqualTo(ran(true, 2, 11_000, 3200, 0));
     assertThat(account(MEMBER).points()).isEqualTo(10_000);
+  }
+
+  @Test
+  void shouldGiveTheSameWhenAMemberIsSeenOnceInAHundredRunsOrAfterEach() {
+    final long watched = 2;
+    final long forgotten = 3;
+    pools(new PoolTerms(1, 10_000L, 1000, 1, 1), new PoolTerms(2, 10_000L, 1000, 1, 1));
+    consumer(watched);
+    consumer(forgotten);
+    for (int run = 0; run < 100; run++) {
+      final int plan = run % 2 == 0 ? CAPPED : FIXED_FIRST;
+      if (run < 30) {
+        issue(1000 + run, watched, 10_001 + run, 1, plan);
+        issue(2000 + run, forgotten, 10_001 + run, 1, plan);
+      }
+      final LocalDate nextDay = LocalDate.of(2025, 1, 21).plusDays(run);
+      dayOf(3000 + run, 500 + run, nextDay.toString());
+      release(1);
+      // Refused, and yet a touch.
+      assertThat(order(4000 + run, watched, 777, 1)).isEqualTo(ACCOUNT_NOT_FOUND);
+    }
+    assertThat(account(watched).pending()).isPositive();
+    assertThat(account(forgotten).pending()).isEqualTo(account(watched).pending());
+    assertThat(account(forgotten).coupon()).isEqualTo(account(watched).coupon());
+    assertThat(account(forgotten).points()).isEqualTo(account(watched).points());
   }
 
   @Test
