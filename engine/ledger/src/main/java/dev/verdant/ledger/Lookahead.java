@@ -228,9 +228,8 @@ final class Lookahead {
 
   private void addLinked(long a) {
     final long line = addLots(a);
-    if (line != 0 && Accounts.run(a) != state.run) {
-      chains[chainCount++] = line;
-    }
+    chains[chainCount] = line;
+    chainCount += isSome(line) & isSome(Accounts.run(a) ^ state.run);
     final int quota = Accounts.quotas(a);
     if (quota != 0) {
       addLine(state.quotas.read(quota));
@@ -268,13 +267,21 @@ final class Lookahead {
     int longer = 0;
     for (int i = 0; i < chainCount; i++) {
       final int next = Lots.next(chains[i]);
-      if (next != 0) {
-        final long line = state.lots.read(next);
-        addLine(line);
-        chains[longer++] = line;
-      }
+      final long line = state.lots.read(next);
+      lines[lineCount] = line;
+      lineCount += isSome(next);
+      chains[longer] = line;
+      longer += isSome(next);
     }
     chainCount = longer;
+  }
+
+  /**
+   * 1, but 0 of 0: counts what has been put behind a list without a branch, where it cannot be
+   * foreseen whether it belongs there.
+   */
+  private static int isSome(long value) {
+    return (int) ((value | -value) >>> (Long.SIZE - 1));
   }
 
   private void read() {
