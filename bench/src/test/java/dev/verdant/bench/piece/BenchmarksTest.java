@@ -44,7 +44,7 @@ class BenchmarksTest {
                 "CodecBenchmark.validate",
                 "IndexBenchmark.find",
                 "IndexBenchmark.findNothing",
-                "IndexBenchmark.insertAndRemove",
+                "IndexBenchmark.insertAndForget",
                 "JournalBenchmark.append",
                 "OrderBenchmark.announcedOrder",
                 "OrderBenchmark.issue",
