@@ -51,11 +51,12 @@ final class OrderRules {
     final long buyerId = OrderMessage.buyer(order);
     final long merchantId = OrderMessage.merchant(order);
     exactlyOnce.content.set(TransactionKind.ORDER, amount, coupon, buyerId, merchantId, channel);
+    // Looked up first: what it reads arrives while the accounts are found and catch up.
+    final Status known = exactlyOnce.check(idLow, idHigh);
     buyer = state.accounts.find(buyerId, lookahead.buyer());
     b = buyer == 0 ? 0 : catchUp.bring(buyer, state.accounts.found());
     merchant = state.accounts.find(merchantId, lookahead.merchant());
     m = state.accounts.found();
-    final Status known = exactlyOnce.check(idLow, idHigh);
     if (known != Status.OK) {
       return known;
     }
