@@ -1,5 +1,6 @@
 package dev.verdant.ledger;
 
+import dev.verdant.memory.BranchFree;
 import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.IssueDecoder;
 import dev.verdant.protocol.codec.OpenAccountDecoder;
@@ -228,8 +229,9 @@ final class Lookahead {
 
   private void addLinked(long a) {
     final long line = addLots(a);
+    // Put behind the list, and counted where it belongs there.
     chains[chainCount] = line;
-    chainCount += isSome(line) & isSome(Accounts.run(a) ^ state.run);
+    chainCount += BranchFree.isSome(line) & BranchFree.isSome(Accounts.run(a) ^ state.run);
     final int quota = Accounts.quotas(a);
     if (quota != 0) {
       addLine(state.quotas.read(quota));
@@ -269,19 +271,11 @@ final class Lookahead {
       final int next = Lots.next(chains[i]);
       final long line = state.lots.read(next);
       lines[lineCount] = line;
-      lineCount += isSome(next);
+      lineCount += BranchFree.isSome(next);
       chains[longer] = line;
-      longer += isSome(next);
+      longer += BranchFree.isSome(next);
     }
     chainCount = longer;
-  }
-
-  /**
-   * 1, but 0 of 0: counts what has been put behind a list without a branch, where it cannot be
-   * foreseen whether it belongs there.
-   */
-  private static int isSome(long value) {
-    return (int) ((value | -value) >>> (Long.SIZE - 1));
   }
 
   private void read() {

@@ -5,6 +5,7 @@ import static org.agrona.UnsafeApi.getLong;
 import static org.agrona.UnsafeApi.putInt;
 import static org.agrona.UnsafeApi.putLong;
 
+import dev.verdant.memory.BranchFree;
 import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.Records;
@@ -210,12 +211,11 @@ final class Lots {
    * where it stands cannot be foreseen.
    */
   private static int entryOf(long line, int cohort) {
-    long entries = 1L << ENTRIES;
+    int entries = 1 << ENTRIES;
     for (int entry = 0; entry < ENTRIES; entry++) {
-      final long difference = (cohort(line, entry) ^ cohort) & 0xFFFF_FFFFL;
-      entries |= ((difference - 1) >>> (Long.SIZE - 1)) << entry;
+      entries |= BranchFree.isEqual(cohort(line, entry), cohort) << entry;
     }
-    return Long.numberOfTrailingZeros(entries);
+    return Integer.numberOfTrailingZeros(entries);
   }
 
   long read(int slot) {

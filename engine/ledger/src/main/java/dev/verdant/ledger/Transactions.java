@@ -237,7 +237,7 @@ final class Transactions implements RecordKeys {
 
   /** The slot after one; 0 is never used. */
   int after(int slot) {
-    return slot == -1 ? 1 : slot + 1;
+    return HashIndex.after(slot);
   }
 
   boolean isRemembered(long record) {

@@ -50,9 +50,6 @@ public final class HashIndex {
 
   private static final long LOW_32 = 0xFFFF_FFFFL;
 
-  /** Shift that leaves the sign of a long: 1 of what is negative. */
-  private static final int SIGN = Long.SIZE - 1;
-
   private static final int INITIAL_BITS = 10;
   private static final int MAX_BITS = 28;
   private static final int MARGIN = 1024;
@@ -284,7 +281,7 @@ public final class HashIndex {
     if (oldest == end) {
       oldest = slot;
     }
-    end = slot == -1 ? 1 : slot + 1;
+    end = after(slot);
     if (old != null) {
       migrate();
     } else if (Integer.compareUnsigned(end - oldest, current.homes() * MOST_ENTRIES) > 0
@@ -301,6 +298,11 @@ public final class HashIndex {
    */
   public void forget(int slot) {
     oldest = slot;
+  }
+
+  /** The slot after one; 0 is never used. */
+  public static int after(int slot) {
+    return slot == -1 ? 1 : slot + 1;
   }
 
   /** Whether a slot is one of those that are there; one branch, where it is used. */
@@ -320,27 +322,26 @@ public final class HashIndex {
 
   /** A bit for each entry of a bucket that has the upper half of the hash. */
   private static int matches(long bucket, long hash) {
-    final long tag = hash >>> Integer.SIZE;
-    long matches = 0;
+    final int tag = (int) (hash >>> Integer.SIZE);
+    int matches = 0;
     for (int entry = 0; entry < ENTRIES; entry++) {
-      final long difference = (tagAt(bucket, entry) & LOW_32) ^ tag;
-      matches |= ((difference - 1) >>> SIGN) << entry;
+      matches |= BranchFree.isEqual(tagAt(bucket, entry), tag) << entry;
     }
-    return (int) matches;
+    return matches;
   }
 
   /** A bit for each entry of a bucket whose slot is none of those that are there. */
   private int vacancies(long bucket) {
     final int first = oldest;
     final long last = ((end - oldest) & LOW_32) - 1;
-    long vacancies = 0;
+    int vacancies = 0;
     for (int entry = 0; entry < ENTRIES; entry++) {
       final int slot = slotAt(bucket, entry);
       final long isNone = (slot & LOW_32) - 1;
       final long isGone = last - ((slot - first) & LOW_32);
-      vacancies |= ((isNone | isGone) >>> SIGN) << entry;
+      vacancies |= BranchFree.isNegative(isNone | isGone) << entry;
     }
-    return (int) vacancies;
+    return vacancies;
   }
 
   private static int slotAt(long bucket, int entry) {

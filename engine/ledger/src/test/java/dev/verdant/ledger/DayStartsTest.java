@@ -52,4 +52,49 @@ class DayStartsTest {
     }
     assertThat(most).isGreaterThan(1000);
   }
+
+  @Test
+  void shouldTellTheSameWhenToldAndTaken() {
+    for (day = 1; day <= 50; day++) {
+      add();
+      add();
+    }
+    for (int i = 0; i < 21; i++) {
+      removeOldest();
+    }
+    final Told told = new Told();
+    starts.exchange(told);
+    final DayStarts taken = new DayStarts();
+    taken.exchange(new Taken(told.words));
+    while (!records.isEmpty()) {
+      assertThat(taken.oldest()).isEqualTo(records.getFirst().day());
+      removeOldest();
+      if (!records.isEmpty()) {
+        taken.oldestIs(records.getFirst().slot());
+      }
+    }
+  }
+
+  private static final class Told extends StateWords {
+    final ArrayDeque<Long> words = new ArrayDeque<>();
+
+    @Override
+    long word(long value) {
+      words.addLast(value);
+      return value;
+    }
+  }
+
+  private static final class Taken extends StateWords {
+    private final ArrayDeque<Long> words;
+
+    Taken(ArrayDeque<Long> words) {
+      this.words = words;
+    }
+
+    @Override
+    long word(long ignored) {
+      return words.removeFirst();
+    }
+  }
 }
