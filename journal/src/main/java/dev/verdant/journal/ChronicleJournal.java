@@ -59,6 +59,7 @@ public final class ChronicleJournal implements Journal {
   private final Watermark watermark;
   private final DiskSpace space;
   private final SmallPages pages = new SmallPages();
+  private final PagesBehind behind = new PagesBehind();
   private final CRC32C crc = new CRC32C();
   private final BatchHeaderEncoder encoder = new BatchHeaderEncoder();
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -135,6 +136,7 @@ public final class ChronicleJournal implements Journal {
     } finally {
       if (!started) {
         CloseHelper.quietClose(journal.queue);
+        journal.behind.close();
         BufferUtil.free(journal.excerptBytes);
       }
     }
@@ -184,7 +186,10 @@ public final class ChronicleJournal implements Journal {
       if (appender.cycle() != cycle) {
         switchFile();
       }
-      pages.advise((MappedBytesStore) appender.wire().bytes().bytesStore());
+      final MappedBytesStore block = (MappedBytesStore) appender.wire().bytes().bytesStore();
+      if (pages.advise(block)) {
+        behind.passed(path, block.start());
+      }
       synchronized (lastBatch) {
         lastSequence = firstSequence + count - 1;
         lastChecksum = checksum;
@@ -309,6 +314,7 @@ public final class ChronicleJournal implements Journal {
       appender.close();
       queue.close();
       space.close();
+      behind.close();
       BufferUtil.free(excerptBytes);
       closeFiles();
     }

@@ -19,7 +19,7 @@ public final class JournalOptions {
   /** Chronicle takes no excerpt longer than this part of a block. */
   private static final int EXCERPTS_PER_BLOCK = 4;
 
-  private long blockSizeBytes = 64L * MIB;
+  private long blockSizeBytes = 32L * MIB;
   private int maxBatchLength = MIB;
   private long reserveBytes = 256L * MIB;
   private long allocationBytes = 16L * MIB;
@@ -27,8 +27,8 @@ public final class JournalOptions {
   private int keptSnapshots = SnapshotWriter.MIN_KEPT;
 
   /**
-   * Bytes that are mapped at once: 64 MiB gives the best throughput, 8 MiB the best tail of
-   * latencies. At least 4 times the longest batch and its header.
+   * Bytes that are mapped at once, and so stay in memory: a block that has been left is let go of.
+   * At least 4 times the longest batch and its header.
    */
   public JournalOptions blockSizeBytes(long bytes) {
     blockSizeBytes = bytes;

@@ -40,11 +40,15 @@ final class SmallPages {
   @SuppressWarnings("UnusedVariable")
   private int sink;
 
-  /** Advises a block that has been mapped, once; to be asked after each append. */
+  /**
+   * Advises a block that has been mapped, once; to be asked after each append.
+   *
+   * @return whether it is another block than before.
+   */
   @SuppressWarnings("ReferenceEquality") // another map may well have the same bytes or address
-  void advise(MappedBytesStore block) {
+  boolean advise(MappedBytesStore block) {
     if (block == advised) {
-      return;
+      return false;
     }
     advised = block;
     final PosixAPI posix = PosixAPI.posix();
@@ -55,6 +59,7 @@ final class SmallPages {
       LOGGER.info("no advice on the journal's pages: error {}", posix.lastError());
     }
     readNext(block);
+    return true;
   }
 
   private void readNext(MappedBytesStore block) {

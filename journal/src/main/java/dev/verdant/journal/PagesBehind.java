@@ -1,0 +1,110 @@
+package dev.verdant.journal;
+
+import dev.verdant.journal.disk.PageCache;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the pages behind the appender written to disk and let go of, so that those before it need no
+ * memory that has long been free: the system finds a page that was in use a moment ago at a
+ * fraction of the cost, since the host of a virtual machine takes free memory back and has to find
+ * it anew. What else the machine keeps in memory stays there, and no heap of changed pages waits
+ * for the system to write it all at once. A start reads the journal from the disk.
+ *
+ * <p>A thread of its own does so in pieces, with a rest after each: two processors are busy with
+ * commands, and one that works through a whole block would hold them up. Only of blocks that the
+ * appender has left, whose maps are gone: to write a mapped page, the system has to stop every
+ * processor that may be writing to it.
+ *
+ * <p>A hint: where it is not taken, the journal is slower and no less safe. {@link #passed} is for
+ * the thread that appends, and costs it nothing but the moment.
+ */
+final class PagesBehind implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(PagesBehind.class);
+
+  private static final int PIECE_BYTES = 512 << 10;
+
+  /** Of what was last begun to be written, so that the disk is done with what is let go of. */
+  private static final int BEING_WRITTEN_BYTES = 8 << 20;
+
+  /** Some 400 MB/s at most, in tenths of a processor. */
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /** The beginning of a file that the appender has left for good. */
+  private record Passed(Path file, long end) {}
+
+  private volatile Passed passed;
+  private volatile boolean closed;
+
+  // Of the thread.
+  private Path file;
+  private PageCache cache;
+  private long begun;
+  private long gone;
+
+  PagesBehind() {
+    final Thread thread = new Thread(this::run, "verdant-journal-pages");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The appender will touch nothing before this position of a file any more. */
+  void passed(Path passedFile, long end) {
+    passed = new Passed(passedFile, end);
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        LockSupport.parkNanos(follow(passed) ? PAUSE_NANOS : LOOK_NANOS);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOGGER.info("pages behind the journal stay in memory", e);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Does a piece of what there is to do; returns whether there was one. */
+  private boolean follow(Passed now) throws IOException {
+    if (now == null) {
+      return false;
+    }
+    if (!now.file.equals(file)) {
+      leave();
+      cache = PageCache.of(now.file);
+      file = now.file;
+      begun = 0;
+      gone = 0;
+    }
+    if (now.end - begun < PIECE_BYTES) {
+      return false;
+    }
+    cache.beginToWrite(begun, PIECE_BYTES);
+    begun += PIECE_BYTES;
+    if (begun - gone > BEING_WRITTEN_BYTES) {
+      cache.letGo(gone, PIECE_BYTES);
+      gone += PIECE_BYTES;
+    }
+    return true;
+  }
+
+  private void leave() {
+    if (cache != null) {
+      cache.close();
+      cache = null;
+    }
+  }
+
+  /** What has not been let go of stays with the system. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

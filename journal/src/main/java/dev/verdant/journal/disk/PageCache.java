@@ -1,0 +1,95 @@
+package dev.verdant.journal.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import jnr.ffi.LibraryLoader;
+import net.openhft.posix.OpenFlag;
+import net.openhft.posix.PosixAPI;
+
+/**
+ * What the system keeps of one file in memory. All that is said to it here is a hint: no content,
+ * length or promise of the file depends on it.
+ *
+ * <p>For one thread at a time.
+ */
+public final class PageCache implements AutoCloseable {
+  /** Functions that no library here has; public, since JNR implements it. */
+  public interface CLibrary {
+    /** See posix_fadvise(2): 0 or an error number. */
+    @SuppressWarnings("MemberName") // the system's
+    int posix_fadvise(int descriptor, long position, long length, int advice);
+
+    /** See sync_file_range(2), which Linux alone has: 0, or -1 for an error. */
+    @SuppressWarnings("MemberName") // the system's
+    int sync_file_range(int descriptor, long position, long length, int flags);
+  }
+
+  private static final int POSIX_FADV_DONTNEED = 4;
+  private static final int SYNC_FILE_RANGE_WRITE = 2;
+
+  private static final class Loaded {
+    static final CLibrary C = LibraryLoader.create(CLibrary.class).load("c");
+  }
+
+  private final Path path;
+  private final int descriptor;
+
+  private PageCache(Path path, int descriptor) {
+    this.path = path;
+    this.descriptor = descriptor;
+  }
+
+  /**
+   * The pages of a file, by whatever way they are written.
+   *
+   * @throws IOException if it cannot be opened.
+   */
+  public static PageCache of(Path path) throws IOException {
+    final PosixAPI posix = PosixAPI.posix();
+    final int descriptor = posix.open(path.toString(), OpenFlag.O_RDONLY, 0);
+    if (descriptor < 0) {
+      throw new IOException("cannot open " + path + ": error " + posix.lastError());
+    }
+    return new PageCache(path, descriptor);
+  }
+
+  /**
+   * Has the system begin to write a stretch of the file to disk, as it would by itself later. May
+   * wait for a disk that is busy, not for the end of the writing; promises nothing.
+   *
+   * @throws IOException if the system refuses.
+   */
+  public void beginToWrite(long position, long length) throws IOException {
+    final CLibrary c = library();
+    if (c.sync_file_range(descriptor, position, length, SYNC_FILE_RANGE_WRITE) != 0) {
+      final int error = PosixAPI.posix().lastError();
+      throw new IOException("the system does not begin to write " + path + ": error " + error);
+    }
+  }
+
+  /**
+   * Has the system let go of the pages of a stretch that will not be needed soon: of those that are
+   * on disk and not mapped.
+   *
+   * @throws IOException if the system refuses.
+   */
+  public void letGo(long position, long length) throws IOException {
+    final int error = library().posix_fadvise(descriptor, position, length, POSIX_FADV_DONTNEED);
+    if (error != 0) {
+      throw new IOException("the system does not let go of pages of " + path + ": error " + error);
+    }
+  }
+
+  private static CLibrary library() throws IOException {
+    try {
+      return Loaded.C;
+    } catch (LinkageError e) {
+      throw new IOException("the system's C library cannot be called", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    PosixAPI.posix().close(descriptor);
+  }
+}
