@@ -36,7 +36,7 @@ public final class EngineContext {
   private DiskSnapshots diskSnapshots;
   private int ringSize;
   private int maxBatch = 1024;
-  private int maxInFlight = 2048;
+  private int maxInFlight;
   private int replyRingLength = ReplyRing.MIN_CAPACITY;
   private int readerThreads = 2;
   private Duration viewIdleTimeout = Duration.ofSeconds(30);
@@ -179,7 +179,10 @@ public final class EngineContext {
     return maxBatch;
   }
 
-  /** Requests that a connection may have unanswered, at least 1; 2,048 by default. */
+  /**
+   * Requests that a connection may have unanswered, 0 for the default: half of the ring, so that
+   * two connections can fill it and one cannot.
+   */
   public EngineContext maxInFlight(int maxInFlight) {
     this.maxInFlight = maxInFlight;
     return this;
@@ -237,6 +240,9 @@ public final class EngineContext {
     check(
         !maxSyncDelay.isNegative() && maxSyncDelay.compareTo(MAX_SYNC_DELAY) <= 0,
         "max sync delay " + maxSyncDelay + " is not in 0.." + MAX_SYNC_DELAY);
+    if (maxInFlight == 0) {
+      maxInFlight = ringSize / 2;
+    }
     check(maxInFlight >= 1, "max in flight " + maxInFlight + " is below 1");
     check(readerThreads >= 1, "reader threads " + readerThreads + " is below 1");
     check(

@@ -182,6 +182,12 @@ class CommitStageTest {
   }
 
   @Test
+  void shouldLetTwoConnectionsFillWhatSharesAForce() {
+    launch(new EngineContext());
+    assertThat(engine.terms().maxInFlight()).isEqualTo(8192);
+  }
+
+  @Test
   void shouldRefuseADelayThatNobodyWouldWait() {
     assertThatThrownBy(() -> launch(new EngineContext().maxSyncDelay(Duration.ofSeconds(1))))
         .isInstanceOf(IllegalArgumentException.class)
