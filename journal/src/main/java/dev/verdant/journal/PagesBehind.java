@@ -31,10 +31,14 @@ final class PagesBehind implements AutoCloseable {
   /** Of what was last begun to be written, so that the disk is done with what is let go of. */
   private static final int BEING_WRITTEN_BYTES = 8 << 20;
 
-  /** Some 400 MB/s at most, in tenths of a processor. */
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** More than that behind, and the commands come too fast for the long rest: about a block. */
+  private static final int MUCH_BYTES = 32 << 20;
 
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  /** Some 50 MB/s: a piece takes some tenths of a millisecond. */
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Some 400 MB/s. */
+  private static final long SHORT_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** The beginning of a file that the appender has left for good. */
   private record Passed(Path file, long end) {}
@@ -62,7 +66,12 @@ final class PagesBehind implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        LockSupport.parkNanos(follow(passed) ? PAUSE_NANOS : LOOK_NANOS);
+        final Passed now = passed;
+        if (now != null) {
+          follow(now);
+        }
+        final boolean much = now != null && now.end - begun > MUCH_BYTES;
+        LockSupport.parkNanos(much ? SHORT_REST_NANOS : REST_NANOS);
       }
     } catch (IOException | RuntimeException e) {
       LOGGER.info("pages behind the journal stay in memory", e);
@@ -71,11 +80,8 @@ final class PagesBehind implements AutoCloseable {
     }
   }
 
-  /** Does a piece of what there is to do; returns whether there was one. */
-  private boolean follow(Passed now) throws IOException {
-    if (now == null) {
-      return false;
-    }
+  /** Does a piece of what there is to do. */
+  private void follow(Passed now) throws IOException {
     if (!now.file.equals(file)) {
       leave();
       cache = PageCache.of(now.file);
@@ -84,7 +90,7 @@ final class PagesBehind implements AutoCloseable {
       gone = 0;
     }
     if (now.end - begun < PIECE_BYTES) {
-      return false;
+      return;
     }
     cache.beginToWrite(begun, PIECE_BYTES);
     begun += PIECE_BYTES;
@@ -92,7 +98,6 @@ final class PagesBehind implements AutoCloseable {
       cache.letGo(gone, PIECE_BYTES);
       gone += PIECE_BYTES;
     }
-    return true;
   }
 
   private void leave() {
