@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * One snapshot of a data directory, as its manifest tells.
  *
- * @param path its directory.
+ * @param path its directory, as seen from the data directory.
  * @param manifest empty if it cannot be used.
  * @param fault why not.
  */
@@ -21,10 +21,12 @@ public record SnapshotSummary(
   /** All of a data directory, newest first. */
   static List<SnapshotSummary> of(Path directory) throws IOException {
     final List<SnapshotSummary> summaries = new ArrayList<>();
-    for (Path path : StoredSnapshot.list(directory)) {
+    for (Path snapshot : StoredSnapshot.list(directory)) {
+      final Path path = directory.relativize(snapshot);
       try {
         summaries.add(
-            new SnapshotSummary(path, Optional.of(StoredSnapshot.open(path)), Optional.empty()));
+            new SnapshotSummary(
+                path, Optional.of(StoredSnapshot.open(snapshot)), Optional.empty()));
       } catch (SnapshotDamagedException e) {
         summaries.add(new SnapshotSummary(path, Optional.empty(), Optional.of(e.fault())));
       }

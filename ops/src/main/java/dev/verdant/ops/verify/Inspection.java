@@ -59,7 +59,7 @@ public final class Inspection {
   }
 
   private void write(SnapshotSummary snapshot) throws IOException {
-    out.begin().text("snapshot", directory.relativize(snapshot.path()).toString());
+    out.begin().text("snapshot", snapshot.path().toString());
     if (snapshot.manifest().isPresent()) {
       StoredSnapshot stored = snapshot.manifest().get();
       out.number("sequence", stored.sequence())

@@ -48,9 +48,13 @@ class InspectionTest {
   }
 
   private List<JsonNode> lines(Part part) throws IOException {
+    return lines(directory, part);
+  }
+
+  private static List<JsonNode> lines(Path data, Part part) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonLines out = new JsonLines(bytes)) {
-      part.write(new Inspection(directory, out));
+      part.write(new Inspection(data, out));
     }
     List<JsonNode> lines = new ArrayList<>();
     for (String line : bytes.toString(StandardCharsets.UTF_8).lines().toList()) {
@@ -87,6 +91,18 @@ class InspectionTest {
     assertThat(whole.get("sound").asBoolean()).isTrue();
     assertThat(whole.get("next_start").asText()).isEqualTo("CONTINUE");
     assertThat(whole.has("fault")).isFalse();
+  }
+
+  @Test
+  void shouldNameASnapshotByItsPlaceHoweverTheDirectoryIsGiven() throws IOException {
+    write();
+    Path snapshot = Path.of("snapshots", "00000000000000000002");
+    Files.createDirectories(directory.resolve(snapshot));
+    Path relative = Path.of("").toAbsolutePath().relativize(directory.toAbsolutePath());
+    for (Path data : List.of(directory, relative)) {
+      JsonNode line = lines(data, Inspection::writeJournal).get(2);
+      assertThat(line.get("snapshot").asText()).isEqualTo(snapshot.toString());
+    }
   }
 
   @Test
