@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** One kind of damage to the files of a data directory that no server has open. */
 @FunctionalInterface
@@ -50,10 +51,22 @@ interface Damage {
     void heal() throws IOException {
       if (copy == null) {
         Files.deleteIfExists(file);
-      } else if (Files.isDirectory(file.getParent())) {
+      } else if (Files.isDirectory(file.getParent()) || hasOlderSegment()) {
+        Files.createDirectories(file.getParent());
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
       } else {
         Files.delete(copy);
+      }
+    }
+
+    /**
+     * Servers retire the oldest segments first: where one is left, a directory behind it is gone
+     * because the damage had left nothing in it.
+     */
+    private boolean hasOlderSegment() throws IOException {
+      try (Stream<Path> files = Files.walk(file.getParent().getParent(), 2)) {
+        return files.anyMatch(
+            other -> other.toString().endsWith(".cq4") && other.compareTo(file) < 0);
       }
     }
   }

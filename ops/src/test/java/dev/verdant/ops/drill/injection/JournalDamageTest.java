@@ -22,8 +22,8 @@ class JournalDamageTest {
 
   @Test
   void shouldExpectToLoseWhatFollowsTheQueueOfTheCopiedFile() throws IOException {
-    final Path firstQueue = Files.createDirectories(data.resolve("journal/00000001"));
-    final Path secondQueue = Files.createDirectories(data.resolve("journal/00000002"));
+    final Path firstQueue = queue(1);
+    final Path secondQueue = queue(2);
     writeBatch(firstQueue.resolve("19700101L.cq4"), 1);
     writeBatch(firstQueue.resolve("19700102L.cq4"), 11);
     writeBatch(secondQueue.resolve("19700101L.cq4"), 21);
@@ -41,13 +41,32 @@ class JournalDamageTest {
     assertThat(queues).containsExactlyInAnyOrder(firstQueue, secondQueue);
   }
 
+  @Test
+  void shouldPutBackAFileWhoseEmptyDirectoryAServerHasDeleted() throws IOException {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      final Path older = writeBatch(queue(1).resolve("19700101L.cq4"), 1);
+      writeBatch(queue(2).resolve("19700101L.cq4"), 11);
+      writeBatch(queue(3).resolve("19700101L.cq4"), 21);
+      final Damage.Wound wound = JournalDamage.remove(data, data, new SplittableRandom(seed));
+      assertThat(wound.file()).doesNotExist();
+      Files.delete(wound.file().getParent());
+      wound.heal();
+      // The oldest may as well have been retired.
+      assertThat(Files.exists(wound.file())).isEqualTo(!wound.file().equals(older));
+    }
+  }
+
+  private Path queue(int number) throws IOException {
+    return Files.createDirectories(data.resolve("journal/0000000" + number));
+  }
+
   /** A file that holds one batch and no more, as far as the drill reads it. */
-  private static void writeBatch(Path file, long firstSequence) throws IOException {
+  private static Path writeBatch(Path file, long firstSequence) throws IOException {
     final ByteBuffer batch = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     batch.putInt(Long.BYTES + Long.BYTES + Integer.BYTES);
     batch.putLong(0);
     batch.putLong(firstSequence);
     batch.putInt(COUNT);
-    Files.write(file, batch.array());
+    return Files.write(file, batch.array());
   }
 }
