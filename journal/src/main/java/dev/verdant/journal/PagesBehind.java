@@ -73,7 +73,7 @@ final class PagesBehind implements AutoCloseable {
         final boolean much = now != null && now.end - begun > MUCH_BYTES;
         LockSupport.parkNanos(much ? SHORT_REST_NANOS : REST_NANOS);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOGGER.info("pages behind the journal stay in memory", e);
     } finally {
       leave();

@@ -2,6 +2,7 @@ package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
 import dev.verdant.pipeline.Journal;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
@@ -130,6 +132,23 @@ class ChronicleJournalTest {
       orders.append(opened.journal(), 100, 2_000);
       assertThat(mappedBlocks()).hasSizeGreaterThan(1).allMatch(flags -> flags.contains(" rr"));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WRITTEN", "SYNCED"})
+  void shouldLetGoOfBlocksThatItHasLeft(
+      Durability durability, @TempDir(factory = CachedPages.OnDisk.class) Path onDisk)
+      throws Exception {
+    try (JournalDirectory opened =
+        JournalDirectory.open(onDisk, TestOptions.small(), durability, new Orders())) {
+      // Five blocks of 8 MiB; Chronicle keeps the first one mapped, which reaches into the second.
+      orders.append(opened.journal(), 250, 2_000);
+      final Path file = JournalFiles.segments(onDisk).get(0);
+      await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> CachedPages.count(file, 12 << 20, 4 << 20) == 0);
+    }
+    assertThat(JournalVerifier.verify(onDisk, orders).commands()).isEqualTo(500_000);
   }
 
   /** The kernel's flags of each map of the journal's file in this process. */

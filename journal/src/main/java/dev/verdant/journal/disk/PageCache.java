@@ -10,7 +10,7 @@ import net.openhft.posix.PosixAPI;
  * What the system keeps of one file in memory. All that is said to it here is a hint: no content,
  * length or promise of the file depends on it.
  *
- * <p>For one thread at a time.
+ * <p>A system that lacks a function throws a {@link LinkageError}. For one thread at a time.
  */
 public final class PageCache implements AutoCloseable {
   /** Functions that no library here has; public, since JNR implements it. */
@@ -60,8 +60,7 @@ public final class PageCache implements AutoCloseable {
    * @throws IOException if the system refuses.
    */
   public void beginToWrite(long position, long length) throws IOException {
-    final CLibrary c = library();
-    if (c.sync_file_range(descriptor, position, length, SYNC_FILE_RANGE_WRITE) != 0) {
+    if (Loaded.C.sync_file_range(descriptor, position, length, SYNC_FILE_RANGE_WRITE) != 0) {
       final int error = PosixAPI.posix().lastError();
       throw new IOException("the system does not begin to write " + path + ": error " + error);
     }
@@ -74,17 +73,9 @@ public final class PageCache implements AutoCloseable {
    * @throws IOException if the system refuses.
    */
   public void letGo(long position, long length) throws IOException {
-    final int error = library().posix_fadvise(descriptor, position, length, POSIX_FADV_DONTNEED);
+    final int error = Loaded.C.posix_fadvise(descriptor, position, length, POSIX_FADV_DONTNEED);
     if (error != 0) {
       throw new IOException("the system does not let go of pages of " + path + ": error " + error);
-    }
-  }
-
-  private static CLibrary library() throws IOException {
-    try {
-      return Loaded.C;
-    } catch (LinkageError e) {
-      throw new IOException("the system's C library cannot be called", e);
     }
   }
 
