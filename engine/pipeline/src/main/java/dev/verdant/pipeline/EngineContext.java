@@ -241,7 +241,7 @@ public final class EngineContext {
         !maxSyncDelay.isNegative() && maxSyncDelay.compareTo(MAX_SYNC_DELAY) <= 0,
         "max sync delay " + maxSyncDelay + " is not in 0.." + MAX_SYNC_DELAY);
     if (maxInFlight == 0) {
-      maxInFlight = ringSize / 2;
+      maxInFlight = Math.max(1, ringSize / 2);
     }
     check(maxInFlight >= 1, "max in flight " + maxInFlight + " is below 1");
     check(readerThreads >= 1, "reader threads " + readerThreads + " is below 1");
