@@ -4,6 +4,7 @@ import dev.verdant.bench.report.Plot;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
+import dev.verdant.pipeline.BackgroundThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ final class BackToBack implements BesideOrders, AutoCloseable {
   /** Starts taking snapshots. */
   static BackToBack start(Ledger ledger, SnapshotUse... uses) {
     final BackToBack snapshots = new BackToBack(ledger, List.of(uses));
-    final Thread thread = new Thread(snapshots::takeAll, "snapshots");
+    final Thread thread = new BackgroundThread(snapshots::takeAll, "snapshots");
     thread.setDaemon(true);
     thread.start();
     return snapshots;

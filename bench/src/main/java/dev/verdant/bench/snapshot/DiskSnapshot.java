@@ -5,6 +5,7 @@ import dev.verdant.journal.snapshot.JournalPosition;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.pipeline.BackgroundThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ final class DiskSnapshot {
   /** Starts writing a snapshot, which is closed in the end. */
   static DiskSnapshot start(LedgerSnapshot snapshot, Path directory) {
     final DiskSnapshot disk = new DiskSnapshot();
-    final Thread thread = new Thread(() -> disk.write(snapshot, directory), "snapshot");
+    final Thread thread = new BackgroundThread(() -> disk.write(snapshot, directory), "snapshot");
     thread.setDaemon(true);
     thread.start();
     return disk;

@@ -16,7 +16,7 @@ import org.agrona.UnsafeApi;
  * first changes a page of a smaller epoch than the newest open cut's, it saves the content once for
  * all cuts in between and raises the page's epoch. So a cut costs what is changed while it is open,
  * each page at most once, and nothing depends on the size of the state but the copying of the
- * directories (8 bytes a megabyte).
+ * directories (8 bytes a megabyte) that have changed since the last cut.
  *
  * <p>Assumed of the caller:
  *

@@ -30,6 +30,10 @@ public final class Table extends Records {
   private TableImage onlyImage;
 
   private long[] segments = new long[16];
+
+  /** The directory as the last cut got it, null once it is another. */
+  private long[] imaged;
+
   private int directoryMask = segments.length - 1;
 
   /** The segment that will be needed next, 0 while there is none, and how much of it is zeroed. */
@@ -133,9 +137,12 @@ public final class Table extends Records {
     this.onlyImage = onlyImage;
   }
 
-  /** The directory as it is now. */
+  /** The directory as it is now: copied once for all cuts until it changes. */
   TableImage image() {
-    return new TableImage(layout, segments.clone());
+    if (imaged == null) {
+      imaged = segments.clone();
+    }
+    return new TableImage(layout, imaged);
   }
 
   /**
@@ -152,13 +159,18 @@ public final class Table extends Records {
     }
     final int entry = segment & directoryMask;
     if (segments[entry] == 0) {
-      segments[entry] = takeNext();
+      enter(entry, takeNext());
       layout.stamp(segments[entry], newestCut);
       if (!preparing) {
         preparing = true;
         memory.prepareLater(this);
       }
     }
+  }
+
+  private void enter(int entry, long segment) {
+    segments[entry] = segment;
+    imaged = null;
   }
 
   private long takeNext() {
@@ -217,7 +229,7 @@ public final class Table extends Records {
   private void releaseEntry(int entry) {
     if (segments[entry] != 0) {
       cuts.bury(segments[entry], layout.segmentBytes);
-      segments[entry] = 0;
+      enter(entry, 0);
     }
   }
 
@@ -237,6 +249,7 @@ public final class Table extends Records {
       grown[segment & (grown.length - 1)] = segments[segment & directoryMask];
     }
     segments = grown;
+    imaged = null;
     directoryMask = grown.length - 1;
   }
 
@@ -245,7 +258,7 @@ public final class Table extends Records {
     for (int i = 0; i < segments.length; i++) {
       if (segments[i] != 0) {
         memory.free(segments[i], layout.segmentBytes);
-        segments[i] = 0;
+        enter(i, 0);
       }
     }
     freeNext();

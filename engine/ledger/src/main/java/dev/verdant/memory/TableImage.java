@@ -16,7 +16,7 @@ final class TableImage {
   /** How many; written by the reader, read by the writer. */
   private final AtomicLong passed = new AtomicLong();
 
-  /** Takes the directory, which nobody else may change. */
+  /** Takes the directory, which nobody may change any more. */
   TableImage(SegmentLayout layout, long[] segments) {
     this.layout = layout;
     this.segments = segments;

@@ -18,7 +18,7 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * The threads that answer bulk queries, each from its view, while commands go on. There are few of
- * them, at low priority: readers wait for each other, never a command for a reader.
+ * them, and they run in the background: readers wait for each other, never a command for a reader.
  *
  * <p>A connection has at most one query here, so what waits is bounded by the connections. A view
  * that nobody goes on with is closed after the idle time.
@@ -56,11 +56,9 @@ final class BulkReaders {
     this.executor = new ScheduledThreadPoolExecutor(threads, this::newThread);
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // a hint: where it is not heard nothing depends on it
   private Thread newThread(Runnable work) {
-    final Thread thread = new Thread(work, "verdant-reader-" + threads.size());
+    final Thread thread = new BackgroundThread(work, "verdant-reader-" + threads.size());
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     threads.add(thread);
     return thread;
   }

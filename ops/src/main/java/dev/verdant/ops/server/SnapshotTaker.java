@@ -4,6 +4,7 @@ import dev.verdant.journal.SnapshotKeeper;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
+import dev.verdant.pipeline.BackgroundThread;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.snapshot.DiskSnapshots;
 import dev.verdant.protocol.codec.SnapshotOutcome;
@@ -27,7 +28,7 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
 
   private final SnapshotKeeper keeper;
   private final SnapshotSchedule schedule;
-  private final Thread thread = new Thread(this::run, "verdant-snapshots");
+  private final Thread thread = new BackgroundThread(this::run, "verdant-snapshots");
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private volatile Progress progress;
