@@ -16,12 +16,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * chunk.
  */
 final class PartReader implements StateSource, AutoCloseable {
+  /** So many are let go of at once, after all of them have been read. */
+  private static final int LET_GO_CHUNKS = 32;
+
   private final Path snapshot;
   private final SnapshotManifest manifest;
   private final ByteBuffer chunk = ByteBuffer.allocateDirect(PartChecksums.CHUNK_LENGTH);
   private final UnsafeBuffer chunkBuffer = new UnsafeBuffer(chunk);
   private final UnsafeBuffer run = new UnsafeBuffer(0, 0);
   private final CRC32C crc = new CRC32C();
+  private final UsedPages pages = new UsedPages();
   private FileChannel file;
   private Path path;
   private PartChecksums part;
@@ -98,6 +102,14 @@ final class PartReader implements StateSource, AutoCloseable {
           null);
     }
     chunkNumber++;
+    if (chunkNumber % LET_GO_CHUNKS == 0) {
+      letGo();
+    }
+  }
+
+  private void letGo() {
+    final long end = (long) chunkNumber * PartChecksums.CHUNK_LENGTH;
+    pages.letGo(path, end - (long) LET_GO_CHUNKS * PartChecksums.CHUNK_LENGTH, end);
   }
 
   /** Reads a whole part only to check it. */

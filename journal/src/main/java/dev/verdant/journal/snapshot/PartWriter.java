@@ -1,7 +1,6 @@
 package dev.verdant.journal.snapshot;
 
 import dev.verdant.journal.disk.Disk;
-import dev.verdant.journal.disk.PageCache;
 import dev.verdant.ledger.StatePart;
 import dev.verdant.ledger.StateSink;
 import java.io.IOException;
@@ -15,16 +14,12 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes the parts of a snapshot, a file each, forced. Holds one chunk; what an interrupt or the
  * disk refuses comes as an {@link UncheckedIOException}.
  */
 final class PartWriter implements StateSink, AutoCloseable {
-  private static final Logger LOGGER = LoggerFactory.getLogger(PartWriter.class);
-
   /**
    * A file is forced each time that so much has been written, so that the system never holds
    * gigabytes which the journal's next force would have to wait for.
@@ -38,6 +33,7 @@ final class PartWriter implements StateSink, AutoCloseable {
   private final UnsafeBuffer chunkBuffer = new UnsafeBuffer(chunk);
   private final UnsafeBuffer run = new UnsafeBuffer(0, 0);
   private final CRC32C crc = new CRC32C();
+  private final UsedPages pages = new UsedPages();
   private final List<PartChecksums> parts = new ArrayList<>();
   private FileChannel file;
   private Path path;
@@ -45,7 +41,6 @@ final class PartWriter implements StateSink, AutoCloseable {
   private long length;
   private long position;
   private long forced;
-  private boolean letsGo = true;
   private List<Integer> chunks = new ArrayList<>();
   private int filled;
 
@@ -126,24 +121,8 @@ final class PartWriter implements StateSink, AutoCloseable {
 
   private void force() throws IOException {
     disk.force(path, file);
-    if (letsGo) {
-      letGo();
-    }
+    pages.letGo(path, forced, position);
     forced = position;
-  }
-
-  /**
-   * So that what comes next is written to pages that were in use a moment ago, which the system
-   * finds at a fraction of the cost of others, and what else the machine keeps in memory stays
-   * there. A start reads the snapshot from the disk. A hint: without it all is the same but slower.
-   */
-  private void letGo() {
-    try (PageCache cache = PageCache.of(path)) {
-      cache.letGo(forced, position - forced);
-    } catch (IOException | LinkageError e) {
-      letsGo = false;
-      LOGGER.info("pages of a snapshot stay in memory", e);
-    }
   }
 
   private void finishPart() throws IOException {

@@ -53,6 +53,11 @@ class SnapshotManifestTest {
         Stream.of(StatePart.values())
             .map(part -> new PartChecksums(part, 100 + part.number(), List.of(part.number())))
             .toList();
+    return manifest(sequence, parts);
+  }
+
+  /** Of a snapshot with these parts. */
+  static SnapshotManifest manifest(long sequence, List<PartChecksums> parts) {
     return new SnapshotManifest(
         sequence,
         1_000,
