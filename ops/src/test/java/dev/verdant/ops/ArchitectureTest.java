@@ -4,12 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.verdant.pipeline.BackgroundThread;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -89,6 +91,15 @@ class ArchitectureTest {
    * another kind makes it throw away what it has compiled so: almost all that an order runs
    * through.
    */
+  @ArchTest
+  static final ArchRule SNAPSHOTS_AND_BULK_READS_SHOULD_RUN_IN_THE_BACKGROUND =
+      classes()
+          .that()
+          .haveNameMatching(".*\\.(BulkReaders|SnapshotTaker)")
+          .should()
+          .callConstructor(BackgroundThread.class, Runnable.class, String.class)
+          .because("what else wakes up must take their place, not that of a thread of commands");
+
   @ArchTest
   static final ArchRule WHAT_RUNS_BESIDE_A_LEDGER_SHOULD_HAVE_ONE_KIND_OF_BUFFER =
       noClasses()
