@@ -86,11 +86,6 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("dev.verdant.client..", "dev.verdant.gateway..");
 
-  /**
-   * As long as a process has one kind of buffer, a compiler takes every buffer for it. The first of
-   * another kind makes it throw away what it has compiled so: almost all that an order runs
-   * through.
-   */
   @ArchTest
   static final ArchRule SNAPSHOTS_AND_BULK_READS_SHOULD_RUN_IN_THE_BACKGROUND =
       classes()
@@ -100,6 +95,11 @@ class ArchitectureTest {
           .callConstructor(BackgroundThread.class, Runnable.class, String.class)
           .because("what else wakes up must take their place, not that of a thread of commands");
 
+  /**
+   * As long as a process has one kind of buffer, a compiler takes every buffer for it. The first of
+   * another kind makes it throw away what it has compiled so: almost all that an order runs
+   * through.
+   */
   @ArchTest
   static final ArchRule WHAT_RUNS_BESIDE_A_LEDGER_SHOULD_HAVE_ONE_KIND_OF_BUFFER =
       noClasses()

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -16,22 +17,28 @@ class BackgroundThreadTest {
   @Test
   void shouldLowerItsOwnPriorityAndNoOthers() throws Exception {
     final int before = niceness();
-    final CompletableFuture<Integer> inside = new CompletableFuture<>();
-    final Thread thread =
-        new BackgroundThread(
-            () -> {
-              try {
-                inside.complete(niceness());
-              } catch (IOException | RuntimeException e) {
-                inside.completeExceptionally(e);
-              }
-            },
-            "background");
-    thread.start();
-    assertThat(inside.get(60, TimeUnit.SECONDS))
-        .isEqualTo(Math.min(before + BackgroundThread.NICE_INCREMENT, 19));
-    thread.join();
+    assertThat(inBackground(BackgroundThreadTest::niceness)).isEqualTo(lowered(before));
     assertThat(niceness()).isEqualTo(before);
+  }
+
+  @Test
+  void shouldBeNoLowerWhereAnotherOfItsKindHasStartedIt() throws Exception {
+    final int before = niceness();
+    assertThat(inBackground(() -> inBackground(BackgroundThreadTest::niceness)))
+        .isEqualTo(lowered(before));
+  }
+
+  private static int lowered(int niceness) {
+    return Math.min(niceness + BackgroundThread.NICER_BY, 19);
+  }
+
+  private static int inBackground(Callable<Integer> work) throws Exception {
+    final FutureTask<Integer> task = new FutureTask<>(work);
+    final Thread thread = new BackgroundThread(task, "background");
+    thread.start();
+    final int result = task.get(60, TimeUnit.SECONDS);
+    thread.join();
+    return result;
   }
 
   private static int niceness() throws IOException {
