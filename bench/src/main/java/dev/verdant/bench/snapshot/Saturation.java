@@ -10,9 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Orders a second as fast as the writer goes, without snapshots and while snapshots are written to
- * disk back to back, in alternating runs. One run of each for the start is not counted: in it the
- * ledger finds the memory for what it saves, which it keeps, and a host may take a while for each
- * page of that.
+ * disk back to back, in alternating runs.
  */
 final class Saturation {
   private static final double LEAST_SHARE = 0.7;
@@ -42,10 +40,6 @@ final class Saturation {
 
   /** Measures both sides. */
   List<Row> rows() throws IOException {
-    final double first = ordersPerSecond(BesideOrders.NOTHING);
-    settings.say(
-        "%s: for the start, %.0f orders/s without snapshots, %.0f with",
-        name, first, withSnapshots());
     final double[] without = new double[settings.runs()];
     final double[] with = new double[settings.runs()];
     final double[] shares = new double[settings.runs()];
