@@ -9,6 +9,7 @@ import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Profile;
 import dev.verdant.bench.workload.Totals;
 import dev.verdant.ledger.Ledger;
+import dev.verdant.pipeline.MemoryFinder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OrderEncoder;
 import java.util.SplittableRandom;
@@ -19,7 +20,7 @@ import org.agrona.MutableDirectBuffer;
  * Transactions are remembered for a day and the next: a day's are gone when the day after the next
  * begins.
  *
- * <p>One thread at a time.
+ * <p>One thread at a time. The ledger's memory is found ahead as in an engine.
  */
 final class UniformTrade implements AutoCloseable {
   private static final int AMOUNTS_FEN = 10_000;
@@ -28,6 +29,7 @@ final class UniformTrade implements AutoCloseable {
 
   private final Population population;
   private final InProcessTarget target;
+  private final MemoryFinder finder;
   private final CheckedTarget checked;
   private final SplittableRandom random;
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -44,6 +46,7 @@ final class UniformTrade implements AutoCloseable {
   UniformTrade(Ledger ledger, int members) {
     population = new Population(Profile.uniform(members));
     target = new InProcessTarget(ledger);
+    finder = MemoryFinder.start(ledger);
     checked = new CheckedTarget(target);
     random = new SplittableRandom(population.profile().seed());
   }
@@ -129,6 +132,7 @@ final class UniformTrade implements AutoCloseable {
 
   @Override
   public void close() {
+    finder.close();
     target.close();
   }
 }

@@ -297,7 +297,17 @@ public final class Ledger implements AutoCloseable {
     return state.time;
   }
 
-  /** Bytes that the state holds off heap. */
+  /**
+   * Finds some of the memory that growth and snapshots are likely to take, so that the thread that
+   * applies commands need not wait for it; any other thread, until the ledger is closed.
+   *
+   * @return whether there was something to find: then there may be more.
+   */
+  public boolean findMemoryAhead() {
+    return state.memory.findAhead();
+  }
+
+  /** Bytes that the state holds off heap; any thread. */
   public long allocatedBytes() {
     return state.memory.allocatedBytes();
   }

@@ -135,6 +135,11 @@ final class CutSpace {
     return arena.usedBytes() + buriedBytes;
   }
 
+  /** Bytes that are there for saved pages, in use or not; any thread. */
+  long arenaBytes() {
+    return arena.bytes();
+  }
+
   /** Opens a cut of the given tables with one reader. */
   CutReader open(List<Table> tables, long sequence) {
     reclaim();

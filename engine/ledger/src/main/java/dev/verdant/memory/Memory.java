@@ -19,14 +19,21 @@ public final class Memory implements AutoCloseable {
    */
   static final int ALIGNMENT = 128;
 
-  private static final int SPARES = 4;
-
   /**
    * Bytes that cuts may keep unless told otherwise: saved pages and released segments. Enough for
    * every page that orders change of five million accounts with four lots each, however long a cut
-   * is open; and with 21 million accounts there is room for it in 12 GiB. Taken only as needed.
+   * is open; and with 21 million accounts there is room for it in 12 GiB. Half of it is found
+   * ahead, if the tables are as large, the rest is taken only as needed.
    */
   public static final long DEFAULT_CUT_LIMIT_BYTES = 2L << 30;
+
+  /** Share of what cuts may keep that is found ahead of them. */
+  private static final int FOUND_SHARE = 2;
+
+  /** Share of the tables' size that is found ahead of their growth, and the most of it. */
+  private static final int GROWTH_SHARE = 8;
+
+  private static final long MAX_GROWTH_BYTES = 64L << 20;
 
   private static final AtomicLong TOTAL_ALLOCATED = new AtomicLong();
   private static final AtomicLong TOTAL_OPEN_READERS = new AtomicLong();
@@ -37,14 +44,10 @@ public final class Memory implements AutoCloseable {
   private final ArrayDeque<Table> preparing = new ArrayDeque<>();
 
   private final CutSpace cuts;
-  private long allocatedBytes;
+  private final BlockPool pool = new BlockPool();
+  private final long cutLimitBytes;
+  private final AtomicLong allocatedBytes = new AtomicLong();
   private boolean closed;
-
-  /** Blocks kept to be used again: what a queue leaves at its head it soon needs at its tail. */
-  private final long[] spares = new long[SPARES];
-
-  private final int[] spareBytes = new int[SPARES];
-  private int spareCount;
 
   /** A memory without tables, with the default limit for cuts. */
   public Memory() {
@@ -61,6 +64,7 @@ public final class Memory implements AutoCloseable {
     if (cutLimitBytes < 0) {
       throw new IllegalArgumentException("limit of " + cutLimitBytes + " bytes for cuts");
     }
+    this.cutLimitBytes = cutLimitBytes;
     cuts = new CutSpace(this, cutLimitBytes);
   }
 
@@ -88,9 +92,33 @@ public final class Memory implements AutoCloseable {
     CutRehearsal.ensureDone();
   }
 
-  /** Bytes that tables and cuts hold off heap; up to four spare segments come on top. */
+  /**
+   * Bytes that tables and cuts hold off heap; what was found ahead of them comes on top, and what
+   * they gave back. Any thread.
+   */
   public long allocatedBytes() {
-    return allocatedBytes;
+    return allocatedBytes.get();
+  }
+
+  /**
+   * Finds memory ahead of the writer, some megabytes at a time, where there is less of it than the
+   * growth of the tables and the next cuts are likely to take. So it is another thread that waits
+   * for the system to look for the pages, some milliseconds for each two megabytes; the writer does
+   * where nobody calls this often enough.
+   *
+   * <p>Any thread, until the memory is closed.
+   *
+   * @return whether there was less: then there may be still.
+   */
+  public boolean findAhead() {
+    final long tables = allocatedBytes.get();
+    final long forCuts = Math.min(cutLimitBytes, tables) / FOUND_SHARE - cuts.arenaBytes();
+    final long forGrowth = Math.min(tables / GROWTH_SHARE, MAX_GROWTH_BYTES);
+    if (pool.foundBytes() >= Math.max(0, forCuts) + forGrowth) {
+      return false;
+    }
+    pool.find();
+    return true;
   }
 
   /**
@@ -187,32 +215,19 @@ public final class Memory implements AutoCloseable {
   /** Allocates a block of whatever content. */
   long allocateUncleared(int bytes) {
     requireOpen();
-    allocatedBytes += bytes;
-    for (int i = spareCount - 1; i >= 0; i--) {
-      if (spareBytes[i] == bytes) {
-        return takeSpare(i);
-      }
-    }
-    return allocateBuffer(bytes);
+    count(bytes);
+    return pool.take(bytes);
   }
 
-  private long takeSpare(int i) {
-    final long address = spares[i];
-    spareCount--;
-    spares[i] = spares[spareCount];
-    spareBytes[i] = spareBytes[spareCount];
-    return address;
-  }
-
-  /** Takes a block back; a few of them stay with the memory. */
+  /** Takes a block back. */
   void free(long address, int bytes) {
-    allocatedBytes -= bytes;
-    if (spareCount < SPARES && !closed) {
-      spares[spareCount] = address;
-      spareBytes[spareCount++] = bytes;
-    } else {
-      freeBuffer(address, bytes);
-    }
+    count(-bytes);
+    pool.giveBack(address, bytes);
+  }
+
+  /** The writer's alone: others only read. */
+  private void count(long bytes) {
+    allocatedBytes.lazySet(allocatedBytes.get() + bytes);
   }
 
   private void requireOpen() {
@@ -246,14 +261,11 @@ public final class Memory implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      while (spareCount > 0) {
-        spareCount--;
-        freeBuffer(spares[spareCount], spareBytes[spareCount]);
-      }
       cuts.close();
       tables.forEach(Table::freeAll);
       tables.clear();
       preparing.clear();
+      pool.close();
     }
   }
 }

@@ -37,6 +37,10 @@ final class SegmentLayout {
   private static final int HEAD = EPOCH + Long.BYTES;
   private static final int META_BYTES = HEAD + Long.BYTES;
 
+  /** Length of a segment whose records fill it and their pages. */
+  static final int FULL_SEGMENT_BYTES =
+      MAX_RECORDS_BYTES + MAX_RECORDS_BYTES / MAX_PAGE_BYTES * META_BYTES;
+
   final int recordBytes;
 
   /** Records of a segment and of a page, as powers of two. */

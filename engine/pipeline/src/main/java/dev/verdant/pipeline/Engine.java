@@ -31,6 +31,7 @@ public final class Engine implements AutoCloseable {
   private final LedgerStage ledgerStage;
   private final BulkReaders readers;
   private final StageChain stages;
+  private final MemoryFinder memoryFinder;
   private final CopyOnWriteArrayList<InProcessConnection> connections =
       new CopyOnWriteArrayList<>();
   private volatile boolean ended;
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
     readers =
         new BulkReaders(context.readerThreads(), context.viewIdleTimeout(), context.nanoClock());
     stages = new StageChain(links(turn), ring, context, state);
+    memoryFinder = MemoryFinder.start(context.ledger());
   }
 
   private List<StageChain.Link> links(ReplyTurn turn) {
@@ -239,6 +241,7 @@ public final class Engine implements AutoCloseable {
     }
     boolean interrupted = stages.close();
     interrupted |= readers.close();
+    interrupted |= memoryFinder.stop();
     journalStage.refuseErrands();
     ledgerStage.refuseErrands();
     ended = true;

@@ -1,0 +1,121 @@
+package dev.verdant.memory;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.UnsafeApi;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.LongArrayList;
+
+/**
+ * Where a memory's segments and chunks come from: blocks of the same size that were given back, or
+ * blocks carved from an extent that another thread has found ahead, or new ones. All stay with the
+ * pool until it is closed.
+ *
+ * <p>A system gives out addresses, and looks for the page behind one when it is first touched: half
+ * a microsecond for 4 KiB, five milliseconds for 2 MiB where a host below it has to find them, too.
+ * Who finds an extent touches all its pages, so that the writer need not.
+ *
+ * <p>The writer's alone but for what is marked otherwise.
+ */
+final class BlockPool {
+  /**
+   * Bytes found at a time: seven segments of records whose length is a power of two, or nine of 96
+   * bytes.
+   */
+  static final int EXTENT_BYTES = 63 << 17;
+
+  private static final int PAGE_BYTES = 4 << 10;
+
+  private final Int2ObjectHashMap<LongArrayList> freeBySize = new Int2ObjectHashMap<>();
+
+  /** Everything that must go back to the system, with its size. */
+  private final LongArrayList owned = new LongArrayList();
+
+  private final LongArrayList ownedBytes = new LongArrayList();
+
+  /** Extents found ahead that nothing has been carved from. */
+  private final Queue<Long> found = new ConcurrentLinkedQueue<>();
+
+  private final AtomicLong foundBytes = new AtomicLong();
+  private boolean closed;
+
+  /** A block of whatever content, aligned to {@link Memory#ALIGNMENT}. */
+  long take(int bytes) {
+    final LongArrayList free = free(bytes);
+    if (free.isEmpty() && !carve(bytes, free)) {
+      return own(Memory.allocateBuffer(bytes), bytes);
+    }
+    return free.popLong();
+  }
+
+  /** Takes a block back, to be used again for one of the same size. */
+  void giveBack(long block, int bytes) {
+    free(bytes).pushLong(block);
+  }
+
+  private LongArrayList free(int bytes) {
+    LongArrayList free = freeBySize.get(bytes);
+    if (free == null) {
+      free = new LongArrayList();
+      freeBySize.put(bytes, free);
+    }
+    return free;
+  }
+
+  /** Makes blocks of an extent that was found; false if there is none, or it is too small. */
+  private boolean carve(int bytes, LongArrayList free) {
+    final int step = (bytes + Memory.ALIGNMENT - 1) & -Memory.ALIGNMENT;
+    final Long extent = step > EXTENT_BYTES ? null : found.poll();
+    if (extent == null) {
+      return false;
+    }
+    foundBytes.addAndGet(-EXTENT_BYTES);
+    own(extent, EXTENT_BYTES);
+    for (int i = EXTENT_BYTES / step - 1; i >= 0; i--) {
+      free.pushLong(extent + (long) i * step);
+    }
+    return true;
+  }
+
+  private long own(long address, int bytes) {
+    owned.addLong(address);
+    ownedBytes.addLong(bytes);
+    return address;
+  }
+
+  /** Bytes that were found ahead and have not been used; any thread. */
+  long foundBytes() {
+    return foundBytes.get();
+  }
+
+  /** Finds an extent for the writer; any other thread. */
+  void find() {
+    final long extent = Memory.allocateBuffer(EXTENT_BYTES);
+    for (int offset = 0; offset < EXTENT_BYTES; offset += PAGE_BYTES) {
+      UnsafeApi.putByte(extent + offset, (byte) 0);
+    }
+    handOver(extent);
+  }
+
+  private synchronized void handOver(long extent) {
+    if (closed) {
+      Memory.freeBuffer(extent, EXTENT_BYTES);
+    } else {
+      found.add(extent);
+      foundBytes.addAndGet(EXTENT_BYTES);
+    }
+  }
+
+  /** Gives everything back to the system; no block may be touched afterwards. */
+  synchronized void close() {
+    closed = true;
+    for (int i = 0; i < owned.size(); i++) {
+      Memory.freeBuffer(owned.getLong(i), (int) ownedBytes.getLong(i));
+    }
+    owned.clear();
+    freeBySize.clear();
+    found.forEach(extent -> Memory.freeBuffer(extent, EXTENT_BYTES));
+    found.clear();
+  }
+}
