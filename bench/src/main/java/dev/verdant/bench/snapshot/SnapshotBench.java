@@ -6,6 +6,7 @@ import dev.verdant.bench.report.Plot;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.ledger.Ledger;
+import dev.verdant.pipeline.ThreadPriority;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +40,15 @@ public final class SnapshotBench {
    */
   public static Result run(SnapshotSettings settings) throws IOException {
     final SnapshotBench bench = new SnapshotBench(settings);
-    bench.measureJitter();
-    bench.measureSnapshots();
-    bench.measureSmallBound();
+    // The writer is this thread, which an engine's core thread must not be better off than.
+    ThreadPriority.CORE.assume();
+    try {
+      bench.measureJitter();
+      bench.measureSnapshots();
+      bench.measureSmallBound();
+    } finally {
+      ThreadPriority.NORMAL.assume();
+    }
     return new Result(bench.rows, bench.plots);
   }
 

@@ -51,21 +51,23 @@ public final class Engine implements AutoCloseable {
   }
 
   private List<StageChain.Link> links(ReplyTurn turn) {
-    final StageChain.Link journal = new StageChain.Link(JOURNAL_THREAD, List.of(journalStage));
+    final StageChain.Link journal = link(JOURNAL_THREAD, journalStage);
     final Stage reply = new ReplyStage(ring, readers, counters);
     if (context.durability() == Durability.SYNCED) {
       final Stage commit = new CommitStage(ring, context, state, counters, turn);
-      return List.of(
-          journal,
-          new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage)),
-          new StageChain.Link(REPLY_THREAD, List.of(commit, reply)));
+      return List.of(journal, core(ledgerStage), link(REPLY_THREAD, commit, reply));
     }
     return context.wiring() == Wiring.SPREAD
-        ? List.of(
-            journal,
-            new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage)),
-            new StageChain.Link(REPLY_THREAD, List.of(reply)))
-        : List.of(journal, new StageChain.Link(LEDGER_THREAD, List.of(ledgerStage, reply)));
+        ? List.of(journal, core(ledgerStage), link(REPLY_THREAD, reply))
+        : List.of(journal, core(ledgerStage, reply));
+  }
+
+  private static StageChain.Link core(Stage... stages) {
+    return new StageChain.Link(LEDGER_THREAD, ThreadPriority.CORE, List.of(stages));
+  }
+
+  private static StageChain.Link link(String threadName, Stage... stages) {
+    return new StageChain.Link(threadName, ThreadPriority.NORMAL, List.of(stages));
   }
 
   /**

@@ -17,7 +17,16 @@ import java.util.List;
  */
 final class StageChain {
   /** A thread's stages. */
-  record Link(String threadName, List<Stage> stages) {}
+  record Link(String threadName, ThreadPriority priority, List<Stage> stages) {
+    private Thread thread(StageProcessor processor) {
+      return new Thread(
+          () -> {
+            priority.assume();
+            processor.run();
+          },
+          threadName);
+    }
+  }
 
   private final boolean carries;
 
@@ -53,7 +62,7 @@ final class StageChain {
       }
       final Sequence sequence = processor.getSequence();
       processors.add(processor);
-      threads.add(new Thread(processor, link.threadName()));
+      threads.add(link.thread(processor));
       barrier = ring.barrier(sequence);
       doorbell = next;
       if (last) {
