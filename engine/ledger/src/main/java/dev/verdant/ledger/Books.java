@@ -2,6 +2,7 @@ package dev.verdant.ledger;
 
 import dev.verdant.protocol.codec.Asset;
 import dev.verdant.protocol.codec.BookAccount;
+import java.util.Arrays;
 
 /**
  * The books: double entry over the accounts of rulebook section 10, signs as printed there. Every
@@ -77,10 +78,22 @@ final class Books {
 
   private final long[] balance = new long[ACCOUNTS];
 
-  /** What the order at hand posts, by account, and to which accounts, as in {@link #posted}. */
-  private final long[] change = new long[ACCOUNTS];
+  /** The accounts that an order posts to, as in {@link #posted}. */
+  private static final int OF_ORDERS =
+      1 << CHANNEL_CLEARING
+          | 1 << MERCHANT_PAYABLE
+          | 1 << MERCHANT_RESERVE
+          | 1 << COMMISSION_PAYABLE
+          | 1 << INCENTIVE_FUND
+          | 1 << PLATFORM_REVENUE
+          | 1 << COUPON_HELD
+          | 1 << COUPON_REDEEMED
+          | 1 << COUPON_ISSUED
+          | 1 << COIN_HELD
+          | 1 << COIN_ISSUED;
 
-  private int changed;
+  /** What the order or refund at hand posts, by account. */
+  private final long[] change = new long[ACCOUNTS];
 
   /** A bit for each account that has been posted to. */
   private int posted;
@@ -160,12 +173,9 @@ final class Books {
    * @param moves what it and its points move in all.
    */
   void postOrder(long amount, OrderParts parts, long moves) {
-    list(amount, parts);
-    for (int account = 0; account < ACCOUNTS; account++) {
-      balance[account] += change[account];
-    }
+    addTo(balance, amount, parts);
     couponsEverIssued += parts.referrerCoupons;
-    posted |= changed;
+    posted |= OF_ORDERS;
     move(moves);
   }
 
@@ -208,25 +218,26 @@ final class Books {
     return bits;
   }
 
-  /** Lists what an order posts but for its points, as rulebook section 4 has it. */
+  /** Lists what an order posts but for its points. */
   private void list(long amount, OrderParts parts) {
-    final long commissions = parts.commissions();
-    list(CHANNEL_CLEARING, amount - parts.coupon);
-    list(MERCHANT_PAYABLE, -parts.payable);
-    list(MERCHANT_RESERVE, -parts.reserve(amount));
-    list(COMMISSION_PAYABLE, -commissions);
-    list(INCENTIVE_FUND, commissions + parts.coupon - parts.incentive);
-    list(PLATFORM_REVENUE, parts.incentive - parts.concession);
-    list(COUPON_HELD, parts.referrerCoupons - parts.coupon);
-    list(COUPON_REDEEMED, parts.coupon);
-    list(COUPON_ISSUED, -parts.referrerCoupons);
-    list(COIN_HELD, parts.coins);
-    list(COIN_ISSUED, -parts.coins);
+    Arrays.fill(change, 0);
+    addTo(change, amount, parts);
   }
 
-  private void list(int account, long amount) {
-    change[account] = amount;
-    changed |= 1 << account;
+  /** Adds what an order posts but for its points, as rulebook section 4 has it. */
+  private static void addTo(long[] sums, long amount, OrderParts parts) {
+    final long commissions = parts.commissions();
+    sums[CHANNEL_CLEARING] += amount - parts.coupon;
+    sums[MERCHANT_PAYABLE] -= parts.payable;
+    sums[MERCHANT_RESERVE] -= parts.reserve(amount);
+    sums[COMMISSION_PAYABLE] -= commissions;
+    sums[INCENTIVE_FUND] += commissions + parts.coupon - parts.incentive;
+    sums[PLATFORM_REVENUE] += parts.incentive - parts.concession;
+    sums[COUPON_HELD] += parts.referrerCoupons - parts.coupon;
+    sums[COUPON_REDEEMED] += parts.coupon;
+    sums[COUPON_ISSUED] -= parts.referrerCoupons;
+    sums[COIN_HELD] += parts.coins;
+    sums[COIN_ISSUED] -= parts.coins;
   }
 
   /** True from the account's first posting on, be it of nothing. */
