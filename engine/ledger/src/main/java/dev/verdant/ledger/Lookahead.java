@@ -133,7 +133,6 @@ final class Lookahead {
   /** Adds the index entry of a transaction that comes. */
   private void addTransaction(long hash) {
     addLine(state.transactions.home(hash));
-    addLine(state.transactions.gateOfHome(hash));
   }
 
   private void addParty(int party, long id) {

@@ -200,11 +200,6 @@ final class Transactions implements RecordKeys {
     return index.home(hash);
   }
 
-  /** {@link Table#gate} of that entry. */
-  long gateOfHome(long hash) {
-    return index.gateOfHome(hash);
-  }
-
   /** Slot that most likely is that of an id, found in the index alone; 0 if there is none. */
   int guess(long hash) {
     return index.guess(hash);

@@ -1,8 +1,7 @@
 package dev.verdant.memory;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.UnsafeApi;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.LongArrayList;
@@ -35,10 +34,12 @@ final class BlockPool {
   private final LongArrayList ownedBytes = new LongArrayList();
 
   /** Extents found ahead that nothing has been carved from. */
-  private final Queue<Long> found = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Extent> found = new AtomicReference<>();
 
   private final AtomicLong foundBytes = new AtomicLong();
   private boolean closed;
+
+  private record Extent(long address, Extent next) {}
 
   /** A block of whatever content, aligned to {@link Memory#ALIGNMENT}. */
   long take(int bytes) {
@@ -66,16 +67,28 @@ final class BlockPool {
   /** Makes blocks of an extent that was found; false if there is none, or it is too small. */
   private boolean carve(int bytes, LongArrayList free) {
     final int step = (bytes + Memory.ALIGNMENT - 1) & -Memory.ALIGNMENT;
-    final Long extent = step > EXTENT_BYTES ? null : found.poll();
+    final Extent extent = step > EXTENT_BYTES ? null : pollFound();
     if (extent == null) {
       return false;
     }
-    foundBytes.addAndGet(-EXTENT_BYTES);
-    own(extent, EXTENT_BYTES);
+    own(extent.address, EXTENT_BYTES);
     for (int i = EXTENT_BYTES / step - 1; i >= 0; i--) {
-      free.pushLong(extent + (long) i * step);
+      free.pushLong(extent.address + (long) i * step);
     }
     return true;
+  }
+
+  /** The last extent that was found, null if there is none. */
+  private Extent pollFound() {
+    Extent extent;
+    do {
+      extent = found.get();
+      if (extent == null) {
+        return null;
+      }
+    } while (!found.compareAndSet(extent, extent.next));
+    foundBytes.addAndGet(-EXTENT_BYTES);
+    return extent;
   }
 
   private long own(long address, int bytes) {
@@ -102,8 +115,8 @@ final class BlockPool {
     if (closed) {
       Memory.freeBuffer(extent, EXTENT_BYTES);
     } else {
-      found.add(extent);
       foundBytes.addAndGet(EXTENT_BYTES);
+      found.getAndUpdate(before -> new Extent(extent, before));
     }
   }
 
@@ -115,7 +128,8 @@ final class BlockPool {
     }
     owned.clear();
     freeBySize.clear();
-    found.forEach(extent -> Memory.freeBuffer(extent, EXTENT_BYTES));
-    found.clear();
+    for (Extent extent = pollFound(); extent != null; extent = pollFound()) {
+      Memory.freeBuffer(extent.address, EXTENT_BYTES);
+    }
   }
 }

@@ -71,7 +71,9 @@ import org.agrona.UnsafeApi;
  * abandoned: then the reader's last look refuses the copy; or when the only open cut's only reader
  * has passed the page (its release, the writer's acquire): then nobody reads it, and a reader that
  * tries is refused before it looks; or when the page's only record has come to be since the newest
- * cut was opened ({@link Table#writableNew}): then no reader asks for it.
+ * cut was opened ({@link Table#writableNew}): then no reader asks for it; or when what changes, by
+ * one aligned store of eight bytes, says nothing to any reader before and after ({@link
+ * HashIndex}).
  */
 final class CutSpace {
   /** Saved pages of closed cuts that are looked at with each {@link #reclaim}. */
@@ -114,6 +116,16 @@ final class CutSpace {
   /** Epoch of the newest open cut, 0 if there is none. */
   long newestEpoch() {
     return newest;
+  }
+
+  /** Epoch of the oldest open cut, larger than that of any cut if there is none. */
+  long oldestEpoch() {
+    return open.isEmpty() ? Long.MAX_VALUE : open.get(0).epoch;
+  }
+
+  /** Epoch of the cut that is opened next. */
+  long nextEpoch() {
+    return lastEpoch + 1;
   }
 
   /** Number of open cuts. */
@@ -213,8 +225,7 @@ final class CutSpace {
 
   /** Lets go what the oldest open cut is too young to know. */
   private void digUp() {
-    final long oldest = open.isEmpty() ? Long.MAX_VALUE : open.get(0).epoch;
-    while (!graveyard.isEmpty() && graveyard.peek().epoch() < oldest) {
+    while (!graveyard.isEmpty() && graveyard.peek().epoch() < oldestEpoch()) {
       limbo.add(graveyard.remove());
     }
   }

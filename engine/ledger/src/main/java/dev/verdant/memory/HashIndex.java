@@ -1,5 +1,6 @@
 package dev.verdant.memory;
 
+import java.util.ArrayDeque;
 import org.agrona.UnsafeApi;
 
 /**
@@ -23,6 +24,12 @@ import org.agrona.UnsafeApi;
  * remembers for a while pays nothing for forgetting, and no probe needs to shift entries. Within a
  * bucket all entries are looked at without a branch, since where an entry stands cannot be
  * foreseen.
+ *
+ * <p><b>A new entry changes nothing for an open cut</b> where it takes the place of one that every
+ * cut takes for none, too: what the cut's readers see there is a slot that was gone when the cut
+ * was opened, or one that has come since. Either is none to them, as long as the eight bytes change
+ * at once. So the bucket's page need not be saved. It is where a bucket has no such place, and
+ * where an entry passes or moves.
  *
  * <p>Doubling the table spreads the entries of home h over homes 2h and 2h+1. Growth therefore
  * walks the old table from the front: homes below {@code boundary} live in the new table, the
@@ -77,6 +84,14 @@ public final class HashIndex {
 
   private int end;
 
+  /** The oldest slot that is still there or was when one of the open cuts was opened. */
+  private int oldestForCuts;
+
+  /** What was the oldest slot when cuts were opened, those that may still be open; oldest first. */
+  private final ArrayDeque<OldestOfCut> held = new ArrayDeque<>();
+
+  private record OldestOfCut(long epoch, int oldest) {}
+
   /**
    * An empty index.
    *
@@ -125,11 +140,13 @@ public final class HashIndex {
     }
     boundary = shape.boundary;
     oldest = shape.oldest;
+    oldestForCuts = shape.oldest;
     end = shape.end;
   }
 
-  /** What a cut must know of the index beside its tables, as of now. */
+  /** What the next cut must know of the index beside its tables. */
   public Image image() {
+    held.add(new OldestOfCut(memory.cuts().nextEpoch(), oldest));
     return new Image(this);
   }
 
@@ -156,11 +173,27 @@ public final class HashIndex {
       return shape;
     }
 
-    /** Hands on all entries that may be asked for, as {@link CutReader#drain} does. */
+    /**
+     * Hands on all entries that may be asked for, as {@link CutReader#drain} does, and no other.
+     */
     public void drain(CutReader reader, BlockSink sink) {
-      reader.drain(current, 0, shape.currentBuckets(), sink);
+      final BlockSink tidy =
+          (address, length) -> {
+            for (long bucket = address; bucket < address + length; bucket += BUCKET_BYTES) {
+              clearVacant(bucket);
+            }
+            sink.write(address, length);
+          };
+      reader.drain(current, 0, shape.currentBuckets(), tidy);
       if (old != null) {
-        reader.drain(old, shape.boundary, shape.oldBuckets(), sink);
+        reader.drain(old, shape.boundary, shape.oldBuckets(), tidy);
+      }
+    }
+
+    /** A slot that came after the cut would be taken for another one that comes to be used. */
+    private void clearVacant(long bucket) {
+      for (int left = vacancies(bucket, shape.oldest, shape.end); left != 0; left &= left - 1) {
+        UnsafeApi.putLong(entryAt(bucket, Integer.numberOfTrailingZeros(left)), 0);
       }
     }
   }
@@ -228,12 +261,6 @@ public final class HashIndex {
     return generation.buckets.address(home(hash, generation.bits));
   }
 
-  /** {@link Table#gate} of the bucket at {@link #home}. */
-  public long gateOfHome(long hash) {
-    final Generation generation = generationOf(hash);
-    return generation.table.gate(home(hash, generation.bits));
-  }
-
   /**
    * Slot of a record whose entry has the upper half of the hash: most likely that of {@link #find},
    * found without looking at the record. 0 if there is none.
@@ -282,13 +309,24 @@ public final class HashIndex {
       oldest = slot;
     }
     end = after(slot);
+    releaseHeld();
     if (old != null) {
       migrate();
     } else if (Integer.compareUnsigned(end - oldest, current.homes() * MOST_ENTRIES) > 0
         && current.bits < MAX_BITS) {
       startGrowth();
     }
-    place(generationOf(hash), hash, slot);
+    placeNew(generationOf(hash), hash, slot);
+  }
+
+  private void releaseHeld() {
+    if (!held.isEmpty()) {
+      final long oldestCut = memory.cuts().oldestEpoch();
+      while (!held.isEmpty() && held.peek().epoch < oldestCut) {
+        held.remove();
+      }
+    }
+    oldestForCuts = held.isEmpty() ? oldest : held.peek().oldest;
   }
 
   /**
@@ -330,10 +368,14 @@ public final class HashIndex {
     return matches;
   }
 
-  /** A bit for each entry of a bucket whose slot is none of those that are there. */
-  private int vacancies(long bucket) {
-    final int first = oldest;
-    final long last = ((end - oldest) & LOW_32) - 1;
+  /**
+   * A bit for each entry of a bucket whose slot is none of a run of slots.
+   *
+   * @param first of the run.
+   * @param end the slot after the last.
+   */
+  private static int vacancies(long bucket, int first, int end) {
+    final long last = ((end - first) & LOW_32) - 1;
     int vacancies = 0;
     for (int entry = 0; entry < ENTRIES; entry++) {
       final int slot = slotAt(bucket, entry);
@@ -344,22 +386,38 @@ public final class HashIndex {
     return vacancies;
   }
 
+  private static long entryAt(long bucket, int entry) {
+    return bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES;
+  }
+
   private static int slotAt(long bucket, int entry) {
-    return UnsafeApi.getInt(bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES + SLOT);
+    return UnsafeApi.getInt(entryAt(bucket, entry) + SLOT);
   }
 
   private static int tagAt(long bucket, int entry) {
-    return UnsafeApi.getInt(bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES + TAG);
+    return UnsafeApi.getInt(entryAt(bucket, entry) + TAG);
   }
 
   private static int newestPassing(long bucket) {
     return UnsafeApi.getInt(bucket);
   }
 
+  /** Places the entry of a slot that no cut knows. */
+  private void placeNew(Generation generation, long hash, int slot) {
+    final int number = home(hash, generation.bits);
+    final long bucket = generation.buckets.address(number);
+    final int vacancies = vacancies(bucket, oldestForCuts, end);
+    if (vacancies == 0) {
+      place(generation, hash, slot);
+    } else {
+      putEntry(bucket, vacancies, hash, slot);
+    }
+  }
+
   private void place(Generation generation, long hash, int slot) {
     int number = home(hash, generation.bits);
     long bucket = generation.buckets.address(number);
-    int vacancies = vacancies(bucket);
+    int vacancies = vacancies(bucket, oldest, end);
     while (vacancies == 0) {
       if (number == generation.last) {
         throw new IllegalStateException("index margin is full: the hash clusters");
@@ -367,12 +425,17 @@ public final class HashIndex {
       pass(generation, number, slot);
       number++;
       bucket = generation.buckets.address(number);
-      vacancies = vacancies(bucket);
+      vacancies = vacancies(bucket, oldest, end);
     }
     generation.table.beforeChange(number);
-    final int entry = Integer.numberOfTrailingZeros(vacancies);
+    putEntry(bucket, vacancies, hash, slot);
+  }
+
+  /** Puts an entry where the first vacancy is: eight bytes, aligned, so at once. */
+  private static void putEntry(long bucket, int vacancies, long hash, int slot) {
     UnsafeApi.putLong(
-        bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES, (hash & ~LOW_32) | (slot & LOW_32));
+        entryAt(bucket, Integer.numberOfTrailingZeros(vacancies)),
+        (hash & ~LOW_32) | (slot & LOW_32));
   }
 
   /** Notes that an entry has passed a bucket: the newest of those that have, in a growing table. */

@@ -22,13 +22,13 @@ public final class Memory implements AutoCloseable {
   /**
    * Bytes that cuts may keep unless told otherwise: saved pages and released segments. Enough for
    * every page that orders change of five million accounts with four lots each, however long a cut
-   * is open; and with 21 million accounts there is room for it in 12 GiB. Half of it is found
-   * ahead, if the tables are as large, the rest is taken only as needed.
+   * is open; and with 21 million accounts there is room for it in 12 GiB. Most of it is found ahead
+   * if the tables are as large ({@link #findAhead}), the rest is taken only as needed.
    */
   public static final long DEFAULT_CUT_LIMIT_BYTES = 2L << 30;
 
-  /** Share of what cuts may keep that is found ahead of them. */
-  private static final int FOUND_SHARE = 2;
+  /** Share of what cuts may keep that is not found ahead of them. */
+  private static final int NOT_FOUND_SHARE = 4;
 
   /** Share of the tables' size that is found ahead of their growth, and the most of it. */
   private static final int GROWTH_SHARE = 8;
@@ -112,7 +112,8 @@ public final class Memory implements AutoCloseable {
    */
   public boolean findAhead() {
     final long tables = allocatedBytes.get();
-    final long forCuts = Math.min(cutLimitBytes, tables) / FOUND_SHARE - cuts.arenaBytes();
+    final long cutsMayTake = Math.min(cutLimitBytes, tables);
+    final long forCuts = cutsMayTake - cutsMayTake / NOT_FOUND_SHARE - cuts.arenaBytes();
     final long forGrowth = Math.min(tables / GROWTH_SHARE, MAX_GROWTH_BYTES);
     if (pool.foundBytes() >= Math.max(0, forCuts) + forGrowth) {
       return false;

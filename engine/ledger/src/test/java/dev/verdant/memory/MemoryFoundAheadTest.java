@@ -93,7 +93,7 @@ class MemoryFoundAheadTest {
       findAll(memory);
       final long found = Memory.totalAllocatedBytes();
       assertThat(found - before - memory.allocatedBytes())
-          .isBetween(memory.allocatedBytes() / 2, memory.allocatedBytes());
+          .isBetween(memory.allocatedBytes() * 3 / 4, memory.allocatedBytes() * 3 / 2);
       try (CutReader reader = memory.openCut(0)) {
         for (int slot = 0; slot < records / 3; slot++) {
           UnsafeApi.putLong(table.writable(slot), 1);
