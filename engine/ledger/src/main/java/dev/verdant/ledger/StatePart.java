@@ -10,14 +10,14 @@ public enum StatePart {
   STATE(0),
   /** Records of the quotas. */
   QUOTAS(1),
-  /** The index of the transactions by id. */
-  TRANSACTION_INDEX(2),
   /** Records of the lots. */
-  LOTS(3),
+  LOTS(2),
   /** Records of the accounts. */
-  ACCOUNTS(4),
+  ACCOUNTS(3),
   /** The index of the accounts by id. */
-  ACCOUNT_INDEX(5),
+  ACCOUNT_INDEX(4),
+  /** The index of the transactions by id. */
+  TRANSACTION_INDEX(5),
   /** Records of the transactions, oldest first. */
   TRANSACTIONS(6);
 

@@ -14,7 +14,7 @@ import dev.verdant.memory.Table;
  */
 final class StateTransfer {
   /** Layout of all parts. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private StateTransfer() {}
 
@@ -28,9 +28,9 @@ final class StateTransfer {
     image.accounts().describe(words);
     words.drain(sink);
     image.quotas().drain(reader, sink);
-    image.transactions().drainIndex(reader, sink);
     image.lots().drain(reader, sink);
     image.accounts().drain(reader, sink);
+    image.transactions().drainIndex(reader, sink);
     image.transactions().drainRecords(reader, sink);
   }
 
@@ -43,9 +43,10 @@ final class StateTransfer {
     final StateWords.Reader words = new StateWords.Reader(source);
     state.exchange(words);
     state.quotas.fill(words, source);
-    state.transactions.fillIndex(words, source);
+    final HashIndex.Shape transactionIndex = state.transactions.fill(words);
     state.lots.fill(words, source);
     state.accounts.fill(words, source);
+    state.transactions.fillIndex(transactionIndex, source);
     state.transactions.fillRecords(source);
     words.requireEnd();
   }

@@ -137,13 +137,20 @@ final class Transactions implements RecordKeys {
     return new Image(table, index.image(), head, tail, forgottenBefore, dayStarts.copy());
   }
 
-  /** Takes the place of no transactions; {@link #fillRecords} must follow. */
-  void fillIndex(StateWords words, StateSource source) {
+  /**
+   * Takes the place of no transactions; {@link #fillIndex} and {@link #fillRecords} must follow.
+   *
+   * @return the shape of the index.
+   */
+  HashIndex.Shape fill(StateWords words) {
     head = words.word(0);
     tail = words.word(0);
     forgottenBefore = words.word(0);
     dayStarts.exchange(words);
-    final HashIndex.Shape shape = StateTransfer.shape(words, HashIndex.Shape.NONE);
+    return StateTransfer.shape(words, HashIndex.Shape.NONE);
+  }
+
+  void fillIndex(HashIndex.Shape shape, StateSource source) {
     StateTransfer.fill(index, shape, StatePart.TRANSACTION_INDEX, source);
   }
 
