@@ -17,22 +17,55 @@ final class Cohorts {
   private static final int RECENT = 4;
 
   private int count;
-  private int[] pool = new int[INITIAL];
-  private int[] plan = new int[INITIAL];
-  private int[] entry = new int[INITIAL];
-  private int[] releases = new int[INITIAL];
-  private boolean[] exited = new boolean[INITIAL];
-  private long[] points = new long[INITIAL];
-  private long[] liability = new long[INITIAL];
-  private long[] due = new long[INITIAL];
-  private long[] paid = new long[INITIAL];
-  private long[] baseValue = new long[INITIAL];
-  private int[] payments = new int[INITIAL];
+  private int[] pool;
+  private int[] plan;
+  private int[] entry;
+  private int[] releases;
+  private boolean[] exited;
+  private long[] points;
+  private long[] liability;
+  private long[] due;
+  private long[] paid;
+  private long[] baseValue;
+  private int[] payments;
 
   /** By cohort and payment: the run, and the ratio after it. Entries once there never change. */
-  private int[][] historyRun = new int[INITIAL][];
+  private int[][] historyRun;
 
-  private long[][] historyPaid = new long[INITIAL][];
+  private long[][] historyPaid;
+
+  Cohorts() {
+    pool = new int[INITIAL];
+    plan = new int[INITIAL];
+    entry = new int[INITIAL];
+    releases = new int[INITIAL];
+    exited = new boolean[INITIAL];
+    points = new long[INITIAL];
+    liability = new long[INITIAL];
+    due = new long[INITIAL];
+    paid = new long[INITIAL];
+    baseValue = new long[INITIAL];
+    payments = new int[INITIAL];
+    historyRun = new int[INITIAL][];
+    historyPaid = new long[INITIAL][];
+  }
+
+  private Cohorts(Cohorts live) {
+    count = live.count;
+    pool = live.pool.clone();
+    plan = live.plan.clone();
+    entry = live.entry.clone();
+    releases = live.releases.clone();
+    exited = live.exited.clone();
+    points = live.points.clone();
+    liability = live.liability.clone();
+    due = live.due.clone();
+    paid = live.paid.clone();
+    baseValue = live.baseValue.clone();
+    payments = live.payments.clone();
+    historyRun = live.historyRun.clone();
+    historyPaid = live.historyPaid.clone();
+  }
 
   int count() {
     return count;
@@ -40,22 +73,7 @@ final class Cohorts {
 
   /** The cohorts as they are now, which nothing changes any more. */
   Cohorts copy() {
-    final Cohorts copy = new Cohorts();
-    copy.count = count;
-    copy.pool = pool.clone();
-    copy.plan = plan.clone();
-    copy.entry = entry.clone();
-    copy.releases = releases.clone();
-    copy.exited = exited.clone();
-    copy.points = points.clone();
-    copy.liability = liability.clone();
-    copy.due = due.clone();
-    copy.paid = paid.clone();
-    copy.baseValue = baseValue.clone();
-    copy.payments = payments.clone();
-    copy.historyRun = historyRun.clone();
-    copy.historyPaid = historyPaid.clone();
-    return copy;
+    return new Cohorts(this);
   }
 
   /** Tells or takes all of them. */

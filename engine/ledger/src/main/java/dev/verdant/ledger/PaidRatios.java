@@ -19,14 +19,16 @@ final class PaidRatios {
 
   private static final int LEAST_COHORTS = 32;
   private static final int NO_RUN = -1;
+  private static final long[] NONE = new long[0];
 
   private final LedgerState state;
   private final int[] runs = new int[RUNS];
-  private final long[][] ratios = new long[RUNS][0];
+  private final long[][] ratios = new long[RUNS][];
 
   PaidRatios(LedgerState state) {
     this.state = state;
     Arrays.fill(runs, NO_RUN);
+    Arrays.fill(ratios, NONE);
   }
 
   /**

@@ -17,6 +17,7 @@ final class CutRehearsal {
 
   private static final int RECORD_BYTES = Long.BYTES;
   private static final int SLOTS = 1024;
+  private static final int ENTRIES = 8;
   private static final SegmentLayout LAYOUT = new SegmentLayout(RECORD_BYTES, SLOTS * RECORD_BYTES);
   private static final long LIMIT_BYTES = 64 * SavedPage.BLOCK_BYTES;
 
@@ -35,7 +36,33 @@ final class CutRehearsal {
           rehearse(memory);
         }
       }
+      try (Memory memory = new Memory(LIMIT_BYTES)) {
+        rehearseIndex(memory);
+      }
     }
+  }
+
+  /** New entries of an index with a cut open and without; its keys are never asked for. */
+  private static void rehearseIndex(Memory memory) {
+    final HashIndex index = new HashIndex(memory, (slot, low, high) -> false);
+    int slot = 1;
+    for (int round = 0; round < ROUNDS; round++) {
+      index.image();
+      final CutReader reader = memory.openCut(round);
+      slot = insert(index, slot);
+      reader.close();
+      memory.reclaim();
+      slot = insert(index, slot);
+      index.forget(Math.max(1, slot - SLOTS));
+    }
+  }
+
+  private static int insert(HashIndex index, int firstSlot) {
+    int slot = firstSlot;
+    for (; slot < firstSlot + ENTRIES; slot++) {
+      index.insert(HashIndex.hash(slot, 0), slot);
+    }
+    return slot;
   }
 
   /** A page of no cut, of one, of two, of one that drains, of one that is given up. */

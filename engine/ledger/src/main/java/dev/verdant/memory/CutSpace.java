@@ -128,6 +128,16 @@ final class CutSpace {
     return lastEpoch + 1;
   }
 
+  /** Whether the writer still saves pages for the cut of an epoch. */
+  boolean isOpen(long epoch) {
+    for (int i = 0; i < open.size(); i++) {
+      if (open.get(i).epoch == epoch) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Number of open cuts. */
   int openCuts() {
     return open.size();

@@ -87,7 +87,7 @@ public final class HashIndex {
   /** The oldest slot that is still there or was when one of the open cuts was opened. */
   private int oldestForCuts;
 
-  /** What was the oldest slot when cuts were opened, those that may still be open; oldest first. */
+  /** What was the oldest slot when cuts were opened that may still be open, oldest first. */
   private final ArrayDeque<OldestOfCut> held = new ArrayDeque<>();
 
   private record OldestOfCut(long epoch, int oldest) {}
@@ -146,6 +146,7 @@ public final class HashIndex {
 
   /** What the next cut must know of the index beside its tables. */
   public Image image() {
+    held.removeIf(cut -> !memory.cuts().isOpen(cut.epoch));
     held.add(new OldestOfCut(memory.cuts().nextEpoch(), oldest));
     return new Image(this);
   }

@@ -9,6 +9,8 @@ import java.util.concurrent.locks.LockSupport;
  * so that the one that applies commands seldom waits for the system to look for pages.
  */
 public final class MemoryFinder implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(MemoryFinder.class.getName());
+
   /** Within it a ledger takes some megabytes, less than is kept ahead of it. */
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -33,10 +35,14 @@ public final class MemoryFinder implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed) {
-      if (!ledger.findMemoryAhead()) {
-        LockSupport.parkNanos(POLL_NANOS);
+    try {
+      while (!closed) {
+        if (!ledger.findMemoryAhead()) {
+          LockSupport.parkNanos(POLL_NANOS);
+        }
       }
+    } catch (OutOfMemoryError e) {
+      LOGGER.log(System.Logger.Level.WARNING, "no memory is found ahead any more", e);
     }
   }
 
