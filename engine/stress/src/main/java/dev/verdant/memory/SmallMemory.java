@@ -133,6 +133,36 @@ final class SmallMemory {
     return (int) moment;
   }
 
+  /** The writer's: makes a page's first word the empty place of an entry. */
+  void clearEntry(int page) {
+    UnsafeApi.putLong(table.writable(page * RECORDS_OF_PAGE), 0);
+  }
+
+  /** The writer's: puts an entry past the gate, both halves of it the same. */
+  void putEntry(int page, int half) {
+    UnsafeApi.putLong(table.address(page * RECORDS_OF_PAGE), entry(half));
+  }
+
+  /** A reader's: the halves of a page's entry, 0 where it is empty, or what went wrong. */
+  static int readEntry(Records records, int page) {
+    final long entry = UnsafeApi.getLong(records.address(page * RECORDS_OF_PAGE));
+    return entry == entry((int) entry) ? (int) entry : MIXTURE;
+  }
+
+  private static long entry(int half) {
+    return (long) half << Integer.SIZE | half;
+  }
+
+  /** The writer's: changes the last record of a page through the gate. */
+  void changeLast(int page, int moment) {
+    UnsafeApi.putLong(table.writable((page + 1) * RECORDS_OF_PAGE - 1), moment);
+  }
+
+  /** A reader's: the moment of a page's last record. */
+  static int readLast(Records records, int page) {
+    return (int) UnsafeApi.getLong(records.address((page + 1) * RECORDS_OF_PAGE - 1));
+  }
+
   /** What the newest saved page of a page is, 0 if none. */
   long headAcquire(int page) {
     final TableImage image = table.image();
