@@ -40,7 +40,7 @@ public final class SnapshotBench {
    */
   public static Result run(SnapshotSettings settings) throws IOException {
     final SnapshotBench bench = new SnapshotBench(settings);
-    // The writer is this thread, which an engine's core thread must not be better off than.
+    // The writer is this thread, so it gets what an engine gives its core thread.
     ThreadPriority.CORE.assume();
     try {
       bench.measureJitter();

@@ -76,8 +76,6 @@ final class Books {
   /** All that {@link #moved} may count: twice as much still fits 63 bits. */
   private static final long MOST_MOVED = 1L << 61;
 
-  private final long[] balance = new long[ACCOUNTS];
-
   /** The accounts that an order posts to, as in {@link #posted}. */
   private static final int OF_ORDERS =
       1 << CHANNEL_CLEARING
@@ -91,6 +89,8 @@ final class Books {
           | 1 << COUPON_ISSUED
           | 1 << COIN_HELD
           | 1 << COIN_ISSUED;
+
+  private final long[] balance = new long[ACCOUNTS];
 
   /** What the order or refund at hand posts, by account. */
   private final long[] change = new long[ACCOUNTS];

@@ -35,7 +35,8 @@ import org.agrona.UnsafeApi;
  * <ol>
  *   <li>Consistency: all that the readers of a cut see is as it was when the cut was opened,
  *       segments that have left their tables since included, or they get a {@link
- *       CutAbandonedException}; never a mixture, never a later byte.
+ *       CutAbandonedException}; never a mixture, never a later byte but for entries of an index
+ *       that say nothing to them (see the end).
  *   <li>The writer never waits for a reader, takes no lock, and does a bounded amount of work for
  *       cuts with each change and each {@link #reclaim}.
  *   <li>A reader never waits for the writer: it copies a page at most twice.
