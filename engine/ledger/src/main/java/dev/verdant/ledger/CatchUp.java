@@ -13,7 +13,6 @@ package dev.verdant.ledger;
  */
 final class CatchUp {
   private final LedgerState state;
-  private final PaidRatios ratios;
 
   long coupon;
   long pending;
@@ -31,7 +30,6 @@ final class CatchUp {
 
   CatchUp(LedgerState state) {
     this.state = state;
-    ratios = new PaidRatios(state);
   }
 
   /** Computes an account's figures as of now; changes nothing. */
@@ -50,8 +48,8 @@ final class CatchUp {
     final int monthEnd = sameMonth ? state.run : state.monthEnds.lastRunOf(month);
     final boolean untilMonthEnd = monthEnd == state.run;
     final Cohorts cohorts = state.cohorts;
-    final long[] ratiosBefore = behind ? ratios.after(run) : null;
-    final long[] ratiosAtMonthEnd = untilMonthEnd ? null : ratios.after(monthEnd);
+    final long[] ratiosBefore = behind ? cohorts.paidAfter(run, state.run) : null;
+    final long[] ratiosAtMonthEnd = untilMonthEnd ? null : cohorts.paidAfter(monthEnd, state.run);
     long laterGrowth = 0;
     for (int slot = Accounts.lots(a); slot != 0; ) {
       final long line = state.lots.read(slot);

@@ -16,55 +16,47 @@ final class Cohorts {
   /** Payments that are looked at one by one before the others are searched. */
   private static final int RECENT = 4;
 
+  private final PaidRatios ratios;
   private int count;
-  private int[] pool;
-  private int[] plan;
-  private int[] entry;
-  private int[] releases;
-  private boolean[] exited;
-  private long[] points;
-  private long[] liability;
-  private long[] due;
-  private long[] paid;
-  private long[] baseValue;
-  private int[] payments;
+  private int[] pool = {};
+  private int[] plan = {};
+  private int[] entry = {};
+  private int[] releases = {};
+  private boolean[] exited = {};
+  private long[] points = {};
+  private long[] liability = {};
+  private long[] due = {};
+  private long[] paid = {};
+  private long[] baseValue = {};
+  private int[] payments = {};
 
   /** By cohort and payment: the run, and the ratio after it. Entries once there never change. */
-  private int[][] historyRun;
+  private int[][] historyRun = {};
 
-  private long[][] historyPaid;
+  private long[][] historyPaid = {};
 
   Cohorts() {
-    pool = new int[INITIAL];
-    plan = new int[INITIAL];
-    entry = new int[INITIAL];
-    releases = new int[INITIAL];
-    exited = new boolean[INITIAL];
-    points = new long[INITIAL];
-    liability = new long[INITIAL];
-    due = new long[INITIAL];
-    paid = new long[INITIAL];
-    baseValue = new long[INITIAL];
-    payments = new int[INITIAL];
-    historyRun = new int[INITIAL][];
-    historyPaid = new long[INITIAL][];
+    ratios = new PaidRatios();
+    resize(INITIAL);
   }
 
   private Cohorts(Cohorts live) {
+    ratios = live.ratios;
     count = live.count;
-    pool = live.pool.clone();
-    plan = live.plan.clone();
-    entry = live.entry.clone();
-    releases = live.releases.clone();
-    exited = live.exited.clone();
-    points = live.points.clone();
-    liability = live.liability.clone();
-    due = live.due.clone();
-    paid = live.paid.clone();
-    baseValue = live.baseValue.clone();
-    payments = live.payments.clone();
-    historyRun = live.historyRun.clone();
-    historyPaid = live.historyPaid.clone();
+    pool = live.pool;
+    plan = live.plan;
+    entry = live.entry;
+    releases = live.releases;
+    exited = live.exited;
+    points = live.points;
+    liability = live.liability;
+    due = live.due;
+    paid = live.paid;
+    baseValue = live.baseValue;
+    payments = live.payments;
+    historyRun = live.historyRun;
+    historyPaid = live.historyPaid;
+    resize(count + 1);
   }
 
   int count() {
@@ -112,7 +104,7 @@ final class Cohorts {
   int add(int poolId, int planId, int entryPeriod) {
     final int cohort = ++count;
     if (cohort == pool.length) {
-      grow();
+      resize(2 * cohort);
     }
     pool[cohort] = poolId;
     plan[cohort] = planId;
@@ -122,8 +114,8 @@ final class Cohorts {
     return cohort;
   }
 
-  private void grow() {
-    final int length = pool.length * 2;
+  /** Copies all of them to arrays of another length, larger than {@link #count}. */
+  private void resize(int length) {
     pool = Arrays.copyOf(pool, length);
     plan = Arrays.copyOf(plan, length);
     entry = Arrays.copyOf(entry, length);
@@ -239,5 +231,16 @@ final class Cohorts {
       payment = found >= 0 ? found : -found - 2;
     }
     return payment < 0 ? 0 : historyPaid[cohort][payment];
+  }
+
+  /**
+   * The paid ratios as they were after a run, by number of cohort; null where they must be asked
+   * for one by one, with {@link #paidAt}. Good until a cohort comes to be.
+   *
+   * @param run one of those so far.
+   * @param lastRun the last one so far.
+   */
+  long[] paidAfter(int run, int lastRun) {
+    return ratios.after(this, run, lastRun);
   }
 }

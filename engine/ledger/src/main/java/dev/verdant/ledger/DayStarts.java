@@ -7,19 +7,26 @@ import java.util.Arrays;
  * which it so need not read. One entry for each row of records with the same day.
  */
 final class DayStarts {
-  private int[] days = new int[16];
-  private int[] slots = new int[16];
+  private int[] days;
+  private int[] slots;
   private int first;
   private int count;
 
+  DayStarts() {
+    days = new int[16];
+    slots = new int[16];
+  }
+
+  private DayStarts(DayStarts live) {
+    days = live.days.clone();
+    slots = live.slots.clone();
+    first = live.first;
+    count = live.count;
+  }
+
   /** The same as of now. */
   DayStarts copy() {
-    final DayStarts copy = new DayStarts();
-    copy.days = days.clone();
-    copy.slots = slots.clone();
-    copy.first = first;
-    copy.count = count;
-    return copy;
+    return new DayStarts(this);
   }
 
   /** Tells or takes all of them. */

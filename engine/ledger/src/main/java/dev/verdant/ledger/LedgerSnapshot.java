@@ -37,9 +37,13 @@ public final class LedgerSnapshot implements AutoCloseable {
   private final CutReader reader;
   private final LedgerState state;
   private final AccountDirectory directory;
-  private final Queries queries;
-  private final Views views;
+  private final CatchUp catchUp;
   private final Cleaner.Cleanable closing;
+
+  /** Made when first asked for, since most snapshots are either read or written or queried. */
+  private Views views;
+
+  private Queries queries;
 
   private LedgerSnapshot(LedgerState.Image image, CutReader reader, AccountDirectory ledgers) {
     this.image = image;
@@ -47,9 +51,7 @@ public final class LedgerSnapshot implements AutoCloseable {
     closing = CLEANER.register(this, new Closing(reader));
     state = image.over(reader);
     directory = ledgers.over(state.accounts);
-    final CatchUp catchUp = new CatchUp(state);
-    queries = new Queries(state, catchUp, directory);
-    views = new Views(state, catchUp);
+    catchUp = new CatchUp(state);
   }
 
   /** The writer's: a snapshot as of the last command. */
@@ -99,7 +101,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   public Optional<AccountView> account(long id) {
     try {
       final int slot = state.accounts.find(id);
-      return slot == 0 ? Optional.empty() : Optional.of(views.account(slot));
+      return slot == 0 ? Optional.empty() : Optional.of(views().account(slot));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -109,7 +111,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   public void forEachAccount(Consumer<? super AccountView> action) {
     try {
       for (int slot = 1; slot <= state.accounts.count(); slot++) {
-        action.accept(views.account(slot));
+        action.accept(views().account(slot));
       }
     } finally {
       Reference.reachabilityFence(this);
@@ -130,7 +132,7 @@ public final class LedgerSnapshot implements AutoCloseable {
       boolean wanted = true;
       while (wanted && walk.hasNext()) {
         final int slot = walk.next();
-        wanted = slot == 0 || action.test(views.account(slot));
+        wanted = slot == 0 || action.test(views().account(slot));
       }
     } finally {
       Reference.reachabilityFence(this);
@@ -144,7 +146,7 @@ public final class LedgerSnapshot implements AutoCloseable {
       if (slot == 0 || !Transactions.isAcceptedOrder(state.transactions.read(slot))) {
         return Optional.empty();
       }
-      return Optional.of(views.order(slot));
+      return Optional.of(views().order(slot));
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -163,7 +165,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   public List<CohortView> cohorts() {
     final List<CohortView> cohorts = new ArrayList<>();
     for (int cohort = 1; cohort <= state.cohorts.count(); cohort++) {
-      cohorts.add(views.cohort(cohort));
+      cohorts.add(views().cohort(cohort));
     }
     return cohorts;
   }
@@ -171,7 +173,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   /** The trial balance: every account of the books that was ever posted to. Reads all accounts. */
   public List<BookView> trialBalance() {
     try {
-      return views.trialBalance();
+      return views().trialBalance();
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -180,7 +182,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   /** The digest of the state. Reads all of it. */
   public DigestView digest() {
     try {
-      return views.digest();
+      return views().digest();
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -207,10 +209,24 @@ public final class LedgerSnapshot implements AutoCloseable {
   public int query(
       DirectBuffer query, int offset, int length, MutableDirectBuffer reply, int replyOffset) {
     try {
-      return queries.answerQuery(query, offset, length, reply, replyOffset);
+      return queries().answerQuery(query, offset, length, reply, replyOffset);
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  private Views views() {
+    if (views == null) {
+      views = new Views(state, catchUp);
+    }
+    return views;
+  }
+
+  private Queries queries() {
+    if (queries == null) {
+      queries = new Queries(state, catchUp, directory);
+    }
+    return queries;
   }
 
   /** Lets go of the snapshot; it is gone when all its forks are closed too. */

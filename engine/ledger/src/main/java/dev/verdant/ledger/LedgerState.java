@@ -24,7 +24,7 @@ final class LedgerState {
   final Books books;
   final List<Program.OrderTerms> orderTerms;
 
-  Program program = new Program();
+  Program program;
   final MonthlyValve monthlyValve;
   final MonthEnds monthEnds;
   int currentTerms;
@@ -56,9 +56,9 @@ final class LedgerState {
   /** Number of runs that paid anything: an account that has this number has caught up. */
   int run;
 
-  private Pool[] poolById = new Pool[0];
-  private int[] planNumberById = new int[0];
-  private Pool[] pools = new Pool[0];
+  private Pool[] poolById = {};
+  private int[] planNumberById = {};
+  private Pool[] pools = {};
 
   LedgerState(Memory memory) {
     this.memory = memory;
@@ -69,6 +69,7 @@ final class LedgerState {
     cohorts = new Cohorts();
     books = new Books();
     orderTerms = new ArrayList<>();
+    program = new Program();
     monthlyValve = new MonthlyValve(program.monthlyValveBps);
     monthEnds = new MonthEnds();
     install(program);

@@ -8,16 +8,23 @@ import java.util.Arrays;
  */
 final class MonthEnds {
   private int count;
-  private int[] months = new int[12];
-  private int[] runs = new int[12];
+  private int[] months;
+  private int[] runs;
+
+  MonthEnds() {
+    months = new int[12];
+    runs = new int[12];
+  }
+
+  private MonthEnds(MonthEnds live) {
+    count = live.count;
+    months = live.months.clone();
+    runs = live.runs.clone();
+  }
 
   /** The same as of now. */
   MonthEnds copy() {
-    final MonthEnds copy = new MonthEnds();
-    copy.count = count;
-    copy.months = months.clone();
-    copy.runs = runs.clone();
-    return copy;
+    return new MonthEnds(this);
   }
 
   /** Tells or takes all of it. */

@@ -8,19 +8,21 @@ import java.util.Arrays;
  * the valve of the month of its last touch.
  */
 final class MonthlyValve {
-  private int[] from = {Integer.MIN_VALUE};
+  private int[] from;
   private int[] bps;
 
   MonthlyValve(int initialBps) {
-    bps = new int[] {initialBps};
+    changeAtOnce(initialBps);
+  }
+
+  private MonthlyValve(MonthlyValve live) {
+    from = live.from.clone();
+    bps = live.bps.clone();
   }
 
   /** The valve as it is now. */
   MonthlyValve copy() {
-    final MonthlyValve copy = new MonthlyValve(0);
-    copy.from = from.clone();
-    copy.bps = bps.clone();
-    return copy;
+    return new MonthlyValve(this);
   }
 
   /** Tells or takes all of it. */
@@ -43,7 +45,7 @@ final class MonthlyValve {
     return bps[i];
   }
 
-  void changeAtOnce(int newBps) {
+  final void changeAtOnce(int newBps) {
     from = new int[] {Integer.MIN_VALUE};
     bps = new int[] {newBps};
   }

@@ -1,6 +1,6 @@
 package dev.verdant.ledger;
 
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What the cohorts had paid after each of the last runs: those that nearly all accounts were last
@@ -8,7 +8,8 @@ import java.util.Arrays;
  * and good for ever, since what was paid up to a run never changes. So a lot's ratio is found by
  * its cohort's number instead of a search in the cohort's history.
  *
- * <p>Not thread-safe.
+ * <p>One for a ledger and all its snapshots; any thread. Where two fill in the same run at once
+ * both find the same, and either stays.
  */
 final class PaidRatios {
   /** Runs that are known, a power of two. */
@@ -17,49 +18,58 @@ final class PaidRatios {
   /** Cohorts beyond which nothing is kept: 2 MiB. */
   static final int MOST_COHORTS = 4096;
 
-  private static final int LEAST_COHORTS = 32;
-  private static final int NO_RUN = -1;
-  private static final long[] NONE = new long[0];
+  private static final int LEAST_COHORTS = 8;
 
-  private final LedgerState state;
-  private final int[] runs = new int[RUNS];
-  private final long[][] ratios = new long[RUNS][];
+  /** The ratios after one run, by number of cohort; 0 for those that came later. */
+  private static final class Ratios {
+    static final Ratios NONE = new Ratios(-1, new long[0]);
 
-  PaidRatios(LedgerState state) {
-    this.state = state;
-    Arrays.fill(runs, NO_RUN);
-    Arrays.fill(ratios, NONE);
+    final int run;
+    final long[] paid;
+
+    Ratios(int run, long[] paid) {
+      this.run = run;
+      this.paid = paid;
+    }
+
+    boolean knows(int wantedRun, int cohorts) {
+      return run == wantedRun && paid.length > cohorts;
+    }
+  }
+
+  private final AtomicReferenceArray<Ratios> byRun = new AtomicReferenceArray<>(RUNS);
+
+  PaidRatios() {
+    for (int place = 0; place < RUNS; place++) {
+      byRun.setPlain(place, Ratios.NONE);
+    }
   }
 
   /**
    * The ratios after a run by number of cohort, null where they are not kept: the run is long ago,
-   * or there are too many cohorts. Good until a cohort comes to be.
+   * or there are too many cohorts. Good until a cohort comes to be, and not to be changed.
    *
+   * @param cohorts the ledger's, or a copy as of one of its runs.
    * @param run one of those so far.
+   * @param lastRun of the cohorts.
    */
-  long[] after(int run) {
-    final int cohorts = state.cohorts.count();
-    if (state.run - run >= RUNS || cohorts > MOST_COHORTS) {
+  long[] after(Cohorts cohorts, int run, int lastRun) {
+    final int count = cohorts.count();
+    if (lastRun - run >= RUNS || count > MOST_COHORTS) {
       return null;
     }
     final int place = run & (RUNS - 1);
-    if (runs[place] != run || ratios[place].length <= cohorts) {
-      fill(place, run);
-    }
-    return ratios[place];
+    final Ratios known = byRun.getAcquire(place);
+    return known.knows(run, count) ? known.paid : fill(place, cohorts, run);
   }
 
-  private void fill(int place, int run) {
-    final int cohorts = state.cohorts.count();
-    if (ratios[place].length <= cohorts) {
-      ratios[place] = new long[2 * Integer.highestOneBit(cohorts | LEAST_COHORTS)];
+  private long[] fill(int place, Cohorts cohorts, int run) {
+    final int count = cohorts.count();
+    final long[] paid = new long[2 * Integer.highestOneBit(Math.max(count, LEAST_COHORTS))];
+    for (int cohort = 1; cohort <= count; cohort++) {
+      paid[cohort] = cohorts.paidAt(cohort, run);
     }
-    final long[] after = ratios[place];
-    for (int cohort = 1; cohort <= cohorts; cohort++) {
-      after[cohort] = state.cohorts.paidAt(cohort, run);
-    }
-    // Those that will come have paid nothing by then.
-    Arrays.fill(after, cohorts + 1, after.length, 0);
-    runs[place] = run;
+    byRun.setRelease(place, new Ratios(run, paid));
+    return paid;
   }
 }

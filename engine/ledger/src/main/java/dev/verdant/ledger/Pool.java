@@ -24,15 +24,29 @@ final class Pool {
   int lastRunDay = NEVER;
 
   /** Numbers of its cohorts that have not exited, in the first {@link #activeCount} entries. */
-  int[] active = new int[16];
+  int[] active;
 
   int activeCount;
 
   /** The cohort that points issued now enter, by plan number in the program; 0 where none yet. */
-  int[] current = new int[4];
+  int[] current;
 
   Pool(int id) {
     this.id = id;
+    active = new int[16];
+    current = new int[4];
+  }
+
+  private Pool(Pool live) {
+    id = live.id;
+    period = live.period;
+    value = live.value;
+    issued = live.issued;
+    lastOpenedDay = live.lastOpenedDay;
+    lastRunDay = live.lastRunDay;
+    active = live.active.clone();
+    activeCount = live.activeCount;
+    current = live.current.clone();
   }
 
   /** Tells or takes all of it but the id. */
@@ -55,15 +69,6 @@ final class Pool {
 
   /** The pool as it is now. */
   Pool copy() {
-    final Pool copy = new Pool(id);
-    copy.period = period;
-    copy.value = value;
-    copy.issued = issued;
-    copy.lastOpenedDay = lastOpenedDay;
-    copy.lastRunDay = lastRunDay;
-    copy.active = active.clone();
-    copy.activeCount = activeCount;
-    copy.current = current.clone();
-    return copy;
+    return new Pool(this);
   }
 }

@@ -60,7 +60,7 @@ final class Queries {
     this.catchUp = catchUp;
     this.directory = directory;
     trialBalance = new TrialBalance(state, catchUp);
-    digest = new StateDigest(state, catchUp);
+    digest = new StateDigest(state, catchUp, trialBalance);
   }
 
   /**

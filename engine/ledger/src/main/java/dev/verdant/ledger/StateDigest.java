@@ -31,10 +31,10 @@ final class StateDigest {
   private long h1;
   private long h2;
 
-  StateDigest(LedgerState state, CatchUp catchUp) {
+  StateDigest(LedgerState state, CatchUp catchUp, TrialBalance trialBalance) {
     this.state = state;
     this.catchUp = catchUp;
-    trialBalance = new TrialBalance(state, catchUp);
+    this.trialBalance = trialBalance;
   }
 
   /** Walks the whole state. */

@@ -21,7 +21,7 @@ final class Views {
     this.state = state;
     this.catchUp = catchUp;
     trialBalance = new TrialBalance(state, catchUp);
-    digest = new StateDigest(state, catchUp);
+    digest = new StateDigest(state, catchUp, trialBalance);
   }
 
   AccountView account(int slot) {

@@ -11,6 +11,9 @@ import org.agrona.UnsafeApi;
 final class CutTable extends Records {
   private static final long NONE = -1;
 
+  /** As long as none has been read; not to be changed. */
+  private static final long[] NO_PAGES = {NONE};
+
   /** Pages copied at once while draining, as a power of two: 4 KiB of them. */
   private static final int RUN_SHIFT = 5;
 
@@ -20,8 +23,11 @@ final class CutTable extends Records {
   private final int pageShift;
   private final int recordMask;
   private final int recordBytes;
-  private final long[] pageAt = new long[PAGES_IN_REACH];
-  private final long[] readAt = new long[PAGES_IN_REACH];
+
+  /** The pages read last, by position; made with the first one, since most tables are not read. */
+  private long[] pageAt = NO_PAGES;
+
+  private long[] readAt;
   private long pages;
   private long pageChanges;
   private int last;
@@ -33,7 +39,6 @@ final class CutTable extends Records {
     pageShift = layout.pageShift;
     recordMask = (1 << pageShift) - 1;
     recordBytes = layout.recordBytes;
-    Arrays.fill(pageAt, NONE);
   }
 
   @Override
@@ -50,6 +55,9 @@ final class CutTable extends Records {
   }
 
   private void turnTo(long page, int slot) {
+    if (pages == 0) {
+      start();
+    }
     int oldest = 0;
     for (int i = 0; i < PAGES_IN_REACH; i++) {
       if (pageAt[i] == page) {
@@ -61,13 +69,18 @@ final class CutTable extends Records {
       }
     }
     requireReadable(slot);
-    if (pages == 0) {
-      pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
-    }
     pageAt[oldest] = NONE;
     copy(slot, copyAt(oldest));
     pageAt[oldest] = page;
     use(oldest);
+  }
+
+  private void start() {
+    reader.requireNotClosed();
+    pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
+    pageAt = new long[PAGES_IN_REACH];
+    readAt = new long[PAGES_IN_REACH];
+    Arrays.fill(pageAt, NONE);
   }
 
   private void requireReadable(int slot) {
@@ -184,10 +197,11 @@ final class CutTable extends Records {
   }
 
   void close() {
-    Arrays.fill(pageAt, NONE);
     if (pages != 0) {
       Memory.freeBuffer(pages, PAGES_IN_REACH * layout.pageBytes);
       pages = 0;
+      pageAt = NO_PAGES;
+      last = 0;
     }
   }
 }

@@ -2,9 +2,15 @@ package dev.verdant.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.verdant.memory.Memory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The memo against what it remembers: the history of each cohort. */
@@ -12,62 +18,119 @@ class PaidRatiosTest {
   private static final int RUNS = 3 * PaidRatios.RUNS;
 
   private final SplittableRandom random = new SplittableRandom(20250120);
-  private final Memory memory = new Memory();
-  private final LedgerState state = new LedgerState(memory);
-  private final PaidRatios ratios = new PaidRatios(state);
-
-  @AfterEach
-  void close() {
-    memory.close();
-  }
+  private final Cohorts cohorts = new Cohorts();
+  private int lastRun;
 
   private void run() {
-    state.run++;
-    for (int cohort = 1; cohort <= state.cohorts.count(); cohort++) {
+    lastRun++;
+    for (int cohort = 1; cohort <= cohorts.count(); cohort++) {
       if (random.nextInt(3) != 0) {
-        final long paid = state.cohorts.paid(cohort) + 1 + random.nextInt(1000);
-        state.cohorts.pay(cohort, paid, state.run);
+        final long paid = cohorts.paid(cohort) + 1 + random.nextInt(1000);
+        cohorts.pay(cohort, paid, lastRun);
       }
     }
   }
 
+  private void addSome(int period) {
+    for (int more = random.nextInt(3); more > 0; more--) {
+      cohorts.add(1, 1, period);
+    }
+  }
+
   private void requireRatiosAfter(int run) {
-    final long[] after = ratios.after(run);
-    if (state.run - run >= PaidRatios.RUNS) {
+    requireRatiosAfter(cohorts, run, lastRun);
+  }
+
+  private static void requireRatiosAfter(Cohorts cohorts, int run, int lastRun) {
+    final long[] after = cohorts.paidAfter(run, lastRun);
+    if (lastRun - run >= PaidRatios.RUNS) {
       assertThat(after).isNull();
       return;
     }
-    for (int cohort = 1; cohort <= state.cohorts.count(); cohort++) {
+    for (int cohort = 1; cohort <= cohorts.count(); cohort++) {
       assertThat(after[cohort])
-          .as("cohort %d after run %d of %d", cohort, run, state.run)
-          .isEqualTo(state.cohorts.paidAt(cohort, run));
+          .as("cohort %d after run %d of %d", cohort, run, lastRun)
+          .isEqualTo(cohorts.paidAt(cohort, run));
+    }
+  }
+
+  /** The cohorts as a snapshot has them. */
+  private record Copy(Cohorts cohorts, int lastRun) {
+    void requireSome(SplittableRandom random) {
+      requireRatiosAfter(cohorts, random.nextInt(lastRun + 1), lastRun);
     }
   }
 
   @Test
   void shouldTellWhatTheHistoriesTellWhenRunsAndCohortsCome() {
     for (int i = 0; i < RUNS; i++) {
-      requireRatiosAfter(random.nextInt(state.run + 1));
-      for (int cohorts = random.nextInt(3); cohorts > 0; cohorts--) {
-        state.cohorts.add(1, 1, i);
-      }
-      for (int run = 0; run <= state.run; run++) {
+      requireRatiosAfter(random.nextInt(lastRun + 1));
+      addSome(i);
+      for (int run = 0; run <= lastRun; run++) {
         requireRatiosAfter(run);
       }
       run();
     }
-    assertThat(state.cohorts.count()).isGreaterThan(PaidRatios.RUNS);
+    assertThat(cohorts.count()).isGreaterThan(PaidRatios.RUNS);
+  }
+
+  @Test
+  void shouldTellTheSameWhenCopiesAskForWhatTheLedgerAsksForToo() {
+    final List<Copy> copies = new ArrayList<>();
+    for (int i = 0; i < RUNS; i++) {
+      addSome(i);
+      copies.add(new Copy(cohorts.copy(), lastRun));
+      run();
+      for (int asked = 0; asked < 2 * PaidRatios.RUNS; asked++) {
+        requireRatiosAfter(random.nextInt(lastRun + 1));
+        copies.get(random.nextInt(copies.size())).requireSome(random);
+      }
+    }
+  }
+
+  @Test
+  void shouldTellTheSameWhenThreadsOfCopiesAskAtOnce() throws Exception {
+    final int readers = 3;
+    final BlockingQueue<Copy> copies = new LinkedBlockingQueue<>();
+    final ExecutorService threads = Executors.newFixedThreadPool(readers);
+    final List<Future<?>> ends = new ArrayList<>();
+    for (int reader = 0; reader < readers; reader++) {
+      final SplittableRandom own = random.split();
+      ends.add(
+          threads.submit(
+              () -> {
+                for (int i = 0; i < RUNS; i++) {
+                  final Copy copy = copies.take();
+                  for (int asked = 0; asked < 4 * PaidRatios.RUNS; asked++) {
+                    copy.requireSome(own);
+                  }
+                }
+                return null;
+              }));
+    }
+    for (int i = 0; i < RUNS; i++) {
+      addSome(i);
+      for (int reader = 0; reader < readers; reader++) {
+        copies.put(new Copy(cohorts.copy(), lastRun));
+      }
+      run();
+      requireRatiosAfter(random.nextInt(lastRun + 1));
+    }
+    threads.shutdown();
+    for (final Future<?> end : ends) {
+      end.get(60, TimeUnit.SECONDS);
+    }
   }
 
   @Test
   void shouldKeepNothingWhenThereAreTooManyCohorts() {
     for (int cohort = 1; cohort <= PaidRatios.MOST_COHORTS; cohort++) {
-      state.cohorts.add(1, 1, 0);
+      cohorts.add(1, 1, 0);
     }
     run();
     requireRatiosAfter(0);
     requireRatiosAfter(1);
-    state.cohorts.add(1, 1, 0);
-    assertThat(ratios.after(1)).isNull();
+    cohorts.add(1, 1, 0);
+    assertThat(cohorts.paidAfter(1, lastRun)).isNull();
   }
 }
