@@ -1,0 +1,66 @@
+package dev.verdant.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.ledger.Ledger;
+import dev.verdant.memory.Memory;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What an engine gives its threads, beside what they do. */
+class EngineThreadsTest {
+  private final Ledger ledger = new Ledger();
+  private Engine engine;
+
+  @AfterEach
+  void closeAll() {
+    engine.close();
+    ledger.close();
+    Patience.awaitEndOfThreads();
+  }
+
+  private void launch(Durability durability) {
+    engine =
+        Engine.launch(
+            new EngineContext()
+                .ledger(ledger)
+                .journal(new MemoryJournal())
+                .durability(durability)
+                .clock(() -> 0)
+                .failureListener(cause -> {}));
+  }
+
+  private static void awaitNiceness(String thread, int niceness) throws IOException {
+    Patience.await(thread + " of niceness " + niceness)
+        .until(() -> Niceness.ofThread(thread).equals(OptionalInt.of(niceness)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Durability.class,
+      names = {"WRITTEN", "SYNCED"})
+  void shouldGiveTheLedgerAloneThePriorityOfTheCore(Durability durability) throws Exception {
+    final int own = Niceness.ofThisThread();
+    final int raised = Math.max(-20, own + ThreadPriority.CORE.nicerBy());
+    launch(durability);
+    awaitNiceness("verdant-core", Niceness.isAllowed(raised) ? raised : own);
+    awaitNiceness("verdant-journal", own);
+    if (durability == Durability.SYNCED) {
+      awaitNiceness("verdant-reply", own);
+    }
+  }
+
+  @Test
+  void shouldFindMemoryAheadOfItsLedger() {
+    final long before = Memory.totalAllocatedBytes();
+    launch(Durability.WRITTEN);
+    Patience.await("memory found ahead")
+        .until(() -> Memory.totalAllocatedBytes() - before >= ledger.allocatedBytes() / 2);
+    assertThat(ledger.sequence()).isZero();
+  }
+}
