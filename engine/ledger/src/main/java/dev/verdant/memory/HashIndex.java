@@ -1,29 +1,18 @@
 package dev.verdant.memory;
 
 import java.util.ArrayDeque;
-import org.agrona.UnsafeApi;
 
 /**
- * Key to slot, for slots that come one after the other and go in the same order. Buckets of one
- * cache line, growing a bucket at a time with each insertion.
+ * Key to slot, for slots that come one after the other and go in the same order. {@linkplain Bucket
+ * Buckets} of one cache line, growing some buckets at a time with each insertion.
  *
- * <pre>
- *   0                4           8         16             64
- *   +----------------+-----------+---------+---- ... -----+
- *   | newest passing | 0         | entry 1 | entries 2..7 |
- *   +----------------+-----------+---------+---- ... -----+
- *   entry: slot, upper half of the key's hash
- * </pre>
- *
- * The home of an entry is the bucket that the top {@code bits} of its hash tell. Where its home is
- * full it goes to the next bucket that is not, and each one it passes notes its slot. So a probe
+ * <p>The home of an entry is the bucket that the top {@code bits} of its hash tell. Where its home
+ * is full it goes to the next bucket that is not, and each one it passes notes its slot. So a probe
  * ends at the first bucket whose newest passing slot is gone.
  *
  * <p><b>Nothing is ever removed.</b> The owner says how far slots have gone ({@link #forget}); an
  * entry of a slot that is gone is as good as none, and so is the note of one. An owner that
- * remembers for a while pays nothing for forgetting, and no probe needs to shift entries. Within a
- * bucket all entries are looked at without a branch, since where an entry stands cannot be
- * foreseen.
+ * remembers for a while pays nothing for forgetting, and no probe needs to shift entries.
  *
  * <p><b>A new entry changes nothing for an open cut</b> where it takes the place of one that every
  * cut takes for none, too: what the cut's readers see there is a slot that was gone when the cut
@@ -42,24 +31,10 @@ import org.agrona.UnsafeApi;
  * </pre>
  */
 public final class HashIndex {
-  private static final int BUCKET_BYTES = 64;
-  private static final int ENTRY_BYTES = Long.BYTES;
-
-  /** Where the entries of a bucket begin, and how many there are. */
-  private static final int FIRST_ENTRY = ENTRY_BYTES;
-
-  private static final int ENTRIES = 7;
-
-  /** Where an entry has its slot and its part of the hash. */
-  private static final int SLOT = 0;
-
-  private static final int TAG = Integer.BYTES;
-
   private static final long LOW_32 = 0xFFFF_FFFFL;
 
   private static final int INITIAL_BITS = 10;
   private static final int MAX_BITS = 28;
-  private static final int MARGIN = 1024;
 
   /** Entries for each bucket, on average, beyond which the table grows. */
   private static final int MOST_ENTRIES = 4;
@@ -75,8 +50,8 @@ public final class HashIndex {
   private final Memory memory;
 
   private final RecordKeys keys;
-  private Generation current;
-  private Generation old;
+  private BucketTable current;
+  private BucketTable old;
   private int boundary;
 
   /** The oldest slot that is still there, and the one after the newest. */
@@ -101,7 +76,7 @@ public final class HashIndex {
   public HashIndex(Memory memory, RecordKeys keys) {
     this.memory = memory;
     this.keys = keys;
-    current = new Generation(memory, INITIAL_BITS);
+    current = new BucketTable(memory, INITIAL_BITS);
     current.ensureThrough(current.lastBucket());
   }
 
@@ -115,8 +90,9 @@ public final class HashIndex {
   public HashIndex(Image image, CutReader reader, RecordKeys keys) {
     memory = null;
     this.keys = keys;
-    current = new Generation(image.shape.bits, reader.records(image.current));
-    old = image.old == null ? null : new Generation(image.shape.oldBits, reader.records(image.old));
+    current = new BucketTable(image.shape.bits, reader.records(image.current));
+    old =
+        image.old == null ? null : new BucketTable(image.shape.oldBits, reader.records(image.old));
     boundary = image.shape.boundary;
     oldest = image.shape.oldest;
     end = image.shape.end;
@@ -128,15 +104,12 @@ public final class HashIndex {
    * @param shape of that index.
    */
   public void fill(Shape shape, BlockSource source) {
-    current.table.close();
-    current = new Generation(memory, shape.bits);
-    current.ensureThrough(shape.currentBuckets() - 1);
-    current.table.fill(0, shape.currentBuckets(), source);
+    current.freeAll();
+    current = new BucketTable(memory, shape.bits);
+    current.fill(0, shape.currentBuckets(), source);
     if (shape.oldBits != 0) {
-      old = new Generation(memory, shape.oldBits);
-      old.last = old.lastBucket();
-      old.table.fill(shape.boundary, shape.oldBuckets(), source);
-      old.freed = shape.boundary / old.table.recordsPerSegment() * old.table.recordsPerSegment();
+      old = new BucketTable(memory, shape.oldBits);
+      old.fill(shape.boundary, shape.oldBuckets(), source);
     }
     boundary = shape.boundary;
     oldest = shape.oldest;
@@ -180,7 +153,7 @@ public final class HashIndex {
     public void drain(CutReader reader, BlockSink sink) {
       final BlockSink tidy =
           (address, length) -> {
-            for (long bucket = address; bucket < address + length; bucket += BUCKET_BYTES) {
+            for (long bucket = address; bucket < address + length; bucket += Bucket.BYTES) {
               clearVacant(bucket);
             }
             sink.write(address, length);
@@ -193,9 +166,7 @@ public final class HashIndex {
 
     /** A slot that came after the cut would be taken for another one that comes to be used. */
     private void clearVacant(long bucket) {
-      for (int left = vacancies(bucket, shape.oldest, shape.end); left != 0; left &= left - 1) {
-        UnsafeApi.putLong(entryAt(bucket, Integer.numberOfTrailingZeros(left)), 0);
-      }
+      Bucket.clear(bucket, Bucket.vacancies(bucket, shape.oldest, shape.end));
     }
   }
 
@@ -214,15 +185,15 @@ public final class HashIndex {
 
     /** Bytes that {@link Image#drain} hands on. */
     public long bytes() {
-      return (currentBuckets() + oldBuckets()) * (long) BUCKET_BYTES;
+      return (currentBuckets() + oldBuckets()) * (long) Bucket.BYTES;
     }
 
     private int currentBuckets() {
-      return oldBits == 0 ? (1 << bits) + MARGIN : ensuredThrough(boundary, bits) + 1;
+      return oldBits == 0 ? (1 << bits) + BucketTable.MARGIN : ensuredThrough(boundary, bits) + 1;
     }
 
     private int oldBuckets() {
-      return oldBits == 0 ? 0 : (1 << oldBits) + MARGIN - boundary;
+      return oldBits == 0 ? 0 : (1 << oldBits) + BucketTable.MARGIN - boundary;
     }
   }
 
@@ -239,17 +210,17 @@ public final class HashIndex {
 
   /** Slot of the record with this key, 0 if there is none. */
   public int find(long hash, long low, long high) {
-    final Generation generation = generationOf(hash);
-    int number = home(hash, generation.bits);
+    final BucketTable buckets = bucketsOf(hash);
+    int number = buckets.home(hash);
     while (true) {
-      final long bucket = generation.buckets.address(number);
-      for (int left = matches(bucket, hash); left != 0; left &= left - 1) {
-        final int slot = slotAt(bucket, Integer.numberOfTrailingZeros(left));
+      final long bucket = buckets.at(number);
+      for (int left = Bucket.matches(bucket, hash); left != 0; left &= left - 1) {
+        final int slot = Bucket.slot(bucket, Integer.numberOfTrailingZeros(left));
         if (isThere(slot) && keys.hasKey(slot, low, high)) {
           return slot;
         }
       }
-      if (!isThere(newestPassing(bucket))) {
+      if (!isThere(Bucket.newestPassing(bucket))) {
         return 0;
       }
       number++;
@@ -258,8 +229,8 @@ public final class HashIndex {
 
   /** Address of the bucket where the probe for a hash begins; good until the next insertion. */
   public long home(long hash) {
-    final Generation generation = generationOf(hash);
-    return generation.buckets.address(home(hash, generation.bits));
+    final BucketTable buckets = bucketsOf(hash);
+    return buckets.at(buckets.home(hash));
   }
 
   /**
@@ -276,27 +247,27 @@ public final class HashIndex {
    * @param home that {@link #home} has told, with no insertion since.
    */
   public int guess(long home, long hash) {
-    final int matches = matches(home, hash);
+    final int matches = Bucket.matches(home, hash);
     if (matches != 0) {
-      final int slot = slotAt(home, Integer.numberOfTrailingZeros(matches));
+      final int slot = Bucket.slot(home, Integer.numberOfTrailingZeros(matches));
       return isThere(slot) ? slot : 0;
     }
-    return isThere(newestPassing(home)) ? guessBehind(hash) : 0;
+    return isThere(Bucket.newestPassing(home)) ? guessBehind(hash) : 0;
   }
 
   private int guessBehind(long hash) {
-    final Generation generation = generationOf(hash);
-    int number = home(hash, generation.bits);
+    final BucketTable buckets = bucketsOf(hash);
+    int number = buckets.home(hash);
     long bucket;
     do {
       number++;
-      bucket = generation.buckets.address(number);
-      final int matches = matches(bucket, hash);
+      bucket = buckets.at(number);
+      final int matches = Bucket.matches(bucket, hash);
       if (matches != 0) {
-        final int slot = slotAt(bucket, Integer.numberOfTrailingZeros(matches));
+        final int slot = Bucket.slot(bucket, Integer.numberOfTrailingZeros(matches));
         return isThere(slot) ? slot : 0;
       }
-    } while (isThere(newestPassing(bucket)));
+    } while (isThere(Bucket.newestPassing(bucket)));
     return 0;
   }
 
@@ -317,7 +288,7 @@ public final class HashIndex {
         && current.bits < MAX_BITS) {
       startGrowth();
     }
-    placeNew(generationOf(hash), hash, slot);
+    placeNew(bucketsOf(hash), hash, slot);
   }
 
   private void releaseHeld() {
@@ -351,107 +322,52 @@ public final class HashIndex {
     return (isSome & isBeforeEnd) < 0;
   }
 
-  private Generation generationOf(long hash) {
-    return old != null && home(hash, old.bits) >= boundary ? old : current;
-  }
-
-  private static int home(long hash, int bits) {
-    return (int) (hash >>> (Long.SIZE - bits));
-  }
-
-  /** A bit for each entry of a bucket that has the upper half of the hash. */
-  private static int matches(long bucket, long hash) {
-    final int tag = (int) (hash >>> Integer.SIZE);
-    int matches = 0;
-    for (int entry = 0; entry < ENTRIES; entry++) {
-      matches |= BranchFree.isEqual(tagAt(bucket, entry), tag) << entry;
-    }
-    return matches;
-  }
-
-  /**
-   * A bit for each entry of a bucket whose slot is none of a run of slots.
-   *
-   * @param first of the run.
-   * @param end the slot after the last.
-   */
-  private static int vacancies(long bucket, int first, int end) {
-    final long last = ((end - first) & LOW_32) - 1;
-    int vacancies = 0;
-    for (int entry = 0; entry < ENTRIES; entry++) {
-      final int slot = slotAt(bucket, entry);
-      final long isNone = (slot & LOW_32) - 1;
-      final long isGone = last - ((slot - first) & LOW_32);
-      vacancies |= BranchFree.isNegative(isNone | isGone) << entry;
-    }
-    return vacancies;
-  }
-
-  private static long entryAt(long bucket, int entry) {
-    return bucket + FIRST_ENTRY + (long) entry * ENTRY_BYTES;
-  }
-
-  private static int slotAt(long bucket, int entry) {
-    return UnsafeApi.getInt(entryAt(bucket, entry) + SLOT);
-  }
-
-  private static int tagAt(long bucket, int entry) {
-    return UnsafeApi.getInt(entryAt(bucket, entry) + TAG);
-  }
-
-  private static int newestPassing(long bucket) {
-    return UnsafeApi.getInt(bucket);
+  private BucketTable bucketsOf(long hash) {
+    return old != null && old.home(hash) >= boundary ? old : current;
   }
 
   /** Places the entry of a slot that no cut knows. */
-  private void placeNew(Generation generation, long hash, int slot) {
-    final int number = home(hash, generation.bits);
-    final long bucket = generation.buckets.address(number);
-    final int vacancies = vacancies(bucket, oldestForCuts, end);
+  private void placeNew(BucketTable buckets, long hash, int slot) {
+    final int number = buckets.home(hash);
+    final long bucket = buckets.at(number);
+    final int vacancies = Bucket.vacancies(bucket, oldestForCuts, end);
     if (vacancies == 0) {
-      place(generation, hash, slot);
+      place(buckets, hash, slot);
     } else {
-      putEntry(bucket, vacancies, hash, slot);
+      Bucket.put(bucket, vacancies, hash, slot);
     }
   }
 
-  private void place(Generation generation, long hash, int slot) {
-    int number = home(hash, generation.bits);
-    long bucket = generation.buckets.address(number);
-    int vacancies = vacancies(bucket, oldest, end);
+  private void place(BucketTable buckets, long hash, int slot) {
+    int number = buckets.home(hash);
+    long bucket = buckets.at(number);
+    int vacancies = Bucket.vacancies(bucket, oldest, end);
     while (vacancies == 0) {
-      if (number == generation.last) {
+      if (buckets.isLast(number)) {
         throw new IllegalStateException("index margin is full: the hash clusters");
       }
-      pass(generation, number, slot);
+      pass(buckets, number, slot);
       number++;
-      bucket = generation.buckets.address(number);
-      vacancies = vacancies(bucket, oldest, end);
+      bucket = buckets.at(number);
+      vacancies = Bucket.vacancies(bucket, oldest, end);
     }
-    generation.table.beforeChange(number);
-    putEntry(bucket, vacancies, hash, slot);
-  }
-
-  /** Puts an entry where the first vacancy is: eight bytes, aligned, so at once. */
-  private static void putEntry(long bucket, int vacancies, long hash, int slot) {
-    UnsafeApi.putLong(
-        entryAt(bucket, Integer.numberOfTrailingZeros(vacancies)),
-        (hash & ~LOW_32) | (slot & LOW_32));
+    buckets.beforeChange(number);
+    Bucket.put(bucket, vacancies, hash, slot);
   }
 
   /** Notes that an entry has passed a bucket: the newest of those that have, in a growing table. */
-  private void pass(Generation generation, int number, int slot) {
-    final long bucket = generation.table.writable(number);
-    final int noted = newestPassing(bucket);
+  private void pass(BucketTable buckets, int number, int slot) {
+    final long bucket = buckets.writable(number);
+    final int noted = Bucket.newestPassing(bucket);
     if (!isThere(noted) || Integer.compareUnsigned(slot - oldest, noted - oldest) > 0) {
-      UnsafeApi.putInt(bucket, slot);
+      Bucket.newestPassing(bucket, slot);
     }
   }
 
   private void startGrowth() {
     old = current;
     boundary = 0;
-    current = new Generation(memory, old.bits + 1);
+    current = new BucketTable(memory, old.bits + 1);
     migrate();
   }
 
@@ -460,7 +376,7 @@ public final class HashIndex {
    * placed in the new table may pass full buckets.
    */
   private static int ensuredThrough(int boundary, int bits) {
-    return Math.min(2 * boundary + MARGIN, (1 << bits) + MARGIN - 1);
+    return Math.min(2 * boundary + BucketTable.MARGIN, (1 << bits) + BucketTable.MARGIN - 1);
   }
 
   /** Moves the entries of the next homes. */
@@ -484,69 +400,15 @@ public final class HashIndex {
     int number = home;
     long bucket;
     do {
-      bucket = old.buckets.address(number);
-      for (int entry = 0; entry < ENTRIES; entry++) {
-        final int slot = slotAt(bucket, entry);
-        final long hash = (long) tagAt(bucket, entry) << Integer.SIZE;
-        if (isThere(slot) && home(hash, old.bits) == home) {
+      bucket = old.at(number);
+      for (int entry = 0; entry < Bucket.ENTRIES; entry++) {
+        final int slot = Bucket.slot(bucket, entry);
+        final long hash = Bucket.hash(bucket, entry);
+        if (isThere(slot) && old.home(hash) == home) {
           place(current, hash, slot);
         }
       }
       number++;
-    } while (isThere(newestPassing(bucket)));
-  }
-
-  /** One table of 2^bits buckets and a margin. */
-  private static final class Generation {
-    final int bits;
-    private final Records buckets;
-
-    /** Where buckets change; null over a cut. */
-    private final Table table;
-
-    /** The last bucket that may be used, and the first beyond the segments that are there. */
-    private int last;
-
-    private int ensured;
-    private int freed;
-
-    Generation(Memory memory, int bits) {
-      this.bits = bits;
-      table = new Table(memory, BUCKET_BYTES);
-      buckets = table;
-    }
-
-    Generation(int bits, Records buckets) {
-      this.bits = bits;
-      this.buckets = buckets;
-      table = null;
-    }
-
-    int homes() {
-      return 1 << bits;
-    }
-
-    int lastBucket() {
-      return homes() + MARGIN - 1;
-    }
-
-    void ensureThrough(int bucket) {
-      last = bucket;
-      while (ensured <= bucket) {
-        table.ensure(ensured, 0);
-        ensured += table.recordsPerSegment();
-      }
-    }
-
-    void freeBefore(int bucket) {
-      while (freed + table.recordsPerSegment() <= bucket) {
-        table.release(freed);
-        freed += table.recordsPerSegment();
-      }
-    }
-
-    void freeAll() {
-      table.close();
-    }
+    } while (isThere(Bucket.newestPassing(bucket)));
   }
 }
