@@ -1,6 +1,6 @@
 package dev.verdant.bench.snapshot;
 
-/** What a writer does beside orders, on its own thread. */
+/** What goes on beside orders, and what the writer does for it, on its own thread. */
 interface BesideOrders {
   /** Nothing. */
   BesideOrders NOTHING =

@@ -106,8 +106,8 @@ final class Comparison {
     final List<Row> rows = new ArrayList<>();
     for (final double percentile : PERCENTILES) {
       final String which = percentile == 100 ? "max" : "p" + text(percentile);
-      final double[] bare = micros(without, percentile);
-      final double[] beside = micros(with, percentile);
+      final double[] bare = Latencies.micros(without, percentile);
+      final double[] beside = Latencies.micros(with, percentile);
       rows.add(Row.of(name + "." + which + ".without", "us", bare));
       rows.add(
           Row.of(name + "." + which + ".with", "us", beside)
@@ -143,10 +143,6 @@ final class Comparison {
     return percentile == Math.rint(percentile)
         ? String.format(Locale.ROOT, "%.0f", percentile)
         : String.format(Locale.ROOT, "%.1f", percentile);
-  }
-
-  private static double[] micros(List<Latencies> runs, double percentile) {
-    return runs.stream().mapToDouble(run -> run.micros(percentile)).toArray();
   }
 
   /** Snapshots that were used to the end. */

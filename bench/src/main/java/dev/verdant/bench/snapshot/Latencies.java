@@ -44,6 +44,11 @@ final class Latencies {
     return histogram.getValueAtPercentile(percentile) / NANOS_PER_MICRO;
   }
 
+  /** A percentile of each run, in microseconds. */
+  static double[] micros(List<Latencies> runs, double percentile) {
+    return runs.stream().mapToDouble(run -> run.micros(percentile)).toArray();
+  }
+
   /**
    * Whether the writer did not keep the pace: then latencies tell how long the run was and nothing
    * else.

@@ -13,9 +13,10 @@ import java.util.List;
 
 /**
  * What snapshots cost the writer. Compares, in one run of the bench: the machine's own jitter (the
- * same pacing with nothing to do), the writer without and with snapshots back to back, read in full
- * and written to disk in turn, on the ledger's memory alone and with the journal on the same disk;
- * both at saturation; and a bound that no snapshot can keep to.
+ * same pacing with nothing to do, the other processor idle or busy), the writer without and with
+ * snapshots back to back, read in full and written to disk in turn, on the ledger's memory alone
+ * and with the journal on the same disk; both at saturation; and a bound that no snapshot can keep
+ * to.
  *
  * <p>Run it with {@code ops/bin/verdant bench snapshot}. The bars are judged at 5 million members,
  * 300,000 orders a second, 3 runs of 10 seconds and more; leave the machine to it.
@@ -53,15 +54,25 @@ public final class SnapshotBench {
   }
 
   private void measureJitter() {
-    final double[] p999 = new double[settings.runs()];
-    final double[] max = new double[settings.runs()];
+    final List<Latencies> alone = new ArrayList<>();
+    final List<Latencies> busy = new ArrayList<>();
     for (int run = 0; run < settings.runs(); run++) {
-      final Latencies idle = settings.pace().run(() -> {}, BesideOrders.NOTHING);
-      p999[run] = idle.micros(99.9);
-      max[run] = idle.micros(100);
+      alone.add(paceNothing(BesideOrders.NOTHING));
+      try (BusyThread beside = BusyThread.start()) {
+        busy.add(paceNothing(beside));
+      }
     }
-    rows.add(Row.of("jitter.p99.9", "us", p999).withNote("the same pacing with nothing to do"));
-    rows.add(Row.of("jitter.max", "us", max));
+    addJitter("jitter", alone, "the same pacing with nothing to do");
+    addJitter("jitter.busy", busy, "and another thread that spins: both processors busy");
+  }
+
+  private Latencies paceNothing(BesideOrders beside) {
+    return settings.pace().run(() -> {}, beside);
+  }
+
+  private void addJitter(String name, List<Latencies> runs, String note) {
+    rows.add(Row.of(name + ".p99.9", "us", Latencies.micros(runs, 99.9)).withNote(note));
+    rows.add(Row.of(name + ".max", "us", Latencies.micros(runs, 100)));
   }
 
   private void measureSnapshots() throws IOException {

@@ -29,6 +29,7 @@ class SnapshotBenchTest {
         .extracting(Row::name)
         .contains(
             "jitter.max",
+            "jitter.busy.max",
             "snapshot.memory.p99.9.without",
             "snapshot.memory.p99.9.with",
             "snapshot.memory.max.difference",
