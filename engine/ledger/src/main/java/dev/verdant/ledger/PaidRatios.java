@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * its cohort's number instead of a search in the cohort's history.
  *
  * <p>One for a ledger and all its snapshots; any thread. Where two fill in the same run at once
- * both find the same, and either stays.
+ * both find the same, and either stays. A later run takes the place of an earlier one, never the
+ * other way round: an old snapshot takes nothing from the ledger.
  */
 final class PaidRatios {
   /** Runs that are known, a power of two. */
@@ -47,7 +48,8 @@ final class PaidRatios {
 
   /**
    * The ratios after a run by number of cohort, null where they are not kept: the run is long ago,
-   * or there are too many cohorts. Good until a cohort comes to be, and not to be changed.
+   * for the cohorts or for others that have asked, or there are too many cohorts. Good until a
+   * cohort comes to be, and not to be changed.
    *
    * @param cohorts the ledger's, or a copy as of one of its runs.
    * @param run one of those so far.
@@ -60,7 +62,10 @@ final class PaidRatios {
     }
     final int place = run & (RUNS - 1);
     final Ratios known = byRun.getAcquire(place);
-    return known.knows(run, count) ? known.paid : fill(place, cohorts, run);
+    if (known.knows(run, count)) {
+      return known.paid;
+    }
+    return known.run > run ? null : fill(place, cohorts, run);
   }
 
   private long[] fill(int place, Cohorts cohorts, int run) {

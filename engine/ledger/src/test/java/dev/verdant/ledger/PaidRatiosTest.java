@@ -38,26 +38,31 @@ class PaidRatiosTest {
   }
 
   private void requireRatiosAfter(int run) {
-    requireRatiosAfter(cohorts, run, lastRun);
-  }
-
-  private static void requireRatiosAfter(Cohorts cohorts, int run, int lastRun) {
     final long[] after = cohorts.paidAfter(run, lastRun);
     if (lastRun - run >= PaidRatios.RUNS) {
       assertThat(after).isNull();
-      return;
+    } else {
+      requireSame(after, cohorts, run);
     }
+  }
+
+  private static void requireSame(long[] after, Cohorts cohorts, int run) {
     for (int cohort = 1; cohort <= cohorts.count(); cohort++) {
       assertThat(after[cohort])
-          .as("cohort %d after run %d of %d", cohort, run, lastRun)
+          .as("cohort %d of %d after run %d", cohort, cohorts.count(), run)
           .isEqualTo(cohorts.paidAt(cohort, run));
     }
   }
 
   /** The cohorts as a snapshot has them. */
   private record Copy(Cohorts cohorts, int lastRun) {
+    /** Asks for a run: the same as the histories tell, or nothing. */
     void requireSome(SplittableRandom random) {
-      requireRatiosAfter(cohorts, random.nextInt(lastRun + 1), lastRun);
+      final int run = random.nextInt(lastRun + 1);
+      final long[] after = cohorts.paidAfter(run, lastRun);
+      if (after != null) {
+        requireSame(after, cohorts, run);
+      }
     }
   }
 
@@ -86,6 +91,22 @@ class PaidRatiosTest {
         copies.get(random.nextInt(copies.size())).requireSome(random);
       }
     }
+  }
+
+  @Test
+  void shouldTakeNothingFromTheLedgerWhenAnOldCopyAsks() {
+    addSome(0);
+    cohorts.add(1, 1, 0);
+    run();
+    final Copy copy = new Copy(cohorts.copy(), lastRun);
+    requireSame(copy.cohorts.paidAfter(1, copy.lastRun), copy.cohorts, 1);
+    for (int i = 0; i < PaidRatios.RUNS; i++) {
+      run();
+    }
+    final long[] ledgers = cohorts.paidAfter(1 + PaidRatios.RUNS, lastRun);
+    requireSame(ledgers, cohorts, 1 + PaidRatios.RUNS);
+    assertThat(copy.cohorts.paidAfter(1, copy.lastRun)).isNull();
+    assertThat(cohorts.paidAfter(1 + PaidRatios.RUNS, lastRun)).isSameAs(ledgers);
   }
 
   @Test
