@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * its cohort's number instead of a search in the cohort's history.
  *
  * <p>One for a ledger and all its snapshots; any thread. Where two fill in the same run at once
- * both find the same, and either stays. A later run takes the place of an earlier one, never the
+ * both find the same, and the first stays. A later run takes the place of an earlier one, never the
  * other way round: an old snapshot takes nothing from the ledger.
  */
 final class PaidRatios {
@@ -65,16 +65,17 @@ final class PaidRatios {
     if (known.knows(run, count)) {
       return known.paid;
     }
-    return known.run > run ? null : fill(place, cohorts, run);
+    return known.run > run ? null : fill(place, known, cohorts, run);
   }
 
-  private long[] fill(int place, Cohorts cohorts, int run) {
+  /** Fills a run in, unless another has come to its place since it was looked at. */
+  private long[] fill(int place, Ratios known, Cohorts cohorts, int run) {
     final int count = cohorts.count();
     final long[] paid = new long[2 * Integer.highestOneBit(Math.max(count, LEAST_COHORTS))];
     for (int cohort = 1; cohort <= count; cohort++) {
       paid[cohort] = cohorts.paidAt(cohort, run);
     }
-    byRun.setRelease(place, new Ratios(run, paid));
+    byRun.compareAndSet(place, known, new Ratios(run, paid));
     return paid;
   }
 }

@@ -77,10 +77,10 @@ final class CutTable extends Records {
 
   private void start() {
     reader.requireNotClosed();
-    pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
     pageAt = new long[PAGES_IN_REACH];
     readAt = new long[PAGES_IN_REACH];
     Arrays.fill(pageAt, NONE);
+    pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
   }
 
   private void requireReadable(int slot) {
