@@ -169,16 +169,22 @@ public final class Compare {
     uniform.requestsADay(large.requestsADay()).conclude();
     final Growth growth = new Growth(uniform);
     part(
-        "growth to 21 million, all runs but the last",
+        "growth to 21 million, without memory reserved",
+        () -> {
+          growth.runUnreserved();
+          return Result.NONE;
+        });
+    part(
+        "growth to 21 million, with it, all runs but the last",
         () -> {
           for (int run = 1; run < uniform.runs(); run++) {
-            growth.run().close();
+            growth.runReserved().close();
           }
           return Result.NONE;
         });
     final PartClock started = new PartClock();
-    try (LedgerAlone ledger = growth.run()) {
-      result = result.and(Result.of(growth.row()), started.part("growth to 21 million, last"));
+    try (LedgerAlone ledger = growth.runReserved()) {
+      result = result.and(growth.result(), started.part("growth to 21 million, last"));
       part("ledger alone, 21 million", () -> uniformTrade(ledger));
       part(
           "memory, 21 million",

@@ -41,6 +41,16 @@ final class LedgerAlone implements AutoCloseable {
     return this;
   }
 
+  /** Accounts that there are when all are open. */
+  long accounts() {
+    return trade.population().accounts();
+  }
+
+  /** Finds memory until the ledger and what it finds come to so many bytes. */
+  void reserve(long bytes) {
+    target.ledger().reserveMemory(bytes);
+  }
+
   /**
    * Longest stalls in nanoseconds.
    *
@@ -52,11 +62,10 @@ final class LedgerAlone implements AutoCloseable {
   /** Opens all accounts one by one, another thread watching the clock meanwhile. */
   Stalls grow() {
     final OkReplies replies = new OkReplies();
-    final long accounts = trade.population().accounts();
     trade.checked().configure(trade.population());
     final long floorNanos =
         JitterFloor.longestNanosBeside(
-            () -> target.runWatched(trade.openings(), 0, accounts, replies));
+            () -> target.runWatched(trade.openings(), 0, accounts(), replies));
     trade.checked().expectCommands(replies.count());
     trade.verify();
     return new Stalls(target.takeLongestNanos(), floorNanos);

@@ -307,9 +307,26 @@ public final class Ledger implements AutoCloseable {
     return state.memory.findAhead();
   }
 
-  /** Bytes that the state holds off heap; any thread. */
+  /**
+   * Finds memory until the state, with what was found ahead of it, comes to so many bytes off heap:
+   * until it has grown that far, the thread that applies commands has none to wait for. Takes some
+   * seconds for gigabytes. Any thread, until the ledger is closed.
+   *
+   * @throws OutOfMemoryError if the system refuses the addresses; it may end the process instead,
+   *     where there are more addresses than memory.
+   */
+  public void reserveMemory(long bytes) {
+    state.memory.reserve(bytes);
+  }
+
+  /** Bytes that the state and open snapshots hold off heap; any thread. */
   public long allocatedBytes() {
     return state.memory.allocatedBytes();
+  }
+
+  /** Bytes off heap that were found ahead of their use; any thread. */
+  public long foundAheadBytes() {
+    return state.memory.foundAheadBytes();
   }
 
   /** Gives up all snapshots and frees the state. */

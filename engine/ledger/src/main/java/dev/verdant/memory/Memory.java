@@ -123,6 +123,26 @@ public final class Memory implements AutoCloseable {
   }
 
   /**
+   * Finds memory until tables and cuts, with what was found ahead of them, come to so many bytes:
+   * the writer has none to wait for until they have grown that far. Takes as long as the system
+   * needs to find it, some milliseconds for each two megabytes where a host has to.
+   *
+   * <p>Any thread, until the memory is closed.
+   *
+   * @throws OutOfMemoryError if the system refuses the addresses.
+   */
+  public void reserve(long bytes) {
+    while (allocatedBytes.get() + pool.foundBytes() < bytes) {
+      pool.find();
+    }
+  }
+
+  /** Bytes that were found ahead and are not used; any thread. */
+  public long foundAheadBytes() {
+    return pool.foundBytes();
+  }
+
+  /**
    * Opens a cut of all tables as they are now, between two commands.
    *
    * @param sequence of the last command, for messages.

@@ -121,6 +121,38 @@ class MemoryFoundAheadTest {
   }
 
   @Test
+  void shouldGrowIntoWhatWasReservedAndTakeNothingFromTheSystemMeanwhile() {
+    try (Memory memory = new Memory()) {
+      final long reserve = 5L * BlockPool.EXTENT_BYTES - 1;
+      memory.reserve(reserve);
+      assertThat(memory.foundAheadBytes()).isEqualTo(reserve + 1);
+      assertThat(heldBytes()).isEqualTo(reserve + 1);
+      final Table table = new Table(memory, RECORD_BYTES);
+      int slot = 0;
+      while (memory.foundAheadBytes() > 0) {
+        table.ensure(slot, 0);
+        slot += table.recordsPerSegment();
+      }
+      assertThat(memory.allocatedBytes()).isBetween(reserve / 2, reserve);
+      assertThat(heldBytes()).isEqualTo(reserve + 1);
+    }
+  }
+
+  @Test
+  void shouldCountWhatIsInUseAsReserved() {
+    try (Memory memory = new Memory()) {
+      final Table table = new Table(memory, RECORD_BYTES);
+      for (int slot = 0; slot < 20 * table.recordsPerSegment(); slot++) {
+        table.ensure(slot, 0);
+      }
+      memory.reserve(memory.allocatedBytes());
+      assertThat(memory.foundAheadBytes()).isZero();
+      memory.reserve(memory.allocatedBytes() + 1);
+      assertThat(memory.foundAheadBytes()).isEqualTo(BlockPool.EXTENT_BYTES);
+    }
+  }
+
+  @Test
   void shouldStandAWriterThatGrowsAndClosesMeanwhile() throws Exception {
     for (int round = 0; round < 20; round++) {
       final AtomicBoolean ended = new AtomicBoolean();

@@ -137,6 +137,16 @@ public final class ServeCommand implements Callable<Integer> {
   private int diskReserveMib;
 
   @Option(
+      names = "--memory-reserve-mib",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "MiB off heap that the start finds for the ledger to grow into, what it holds already"
+              + " included: no command waits for memory until it is used up (default"
+              + " ${DEFAULT-VALUE}).")
+  private long memoryReserveMib;
+
+  @Option(
       names = "--idle",
       paramLabel = "spin|yield|backoff",
       defaultValue = "backoff",
@@ -216,6 +226,7 @@ public final class ServeCommand implements Callable<Integer> {
           .maxSyncDelay(Duration.of(maxSyncDelayMicros, ChronoUnit.MICROS))
           .clock(clock.mode)
           .journal(new JournalOptions().reserveBytes(diskReserveMib * MIB))
+          .memoryReserveMib(memoryReserveMib)
           .idleMode(idle.mode)
           .releaseAt(releaseTime())
           .snapshots(

@@ -3,7 +3,7 @@ package dev.verdant.ops.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.verdant.gateway.LedgerServer;
-import dev.verdant.journal.RecoveryReport;
+import dev.verdant.journal.DataDirectory;
 import dev.verdant.pipeline.Engine;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class OperatorHttp implements AutoCloseable {
   static OperatorHttp launch(
       InetSocketAddress address,
       LedgerServer ledgerServer,
-      RecoveryReport recovery,
+      DataDirectory directory,
       SnapshotTaker snapshots)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
@@ -39,7 +39,7 @@ final class OperatorHttp implements AutoCloseable {
         Executors.newSingleThreadExecutor(task -> new Thread(task, "verdant-http"));
     server.setExecutor(executor);
     server.createContext(
-        "/metrics", new MetricsHandler(ServerMetrics.registry(ledgerServer, recovery, snapshots)));
+        "/metrics", new MetricsHandler(ServerMetrics.registry(ledgerServer, directory, snapshots)));
     server.createContext("/health", exchange -> health(exchange, ledgerServer.engine()));
     server.start();
     return new OperatorHttp(server, executor);

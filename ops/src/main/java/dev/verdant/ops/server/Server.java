@@ -3,6 +3,7 @@ package dev.verdant.ops.server;
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.RecoveryReport;
+import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.pipeline.EngineContext;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** A running server and the data directory under it. Safe from any thread. */
 public final class Server implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
+  private static final long MIB = 1 << 20;
 
   private final DataDirectory directory;
   private final LedgerServer ledgerServer;
@@ -56,6 +58,7 @@ public final class Server implements AutoCloseable {
         DataDirectories.open(config.dataDirectory(), config.journal(), config.durability());
     try {
       logRecovery(directory.recovery());
+      reserveMemory(directory.ledger(), config.memoryReserveBytes());
       return launch(config, directory);
     } catch (IOException | RuntimeException e) {
       directory.close();
@@ -71,7 +74,7 @@ public final class Server implements AutoCloseable {
     LedgerServer ledgerServer = listen(config, directory, snapshotTaker, failureReported);
     try {
       OperatorHttp http =
-          OperatorHttp.launch(config.http(), ledgerServer, directory.recovery(), snapshotTaker);
+          OperatorHttp.launch(config.http(), ledgerServer, directory, snapshotTaker);
       Optional<ReleaseTimer> timer =
           config.releaseAt().map(at -> ReleaseTimer.start(ledgerServer.engine(), at));
       snapshotTaker.start(ledgerServer.engine());
@@ -144,6 +147,18 @@ public final class Server implements AutoCloseable {
           recovery.replayed());
     }
     recovery.snapshotFaults().forEach(fault -> LOGGER.warn("not used: {}", fault));
+  }
+
+  private static void reserveMemory(Ledger ledger, long bytes) {
+    long start = System.nanoTime();
+    ledger.reserveMemory(bytes);
+    if (bytes > 0) {
+      LOGGER.info(
+          "the ledger holds {} MiB off heap, {} MiB more found in {} ms",
+          ledger.allocatedBytes() / MIB,
+          ledger.foundAheadBytes() / MIB,
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
   }
 
   /** Where the binary protocol is served. */

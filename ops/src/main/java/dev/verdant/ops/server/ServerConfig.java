@@ -1,10 +1,12 @@
 package dev.verdant.ops.server;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.verdant.journal.JournalOptions;
 import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import org.agrona.concurrent.SystemEpochClock;
  * afterwards.
  */
 public final class ServerConfig {
+  private static final long MIB = 1 << 20;
+
   private Path dataDirectory;
   private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7411);
   private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
@@ -30,6 +34,7 @@ public final class ServerConfig {
   private IdleMode idleMode = IdleMode.BACKOFF;
   private Optional<LocalTime> releaseAt = Optional.empty();
   private SnapshotSchedule snapshots = SnapshotSchedule.NEVER;
+  private long memoryReserveMib;
 
   /** Where the journal is. Required. */
   public ServerConfig dataDirectory(Path directory) {
@@ -142,6 +147,19 @@ public final class ServerConfig {
   }
 
   /**
+   * MiB off heap that the start finds for the ledger to grow into, what it holds already included:
+   * until it holds as much, no command waits for the system to find memory. 0 by default.
+   */
+  public ServerConfig memoryReserveMib(long mebibytes) {
+    memoryReserveMib = mebibytes;
+    return this;
+  }
+
+  long memoryReserveBytes() {
+    return memoryReserveMib * MIB;
+  }
+
+  /**
    * Checks the options.
    *
    * @throws IllegalArgumentException naming the option that does not fit.
@@ -168,10 +186,23 @@ public final class ServerConfig {
               + " needs --clock system: time comes with the commands");
     }
     journal.conclude();
+    final long machineMib = machineMemoryBytes() / MIB;
+    if (memoryReserveMib < 0 || memoryReserveMib > machineMib) {
+      throw new IllegalArgumentException(
+          "--memory-reserve-mib is 0.."
+              + machineMib
+              + ", what this machine has, not "
+              + memoryReserveMib);
+    }
     if (listen.getPort() != 0 && listen.equals(http)) {
       throw new IllegalArgumentException("--listen and --http are both " + text(listen));
     }
     return this;
+  }
+
+  /** Memory of the machine, or of the container if that has less. */
+  private static long machineMemoryBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   /** An address as HOST:PORT. */

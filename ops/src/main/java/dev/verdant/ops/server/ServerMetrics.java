@@ -1,7 +1,9 @@
 package dev.verdant.ops.server;
 
 import dev.verdant.gateway.LedgerServer;
+import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.RecoveryReport;
+import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.EngineCounters;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -15,7 +17,8 @@ final class ServerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   static PrometheusRegistry registry(
-      LedgerServer server, RecoveryReport recovery, SnapshotTaker snapshots) {
+      LedgerServer server, DataDirectory directory, SnapshotTaker snapshots) {
+    RecoveryReport recovery = directory.recovery();
     ServerMetrics metrics = new ServerMetrics();
     EngineCounters counters = server.engine().counters();
     metrics.count("commands", "Commands journaled and applied.", counters::commands);
@@ -29,6 +32,7 @@ final class ServerMetrics {
         counters::journaledBatches);
     metrics.count("forces", "Forces of the journal that replies waited for.", counters::forces);
     metrics.gauge("connections", "Connections open.", server::connectionCount);
+    memory(metrics, directory.ledger());
     snapshots(metrics, server.engine());
     metrics.gauge(
         "engine_failed", "1 after a failure.", () -> server.engine().failure() == null ? 0 : 1);
@@ -60,6 +64,17 @@ final class ServerMetrics {
         () -> snapshots.progress().durationMillis());
     metrics.count("snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
     return metrics.registry;
+  }
+
+  private static void memory(ServerMetrics metrics, Ledger ledger) {
+    metrics.gauge(
+        "memory_bytes",
+        "Memory off heap that the ledger and open snapshots hold.",
+        ledger::allocatedBytes);
+    metrics.gauge(
+        "memory_ahead_bytes",
+        "Memory off heap that was found ahead and is not used yet.",
+        ledger::foundAheadBytes);
   }
 
   private static void snapshots(ServerMetrics metrics, Engine engine) {

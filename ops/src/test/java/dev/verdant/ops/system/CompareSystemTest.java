@@ -65,7 +65,8 @@ class CompareSystemTest {
             "journal-bytes",
             "garbage",
             "memory-21m",
-            "growth-stall");
+            "growth-stall",
+            "growth-stall-unreserved");
     assertThat(rows)
         .allSatisfy(
             row ->

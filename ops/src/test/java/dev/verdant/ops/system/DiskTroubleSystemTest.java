@@ -13,16 +13,9 @@ import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.RemoteSession;
 import dev.verdant.protocol.codec.AccountKind;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -33,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What operators and clients of a real server see when the disk has no room, or fails. */
 class DiskTroubleSystemTest {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
-  private static final Pattern HTTP = Pattern.compile("http on (\\S+:\\d+),");
 
   /** Limits the length of files, in blocks of 512 or 1,024 bytes, below any file of the journal. */
   private static final List<String> WITH_SHORT_FILES =
@@ -52,17 +44,17 @@ class DiskTroubleSystemTest {
         RemoteSession session = RemoteSession.connect("127.0.0.1", server.port())) {
       Exchange exchange = new Exchange(session.connection(), 1, (int) DEADLINE.toSeconds());
       assertThat(open(exchange, 1)).isEqualTo("OK");
-      assertThat(outOfSpace(server)).isEqualTo("0.0");
+      assertThat(outOfSpace(server)).isZero();
 
       disk.fillBelowReserve();
       await("a command is declined").until(() -> open(exchange, 2).contains("OUT_OF_SPACE"));
-      assertThat(outOfSpace(server)).isEqualTo("1.0");
+      assertThat(outOfSpace(server)).isEqualTo(1);
       assertThat(exchange.call(new Query.Sequence()).sequence()).as("queries go on").isEqualTo(1);
       await("the log says so").until(() -> says(server, "ERROR", "taking no commands: "));
 
       disk.free();
       await("a command is taken").until(() -> open(exchange, 3).equals("OK"));
-      assertThat(outOfSpace(server)).isEqualTo("0.0");
+      assertThat(outOfSpace(server)).isZero();
       await("the log says so").until(() -> says(server, "INFO", "taking commands again: "));
       assertThat(exchange.call(new Query.Sequence()).sequence()).isEqualTo(2);
       assertThat(server.lines().stream().filter(line -> line.contains("taking "))).hasSize(2);
@@ -112,23 +104,8 @@ class DiskTroubleSystemTest {
     return server.lines().stream().anyMatch(line -> line.contains(level) && line.contains(text));
   }
 
-  /** The value of the metric, as a monitoring system reads it. */
-  private static String outOfSpace(ServerProcess server) throws IOException, InterruptedException {
-    Matcher http = HTTP.matcher(String.join("\n", server.lines()));
-    assertThat(http.find()).isTrue();
-    URI metrics = URI.create("http://" + http.group(1) + "/metrics");
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(metrics).timeout(DEADLINE).build(),
-                HttpResponse.BodyHandlers.ofString());
-    return response
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("verdant_out_of_space "))
-        .findFirst()
-        .orElseThrow()
-        .substring("verdant_out_of_space ".length());
+  private static double outOfSpace(ServerProcess server) throws Exception {
+    return ServerMetric.read(server, "verdant_out_of_space");
   }
 
   private static ConditionFactory await(String what) {
