@@ -11,16 +11,18 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that takes snapshots back to back, each use in turn. The writer opens them between its
- * batches.
+ * A thread that takes snapshots back to back, each use in turn, but for a rest after one that was
+ * given up. The writer opens them between its batches.
  */
 final class BackToBack implements BesideOrders, AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Ledger ledger;
   private final List<SnapshotUse> uses;
+  private final long restNanos;
   private final AtomicReference<CompletableFuture<LedgerSnapshot>> asked = new AtomicReference<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final List<Plot.Span> spans = new ArrayList<>();
@@ -30,15 +32,20 @@ final class BackToBack implements BesideOrders, AutoCloseable {
   private long abandoned;
   private long mostKeptBytes;
 
-  private BackToBack(Ledger ledger, List<SnapshotUse> uses) {
+  private BackToBack(Ledger ledger, List<SnapshotUse> uses, long restNanos) {
     this.ledger = ledger;
     this.uses = uses;
+    this.restNanos = restNanos;
     startNanos = System.nanoTime();
   }
 
-  /** Starts taking snapshots. */
-  static BackToBack start(Ledger ledger, SnapshotUse... uses) {
-    final BackToBack snapshots = new BackToBack(ledger, List.of(uses));
+  /**
+   * Starts taking snapshots.
+   *
+   * @param restNanos after one that was given up; 0 for none.
+   */
+  static BackToBack start(Ledger ledger, List<SnapshotUse> uses, long restNanos) {
+    final BackToBack snapshots = new BackToBack(ledger, uses, restNanos);
     final Thread thread = new BackgroundThread(snapshots::takeAll, "snapshots");
     thread.setDaemon(true);
     thread.start();
@@ -69,7 +76,9 @@ final class BackToBack implements BesideOrders, AutoCloseable {
         if (stopped) {
           break;
         }
-        take(wanted, uses.get(i % uses.size()));
+        if (!take(wanted, uses.get(i % uses.size()))) {
+          LockSupport.parkNanos(restNanos);
+        }
       }
       ended.complete(null);
     } catch (CancellationException e) {
@@ -79,16 +88,21 @@ final class BackToBack implements BesideOrders, AutoCloseable {
     }
   }
 
-  private void take(CompletableFuture<LedgerSnapshot> wanted, SnapshotUse use) throws IOException {
+  /** Returns whether it could be used to the end. */
+  private boolean take(CompletableFuture<LedgerSnapshot> wanted, SnapshotUse use)
+      throws IOException {
     try (LedgerSnapshot snapshot = wanted.join()) {
       final long begin = System.nanoTime();
+      boolean used = false;
       try {
         use.use(snapshot);
+        used = true;
         taken++;
       } catch (CutAbandonedException e) {
         abandoned++;
       }
       spans.add(new Plot.Span(seconds(begin), seconds(System.nanoTime())));
+      return used;
     }
   }
 

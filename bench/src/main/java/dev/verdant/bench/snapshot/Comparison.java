@@ -25,7 +25,8 @@ final class Comparison {
   private final String name;
   private final UniformTrade trade;
   private final BatchKeeper.Factory keepers;
-  private final SnapshotUse[] uses;
+  private final List<SnapshotUse> uses;
+  private long restNanos;
   private final List<Latencies> without = new ArrayList<>();
   private final List<Latencies> with = new ArrayList<>();
   private List<Plot.Span> lastSpans = List.of();
@@ -43,7 +44,13 @@ final class Comparison {
     this.name = name;
     this.trade = trade;
     this.keepers = keepers;
-    this.uses = uses;
+    this.uses = List.of(uses);
+  }
+
+  /** Rests after a snapshot that was given up, before the next is asked for; none by default. */
+  Comparison restAfterGivenUp(long nanos) {
+    restNanos = nanos;
+    return this;
   }
 
   /** One run of each side for the start, uncounted, then all runs, each side first in turn. */
@@ -79,7 +86,7 @@ final class Comparison {
 
   private Latencies runWith() throws IOException {
     final Latencies latencies;
-    final BackToBack snapshots = BackToBack.start(trade.ledger(), uses);
+    final BackToBack snapshots = BackToBack.start(trade.ledger(), uses, restNanos);
     try (snapshots) {
       latencies = day(snapshots);
     }

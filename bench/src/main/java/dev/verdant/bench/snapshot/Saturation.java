@@ -74,7 +74,7 @@ final class Saturation {
   }
 
   private double withSnapshots() throws IOException {
-    try (BackToBack snapshots = BackToBack.start(trade.ledger(), use)) {
+    try (BackToBack snapshots = BackToBack.start(trade.ledger(), List.of(use), 0)) {
       return ordersPerSecond(snapshots);
     }
   }

@@ -16,10 +16,10 @@ import java.util.List;
  * same pacing with nothing to do, the other processor idle or busy), the writer without and with
  * snapshots back to back, read in full and written to disk in turn, on the ledger's memory alone
  * and with the journal on the same disk; both at saturation; and a bound that no snapshot can keep
- * to.
+ * to, by a reader who tries again at once and by one who waits a moment.
  *
  * <p>Run it with {@code ops/bin/verdant bench snapshot}. The bars are judged at 5 million members,
- * 300,000 orders a second, 3 runs of 10 seconds and more; leave the machine to it.
+ * 300,000 orders a second, 5 runs of 10 seconds and more; leave the machine to it.
  */
 public final class SnapshotBench {
   private static final double MIB = 1 << 20;
@@ -112,15 +112,20 @@ public final class SnapshotBench {
 
   private void measureSmallBound() throws IOException {
     try (UniformTrade trade = prepare(settings.smallBoundBytes())) {
-      final Comparison small =
-          new Comparison(
-              settings, "snapshot.small-bound", trade, BatchKeeper::none, SnapshotUse.READ);
-      add(small.run());
-      final Row abandoned =
-          Row.of("snapshot.small-bound.given-up", "snapshots", (double) small.abandoned())
-              .withNote("each with CutAbandonedException; " + small.taken() + " used to the end");
-      rows.add(settings.isFullSize() ? abandoned.withBar(Bar.atLeast(1)) : abandoned);
+      measureGivenUp("snapshot.small-bound", trade, 0);
+      measureGivenUp("snapshot.small-bound-rests", trade, settings.restNanos());
     }
+  }
+
+  private void measureGivenUp(String name, UniformTrade trade, long restNanos) throws IOException {
+    final Comparison small =
+        new Comparison(settings, name, trade, BatchKeeper::none, SnapshotUse.READ)
+            .restAfterGivenUp(restNanos);
+    add(small.run());
+    final Row abandoned =
+        Row.of(name + ".given-up", "snapshots", (double) small.abandoned())
+            .withNote("each with CutAbandonedException; " + small.taken() + " used to the end");
+    rows.add(settings.isFullSize() ? abandoned.withBar(Bar.atLeast(1)) : abandoned);
   }
 
   private UniformTrade prepare(long boundBytes) {

@@ -12,7 +12,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   private static final int FULL_LOTS = 4;
   private static final int FULL_RATE = 300_000;
   private static final int FULL_SECONDS = 10;
-  private static final int FULL_RUNS = 3;
+  private static final int FULL_RUNS = 5;
   private static final int MILLIS_PER_SECOND = 1000;
   private static final int QUICK_MEMBERS = 20_000;
   private static final int QUICK_RATE = 50_000;
@@ -20,6 +20,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   private static final int BATCH = 32;
   private static final long MIB = 1L << 20;
   private static final long SMALL_BOUND_BYTES = MIB;
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private long millis = 2L * FULL_SECONDS * MILLIS_PER_SECOND;
   private int runs = FULL_RUNS;
@@ -56,7 +57,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
     return Pace.of(runNanos(), rate(), BATCH);
   }
 
-  /** Runs of each side, at least 1; 3 by default. */
+  /** Runs of each side, at least 1; 5 by default. */
   public SnapshotSettings runs(int runs) {
     this.runs = runs;
     return this;
@@ -69,6 +70,11 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   /** A bound that no snapshot of this size can keep to while orders flow. */
   long smallBoundBytes() {
     return SMALL_BOUND_BYTES;
+  }
+
+  /** How long a reader waits who does not try again at once. */
+  long restNanos() {
+    return REST_NANOS;
   }
 
   /** Orders that are due at the same moment. */

@@ -36,9 +36,11 @@ class SnapshotBenchTest {
             "snapshot.journal.max.difference",
             "saturation.memory.share",
             "saturation.journal.share",
-            "snapshot.small-bound.given-up");
+            "snapshot.small-bound.given-up",
+            "snapshot.small-bound-rests.max.difference",
+            "snapshot.small-bound-rests.given-up");
     assertThat(result.holds()).isTrue();
-    assertThat(result.plots()).hasSize(3).allSatisfy(plot -> assertThat(plot.curves()).hasSize(2));
+    assertThat(result.plots()).hasSize(4).allSatisfy(plot -> assertThat(plot.curves()).hasSize(2));
     assertThat(directory.resolve("journal")).doesNotExist();
   }
 

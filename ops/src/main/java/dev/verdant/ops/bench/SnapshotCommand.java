@@ -22,7 +22,7 @@ public final class SnapshotCommand extends SizedCommand<SnapshotSettings> {
   @Option(names = "--seconds", paramLabel = "N", description = "Of each run (default 20).")
   private Integer seconds;
 
-  @Option(names = "--runs", paramLabel = "N", description = "Of each side (default 3).")
+  @Option(names = "--runs", paramLabel = "N", description = "Of each side (default 5).")
   private Integer runs;
 
   @Override
