@@ -54,20 +54,20 @@ final class CatchUp {
     for (int slot = Accounts.lots(a); slot != 0; ) {
       final long line = state.lots.read(slot);
       for (int entry = 0; entry < Lots.ENTRIES; entry++) {
-        final int cohort = Lots.cohort(line, entry);
-        if (cohort == 0) {
+        final int number = Lots.cohort(line, entry);
+        if (number == 0) {
           continue;
         }
+        final Cohort cohort = cohorts.at(number);
         final long lotPoints = Lots.points(line, entry);
-        if (cohorts.isExited(cohort)) {
+        if (cohort.exited) {
           hasExitedLots = true;
         } else {
           points += lotPoints;
         }
         if (behind) {
-          final long paid = cohorts.paid(cohort);
-          final long paidBefore =
-              ratiosBefore == null ? cohorts.paidAt(cohort, run) : ratiosBefore[cohort];
+          final long paid = cohort.paid;
+          final long paidBefore = ratiosBefore == null ? cohort.paidAt(run) : ratiosBefore[number];
           if (paid != paidBefore) {
             final long accrued = FixedPoint.released(lotPoints, paid);
             final long accruedBefore = FixedPoint.released(lotPoints, paidBefore);
@@ -77,8 +77,8 @@ final class CatchUp {
                   FixedPoint.released(
                       lotPoints,
                       ratiosAtMonthEnd == null
-                          ? cohorts.paidAt(cohort, monthEnd)
-                          : ratiosAtMonthEnd[cohort]);
+                          ? cohort.paidAt(monthEnd)
+                          : ratiosAtMonthEnd[number]);
             }
             pending += accruedInMonth - accruedBefore;
             laterGrowth += accrued - accruedInMonth;

@@ -197,7 +197,7 @@ final class Lots {
     boolean empty = true;
     for (int entry = 0; entry < ENTRIES; entry++) {
       final int cohort = cohort(read(slot), entry);
-      if (cohort != 0 && cohorts.isExited(cohort)) {
+      if (cohort != 0 && cohorts.at(cohort).exited) {
         putInt(write(slot) + COHORT + (long) entry * Integer.BYTES, 0);
       } else if (cohort != 0) {
         empty = false;

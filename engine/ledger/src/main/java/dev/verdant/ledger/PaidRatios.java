@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What the cohorts had paid after each of the last runs: those that nearly all accounts were last
- * touched after. A memo of {@link Cohorts#paidAt}, filled for a run when that is first asked for
- * and good for ever, since what was paid up to a run never changes. So a lot's ratio is found by
- * its cohort's number instead of a search in the cohort's history.
+ * touched after. A memo of {@link Cohort#paidAt}, filled for a run when that is first asked for and
+ * good for ever, since what was paid up to a run never changes. So a lot's ratio is found by its
+ * cohort's number instead of a search in the cohort's history.
  *
  * <p>One for a ledger and all its snapshots; any thread. Where two fill in the same run at once
  * both find the same, and the first stays. A later run takes the place of an earlier one, never the
@@ -73,7 +73,7 @@ final class PaidRatios {
     final int count = cohorts.count();
     final long[] paid = new long[2 * Integer.highestOneBit(Math.max(count, LEAST_COHORTS))];
     for (int cohort = 1; cohort <= count; cohort++) {
-      paid[cohort] = cohorts.paidAt(cohort, run);
+      paid[cohort] = cohorts.at(cohort).paidAt(run);
     }
     byRun.compareAndSet(place, known, new Ratios(run, paid));
     return paid;

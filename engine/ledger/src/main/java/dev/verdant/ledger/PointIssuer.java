@@ -35,7 +35,7 @@ final class PointIssuer {
     if (newHead != head) {
       Accounts.lots(a, newHead);
     }
-    state.cohorts.points(cohort, state.cohorts.points(cohort) + points);
+    state.cohorts.at(cohort).points += points;
     pool.issued += points;
     return cohort;
   }
@@ -52,34 +52,33 @@ final class PointIssuer {
    * Takes points back from the lot in which an order issued them, and what they had released.
    *
    * @param account that has caught up.
-   * @param cohort of the order's points, 0 if it had none.
+   * @param number of the cohort of the order's points, 0 if it had none.
    * @param before the order's points taken back before.
    * @param after the order's points taken back with this command.
    */
-  void takeBack(int account, int cohort, long before, long after) {
+  void takeBack(int account, int number, long before, long after) {
     final long points = after - before;
-    if (cohort == 0 || points == 0) {
+    if (number == 0 || points == 0) {
       return;
     }
-    final Cohorts cohorts = state.cohorts;
-    state.pool(cohorts.pool(cohort)).issued -= points;
-    final long paid = cohorts.paid(cohort);
-    if (cohorts.isExited(cohort)) {
+    final Cohort cohort = state.cohorts.at(number);
+    state.pool(cohort.pool).issued -= points;
+    final long paid = cohort.paid;
+    if (cohort.exited) {
       final long coupons = FixedPoint.released(after, paid) - FixedPoint.released(before, paid);
       takeCoupons(account, coupons);
       state.books.post(Books.COUPON_ISSUED, coupons);
       return;
     }
     final int head = Accounts.lots(state.accounts.read(account));
-    final long held = state.lots.pointsOf(head, cohort);
-    state.lots.set(head, cohort, held - points);
+    final long held = state.lots.pointsOf(head, number);
+    state.lots.set(head, number, held - points);
     final long coupons = FixedPoint.released(held, paid) - FixedPoint.released(held - points, paid);
     takeCoupons(account, coupons);
-    final long cohortPoints = cohorts.points(cohort) - points;
-    final long liability = FixedPoint.released(cohortPoints, paid);
-    final long fallen = cohorts.liability(cohort) - liability;
-    cohorts.points(cohort, cohortPoints);
-    cohorts.liability(cohort, liability);
+    cohort.points -= points;
+    final long liability = FixedPoint.released(cohort.points, paid);
+    final long fallen = cohort.liability - liability;
+    cohort.liability = liability;
     state.books.post(Books.POINTS_ISSUED, points);
     state.books.post(Books.POINTS_HELD, -points);
     state.books.post(Books.COUPON_ISSUED, fallen);

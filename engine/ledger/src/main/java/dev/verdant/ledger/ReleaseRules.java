@@ -98,21 +98,20 @@ final class ReleaseRules {
       newPaid = new long[pool.active.length];
       newLiability = new long[pool.active.length];
     }
-    final Cohorts cohorts = state.cohorts;
     want = 0;
     for (int i = 0; i < pool.activeCount; i++) {
-      final int cohort = pool.active[i];
-      final Program.Plan plan = state.program.plan(cohorts.plan(cohort));
-      newDue[i] = cohorts.due(cohort);
+      final Cohort cohort = state.cohorts.at(pool.active[i]);
+      final Program.Plan plan = state.program.plan(cohort.plan);
+      newDue[i] = cohort.due;
       if (getsRelease(cohort, plan)) {
         final long cap = plan.capBps() * FixedPoint.RATIO_PER_BPS;
-        newDue[i] = Math.min(cap, cohorts.due(cohort) + Math.min(cap, ratio(cohort, plan)));
+        newDue[i] = Math.min(cap, cohort.due + Math.min(cap, ratio(cohort, plan)));
       }
-      final long entitled = FixedPoint.released(cohorts.points(cohort), newDue[i]);
+      final long entitled = FixedPoint.released(cohort.points, newDue[i]);
       if (entitled == FixedPoint.TOO_LARGE) {
         return false;
       }
-      want += entitled - cohorts.liability(cohort);
+      want += entitled - cohort.liability;
       if (want < 0) {
         return false;
       }
@@ -120,13 +119,13 @@ final class ReleaseRules {
     return true;
   }
 
-  private boolean getsRelease(int cohort, Program.Plan plan) {
-    return opened && state.cohorts.releases(cohort) < plan.maxPeriods();
+  private boolean getsRelease(Cohort cohort, Program.Plan plan) {
+    return opened && cohort.releases < plan.maxPeriods();
   }
 
   /** The ratio of a cohort's next release, saturated. */
-  private long ratio(int cohort, Program.Plan plan) {
-    if (state.cohorts.releases(cohort) < plan.fixedPeriods()) {
+  private long ratio(Cohort cohort, Program.Plan plan) {
+    if (cohort.releases < plan.fixedPeriods()) {
       return plan.fixedRateBps() * FixedPoint.RATIO_PER_BPS;
     }
     final long ratio =
@@ -136,15 +135,13 @@ final class ReleaseRules {
   }
 
   /** The pool's value at the cohort's first release with the pool: this one, if it is the first. */
-  private long baseValue(int cohort, Program.Plan plan) {
-    final boolean fixed = state.cohorts.releases(cohort) < plan.fixedPeriods();
-    final long known = state.cohorts.baseValue(cohort);
-    return known != 0 || fixed ? known : value;
+  private long baseValue(Cohort cohort, Program.Plan plan) {
+    final boolean fixed = cohort.releases < plan.fixedPeriods();
+    return cohort.baseValue != 0 || fixed ? cohort.baseValue : value;
   }
 
   /** Shares the day's budget; false: overflow. */
   private boolean computePaid(Pool pool) {
-    final Cohorts cohorts = state.cohorts;
     budget =
         state.budgetDay == state.day
             ? state.budget
@@ -152,42 +149,43 @@ final class ReleaseRules {
                 Math.max(0, state.consumptionOfDayBefore), state.program.dailyValveBps);
     final long usable = Math.max(0, budget - pool.activeCount);
     for (int i = 0; i < pool.activeCount; i++) {
-      final int cohort = pool.active[i];
+      final Cohort cohort = state.cohorts.at(pool.active[i]);
       newPaid[i] = newDue[i];
       if (want > budget) {
-        final long paid = cohorts.paid(cohort);
-        newPaid[i] = paid + FixedPoint.multiplyDivide(newDue[i] - paid, usable, want);
+        newPaid[i] = cohort.paid + FixedPoint.multiplyDivide(newDue[i] - cohort.paid, usable, want);
       }
-      newLiability[i] = FixedPoint.released(cohorts.points(cohort), newPaid[i]);
-      released += newLiability[i] - cohorts.liability(cohort);
+      newLiability[i] = FixedPoint.released(cohort.points, newPaid[i]);
+      released += newLiability[i] - cohort.liability;
     }
     return Books.overflow(state.books.couponsEverIssued, released) >= 0;
   }
 
   private void commit(Pool pool) {
-    final Cohorts cohorts = state.cohorts;
     boolean changed = false;
     int kept = 0;
     for (int i = 0; i < pool.activeCount; i++) {
-      final int cohort = pool.active[i];
-      final Program.Plan plan = state.program.plan(cohorts.plan(cohort));
-      final int releases = cohorts.releases(cohort) + (getsRelease(cohort, plan) ? 1 : 0);
-      final long base =
-          getsRelease(cohort, plan) ? baseValue(cohort, plan) : cohorts.baseValue(cohort);
-      cohorts.release(cohort, releases, base, newDue[i], newLiability[i]);
-      if (newPaid[i] != cohorts.paid(cohort)) {
-        cohorts.pay(cohort, newPaid[i], state.run + 1);
+      final int number = pool.active[i];
+      final Cohort cohort = state.cohorts.at(number);
+      final Program.Plan plan = state.program.plan(cohort.plan);
+      if (getsRelease(cohort, plan)) {
+        cohort.baseValue = baseValue(cohort, plan);
+        cohort.releases++;
+      }
+      cohort.due = newDue[i];
+      cohort.liability = newLiability[i];
+      if (newPaid[i] != cohort.paid) {
+        cohort.pay(newPaid[i], state.run + 1);
         changed = true;
       }
       if (newPaid[i] == newDue[i]
           && (newDue[i] == plan.capBps() * FixedPoint.RATIO_PER_BPS
-              || releases >= plan.maxPeriods())) {
-        cohorts.exit(cohort);
-        state.books.post(Books.POINTS_HELD, -cohorts.points(cohort));
-        state.books.post(Books.POINTS_RETIRED, cohorts.points(cohort));
+              || cohort.releases >= plan.maxPeriods())) {
+        cohort.exited = true;
+        state.books.post(Books.POINTS_HELD, -cohort.points);
+        state.books.post(Books.POINTS_RETIRED, cohort.points);
         changed = true;
       } else {
-        pool.active[kept++] = cohort;
+        pool.active[kept++] = number;
       }
     }
     pool.activeCount = kept;

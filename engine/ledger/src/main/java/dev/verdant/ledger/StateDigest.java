@@ -119,7 +119,7 @@ final class StateDigest {
     final Cohorts cohorts = state.cohorts;
     for (int entry = 0; entry < Lots.ENTRIES; entry++) {
       final int cohort = Lots.cohort(line, entry);
-      if (cohort != 0 && Lots.points(line, entry) != 0 && !cohorts.isExited(cohort)) {
+      if (cohort != 0 && Lots.points(line, entry) != 0 && !cohorts.at(cohort).exited) {
         begin(LOT).and(id).and(key(cohort)).and(Lots.points(line, entry)).end();
       }
     }
@@ -157,28 +157,27 @@ final class StateDigest {
     end();
   }
 
-  private void addCohort(int cohort) {
-    final Cohorts cohorts = state.cohorts;
+  private void addCohort(int number) {
+    final Cohort cohort = state.cohorts.at(number);
     begin(COHORT)
-        .and(key(cohort))
-        .and(cohorts.releases(cohort))
-        .and(cohorts.isExited(cohort) ? 1 : 0)
-        .and(cohorts.points(cohort))
-        .and(cohorts.liability(cohort))
-        .and(cohorts.due(cohort))
-        .and(cohorts.paid(cohort))
-        .and(cohorts.baseValue(cohort))
+        .and(key(number))
+        .and(cohort.releases)
+        .and(cohort.exited ? 1 : 0)
+        .and(cohort.points)
+        .and(cohort.liability)
+        .and(cohort.due)
+        .and(cohort.paid)
+        .and(cohort.baseValue)
         .end();
   }
 
   /** Pool, plan and entry period, which name a cohort. */
-  private long key(int cohort) {
-    final Cohorts cohorts = state.cohorts;
-    return cohort == 0
-        ? 0
-        : ((long) cohorts.pool(cohort) << 48)
-            | ((long) cohorts.plan(cohort) << 32)
-            | cohorts.entry(cohort);
+  private long key(int number) {
+    if (number == 0) {
+      return 0;
+    }
+    final Cohort cohort = state.cohorts.at(number);
+    return ((long) cohort.pool << 48) | ((long) cohort.plan << 32) | cohort.entry;
   }
 
   private void addPool(Pool pool) {

@@ -57,19 +57,19 @@ final class Views {
         Transactions.rateBps(record));
   }
 
-  CohortView cohort(int cohort) {
-    final Cohorts cohorts = state.cohorts;
+  CohortView cohort(int number) {
+    final Cohort cohort = state.cohorts.at(number);
     return new CohortView(
-        cohorts.pool(cohort),
-        cohorts.plan(cohort),
-        cohorts.entry(cohort),
-        cohorts.releases(cohort),
-        cohorts.isExited(cohort),
-        cohorts.points(cohort),
-        cohorts.liability(cohort),
-        cohorts.due(cohort),
-        cohorts.paid(cohort),
-        cohorts.baseValue(cohort));
+        cohort.pool,
+        cohort.plan,
+        cohort.entry,
+        cohort.releases,
+        cohort.exited,
+        cohort.points,
+        cohort.liability,
+        cohort.due,
+        cohort.paid,
+        cohort.baseValue);
   }
 
   List<BookView> trialBalance() {

@@ -27,7 +27,7 @@ class CohortsTest {
     for (int i = 0; i < count; i++) {
       run += 1 + random.nextInt(4);
       paid += 1 + random.nextLong(FixedPoint.ONE);
-      cohorts.pay(cohort, paid, run);
+      cohorts.at(cohort).pay(paid, run);
       payments.add(new Payment(run, paid));
     }
     return payments;
@@ -47,11 +47,11 @@ class CohortsTest {
   private static void requireAllRuns(Cohorts cohorts, int cohort, List<Payment> payments) {
     final int last = payments.isEmpty() ? 0 : payments.get(payments.size() - 1).run();
     for (int run = 0; run <= last + 3; run++) {
-      assertThat(cohorts.paidAt(cohort, run))
+      assertThat(cohorts.at(cohort).paidAt(run))
           .as("%d payments, run %d of %d", payments.size(), run, last)
           .isEqualTo(paidAt(payments, run));
     }
-    assertThat(cohorts.paidAt(cohort, Integer.MAX_VALUE)).isEqualTo(cohorts.paid(cohort));
+    assertThat(cohorts.at(cohort).paidAt(Integer.MAX_VALUE)).isEqualTo(cohorts.at(cohort).paid);
   }
 
   @Test
@@ -61,7 +61,7 @@ class CohortsTest {
         final int cohort = cohorts.add(1, 1, 0);
         final List<Payment> payments = pay(cohort, count);
         requireAllRuns(cohorts, cohort, payments);
-        assertThat(cohorts.paid(cohort)).isEqualTo(paidAt(payments, Integer.MAX_VALUE));
+        assertThat(cohorts.at(cohort).paid).isEqualTo(paidAt(payments, Integer.MAX_VALUE));
       }
     }
   }
@@ -75,7 +75,7 @@ class CohortsTest {
     assertThat(cohorts.count()).isEqualTo(MANY);
     for (int cohort = 1; cohort <= MANY; cohort++) {
       requireAllRuns(cohorts, cohort, all.get(cohort - 1));
-      assertThat(cohorts.entry(cohort)).isEqualTo(cohort - 1);
+      assertThat(cohorts.at(cohort).entry).isEqualTo(cohort - 1);
     }
   }
 
@@ -86,10 +86,10 @@ class CohortsTest {
       final List<Payment> before = pay(cohort, count);
       final Cohorts copy = cohorts.copy();
       final int last = before.isEmpty() ? 0 : before.get(count - 1).run();
-      cohorts.pay(cohort, Long.MAX_VALUE, last + 1);
+      cohorts.at(cohort).pay(Long.MAX_VALUE, last + 1);
 
       requireAllRuns(copy, cohort, before);
-      assertThat(cohorts.paidAt(cohort, last + 1)).isEqualTo(Long.MAX_VALUE);
+      assertThat(cohorts.at(cohort).paidAt(last + 1)).isEqualTo(Long.MAX_VALUE);
     }
   }
 }

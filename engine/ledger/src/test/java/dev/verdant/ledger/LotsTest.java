@@ -33,6 +33,13 @@ class LotsTest {
     return count;
   }
 
+  /** None of them is before another, so a chain may have to be searched to its end. */
+  private void cohortsOfOnePeriod(int count) {
+    for (int plan = 1; plan <= count; plan++) {
+      cohorts.add(1, plan, 1);
+    }
+  }
+
   private int lines(int head) {
     int count = 0;
     for (int slot = head; slot != 0; slot = Lots.next(lots.read(slot))) {
@@ -43,6 +50,7 @@ class LotsTest {
 
   @Test
   void shouldFillALineBeforeItTakesAnother() {
+    cohortsOfOnePeriod(11);
     assertThat(lines(chain(5))).isEqualTo(1);
     assertThat(lines(chain(6))).isEqualTo(2);
     assertThat(lines(chain(11))).isEqualTo(3);
@@ -50,6 +58,7 @@ class LotsTest {
 
   @Test
   void shouldAddToTheLotOfTheCohortWhereverItIsInTheChain() {
+    cohortsOfOnePeriod(12);
     final int head = chain(12);
     assertThat(lots.add(head, 1, 7, cohorts)).isEqualTo(head);
     assertThat(lots.add(head, 12, 5, cohorts)).isEqualTo(head);
@@ -67,7 +76,7 @@ class LotsTest {
     int head = chain(count);
     final long held = memory.allocatedBytes();
     for (int cohort = 6; cohort <= 10; cohort++) {
-      cohorts.exit(cohort);
+      cohorts.at(cohort).exited = true;
     }
     head = lots.dropExited(head, cohorts);
 
@@ -82,12 +91,12 @@ class LotsTest {
   void shouldDropTheHeadAndEverythingWhenAllHaveExited() {
     final int count = cohorts(12);
     final int head = chain(count);
-    cohorts.exit(12);
-    cohorts.exit(11);
+    cohorts.at(12).exited = true;
+    cohorts.at(11).exited = true;
     final int second = lots.dropExited(head, cohorts);
     assertThat(second).isNotEqualTo(head);
     for (int cohort = 1; cohort <= count; cohort++) {
-      cohorts.exit(cohort);
+      cohorts.at(cohort).exited = true;
     }
     assertThat(lots.dropExited(second, cohorts)).isZero();
   }
@@ -110,8 +119,8 @@ class LotsTest {
   void shouldFillTheGapOfAnExitedLotInTheNewestLineOnly() {
     cohorts(7);
     int head = chain(6);
-    cohorts.exit(6);
-    cohorts.exit(2);
+    cohorts.at(6).exited = true;
+    cohorts.at(2).exited = true;
     head = lots.dropExited(head, cohorts);
     assertThat(lines(head)).isEqualTo(1);
     head = lots.add(head, 7, 70, cohorts);

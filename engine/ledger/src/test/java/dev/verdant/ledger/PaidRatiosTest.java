@@ -25,8 +25,8 @@ class PaidRatiosTest {
     lastRun++;
     for (int cohort = 1; cohort <= cohorts.count(); cohort++) {
       if (random.nextInt(3) != 0) {
-        final long paid = cohorts.paid(cohort) + 1 + random.nextInt(1000);
-        cohorts.pay(cohort, paid, lastRun);
+        final long paid = cohorts.at(cohort).paid + 1 + random.nextInt(1000);
+        cohorts.at(cohort).pay(paid, lastRun);
       }
     }
   }
@@ -50,7 +50,7 @@ class PaidRatiosTest {
     for (int cohort = 1; cohort <= cohorts.count(); cohort++) {
       assertThat(after[cohort])
           .as("cohort %d of %d after run %d", cohort, cohorts.count(), run)
-          .isEqualTo(cohorts.paidAt(cohort, run));
+          .isEqualTo(cohorts.at(cohort).paidAt(run));
     }
   }
 
