@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 /** {@code verdant bench growth}. */
 @Command(
     name = "growth",
-    description = "The ledger's longest stall while accounts are opened from none to all.")
+    description =
+        "The ledger's longest stall while accounts are opened from none to all, with memory reserved"
+            + " before (as serve --memory-reserve-mib has it) and without.")
 public final class GrowthCommand extends MeasurementCommand {
   @Override
   Result measure(Settings settings) {
