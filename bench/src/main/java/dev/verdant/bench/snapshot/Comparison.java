@@ -27,6 +27,8 @@ final class Comparison {
   private final BatchKeeper.Factory keepers;
   private final List<SnapshotUse> uses;
   private long restNanos;
+  private int runs;
+  private Pace pace;
   private final List<Latencies> without = new ArrayList<>();
   private final List<Latencies> with = new ArrayList<>();
   private List<Plot.Span> lastSpans = List.of();
@@ -45,6 +47,18 @@ final class Comparison {
     this.trade = trade;
     this.keepers = keepers;
     this.uses = List.of(uses);
+    runs = settings.runs();
+    pace = settings.pace();
+  }
+
+  /**
+   * Makes the runs shorter and as many more: where snapshots come many to a second, so that what
+   * they cost is in every run, and what the machine does now and then is in few.
+   */
+  Comparison inShortRuns() {
+    runs = settings.shortRuns();
+    pace = settings.shortPace();
+    return this;
   }
 
   /** Rests after a snapshot that was given up, before the next is asked for; none by default. */
@@ -60,7 +74,7 @@ final class Comparison {
     taken = 0;
     abandoned = 0;
     mostKeptBytes = 0;
-    for (int run = 0; run < settings.runs(); run++) {
+    for (int run = 0; run < runs; run++) {
       if (run % 2 == 0) {
         without.add(runWithout());
         with.add(runWith());
@@ -102,7 +116,7 @@ final class Comparison {
     trade.nextDay();
     try (BatchKeeper keeper = keepers.open();
         BatchWriter writer = new BatchWriter(trade, keeper, settings.batch())) {
-      latencies = settings.pace().run(writer, beside);
+      latencies = pace.run(writer, beside);
     }
     trade.verify();
     return latencies;

@@ -112,15 +112,20 @@ public final class SnapshotBench {
 
   private void measureSmallBound() throws IOException {
     try (UniformTrade trade = prepare(settings.smallBoundBytes())) {
-      measureGivenUp("snapshot.small-bound", trade, 0);
-      measureGivenUp("snapshot.small-bound-rests", trade, settings.restNanos());
+      addGivenUp("snapshot.small-bound", small("snapshot.small-bound", trade));
+      addGivenUp(
+          "snapshot.small-bound-rests",
+          small("snapshot.small-bound-rests", trade)
+              .restAfterGivenUp(settings.restNanos())
+              .inShortRuns());
     }
   }
 
-  private void measureGivenUp(String name, UniformTrade trade, long restNanos) throws IOException {
-    final Comparison small =
-        new Comparison(settings, name, trade, BatchKeeper::none, SnapshotUse.READ)
-            .restAfterGivenUp(restNanos);
+  private Comparison small(String name, UniformTrade trade) {
+    return new Comparison(settings, name, trade, BatchKeeper::none, SnapshotUse.READ);
+  }
+
+  private void addGivenUp(String name, Comparison small) throws IOException {
     add(small.run());
     final Row abandoned =
         Row.of(name + ".given-up", "snapshots", (double) small.abandoned())

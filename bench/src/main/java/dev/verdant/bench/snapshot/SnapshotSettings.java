@@ -21,6 +21,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   private static final long MIB = 1L << 20;
   private static final long SMALL_BOUND_BYTES = MIB;
   private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int SHORTER = 5;
 
   private long millis = 2L * FULL_SECONDS * MILLIS_PER_SECOND;
   private int runs = FULL_RUNS;
@@ -70,6 +71,15 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   /** A bound that no snapshot of this size can keep to while orders flow. */
   long smallBoundBytes() {
     return SMALL_BOUND_BYTES;
+  }
+
+  /** The pace of a short run, and how many of them take as long as all runs. */
+  Pace shortPace() {
+    return Pace.of(runNanos() / SHORTER, rate(), BATCH);
+  }
+
+  int shortRuns() {
+    return runs * SHORTER;
   }
 
   /** How long a reader waits who does not try again at once. */
