@@ -18,19 +18,20 @@ public final class Growth {
 
   /**
    * More than growth takes of memory for an account: its record, its part of an index that is about
-   * to double, of both an eighth for cuts; and for the tables that are begun besides.
+   * to double, of both an eighth for cuts.
    */
   private static final long RESERVED_BYTES_AN_ACCOUNT = 192;
 
+  /** More than the first segments of all tables take. */
   private static final long RESERVED_BYTES = 64 << 20;
 
   private final Settings settings;
-  private final Stalls reserved = new Stalls("growth-stall");
-  private final Stalls unreserved = new Stalls("growth-stall-unreserved");
+  private final Runs reserved = new Runs("growth-stall");
+  private final Runs unreserved = new Runs("growth-stall-unreserved");
 
   /** The longest stalls of a row's runs, and of the thread beside them. */
-  private record Stalls(String name, List<Double> writer, List<Double> floor) {
-    Stalls(String name) {
+  private record Runs(String name, List<Double> writer, List<Double> floor) {
+    Runs(String name) {
       this(name, new ArrayList<>(), new ArrayList<>());
     }
 
@@ -83,15 +84,14 @@ public final class Growth {
     return ledger;
   }
 
-  private void grow(LedgerAlone ledger, Stalls stalls) {
+  private void grow(LedgerAlone ledger, Runs runs) {
     final LedgerAlone.Stalls longest = ledger.grow();
     final double writer = longest.writerNanos() / NANOS_PER_MILLI;
     final double floor = longest.floorNanos() / NANOS_PER_MILLI;
-    stalls.writer.add(writer);
-    stalls.floor.add(floor);
+    runs.writer.add(writer);
+    runs.floor.add(floor);
     settings.say(
-        "%s: run %d longest %.2f ms, floor %.2f ms",
-        stalls.name, stalls.writer.size(), writer, floor);
+        "%s: run %d longest %.2f ms, floor %.2f ms", runs.name, runs.writer.size(), writer, floor);
   }
 
   /** All runs. */
