@@ -66,7 +66,7 @@ final class CatchUp {
           points += lotPoints;
         }
         if (behind) {
-          final long paid = cohort.paid;
+          final long paid = cohort.paid();
           final long paidBefore = ratiosBefore == null ? cohort.paidAt(run) : ratiosBefore[number];
           if (paid != paidBefore) {
             final long accrued = FixedPoint.released(lotPoints, paid);

@@ -9,7 +9,9 @@ final class Cohort {
   /** Payments that are looked at one by one before the others are searched. */
   private static final int RECENT = 4;
 
+  /** Id of the pool that its points were issued into, and of the plan under which. */
   int pool;
+
   int plan;
 
   /** The pool's period number when its points were issued. */
@@ -18,6 +20,7 @@ final class Cohort {
   /** Releases it has had. */
   int releases;
 
+  /** Whether it has had all its releases: its points are retired. */
   boolean exited;
 
   /** Points held by its lots, in 1/100 point; of an exited cohort, those it had at its exit. */
@@ -29,8 +32,7 @@ final class Cohort {
   /** Ratio that its releases have added up to. */
   long due;
 
-  /** Ratio that has been paid, never above {@link #due}. */
-  long paid;
+  private long paid;
 
   /** The pool's value at its first release with the pool, 0 before. */
   long baseValue;
@@ -51,8 +53,7 @@ final class Cohort {
     historyPaid = new long[INITIAL_PAYMENTS];
   }
 
-  /** The cohort as it is now: its history, to which only more is added, is the same. */
-  Cohort(Cohort live) {
+  private Cohort(Cohort live) {
     pool = live.pool;
     plan = live.plan;
     entry = live.entry;
@@ -68,7 +69,12 @@ final class Cohort {
     historyPaid = live.historyPaid;
   }
 
-  /** Tells or takes all of it. */
+  /** The cohort as it is now, with the same history: to that only more is added. */
+  Cohort copy() {
+    return new Cohort(this);
+  }
+
+  /** Tells or takes all of it, with a history of its own from then on. */
   void exchange(StateWords words) {
     pool = words.word(pool);
     plan = words.word(plan);
@@ -88,6 +94,11 @@ final class Cohort {
       historyRun[i] = words.word(historyRun[i]);
       historyPaid[i] = words.word(historyPaid[i]);
     }
+  }
+
+  /** Ratio that has been paid, never above {@link #due}. */
+  long paid() {
+    return paid;
   }
 
   /**

@@ -29,7 +29,7 @@ final class Cohorts {
     count = live.count;
     cohorts = new Cohort[count + 1];
     for (int cohort = 1; cohort <= count; cohort++) {
-      cohorts[cohort] = new Cohort(live.cohorts[cohort]);
+      cohorts[cohort] = live.cohorts[cohort].copy();
     }
   }
 

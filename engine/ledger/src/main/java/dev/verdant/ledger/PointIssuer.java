@@ -63,7 +63,7 @@ final class PointIssuer {
     }
     final Cohort cohort = state.cohorts.at(number);
     state.pool(cohort.pool).issued -= points;
-    final long paid = cohort.paid;
+    final long paid = cohort.paid();
     if (cohort.exited) {
       final long coupons = FixedPoint.released(after, paid) - FixedPoint.released(before, paid);
       takeCoupons(account, coupons);

@@ -152,7 +152,8 @@ final class ReleaseRules {
       final Cohort cohort = state.cohorts.at(pool.active[i]);
       newPaid[i] = newDue[i];
       if (want > budget) {
-        newPaid[i] = cohort.paid + FixedPoint.multiplyDivide(newDue[i] - cohort.paid, usable, want);
+        newPaid[i] =
+            cohort.paid() + FixedPoint.multiplyDivide(newDue[i] - cohort.paid(), usable, want);
       }
       newLiability[i] = FixedPoint.released(cohort.points, newPaid[i]);
       released += newLiability[i] - cohort.liability;
@@ -173,7 +174,7 @@ final class ReleaseRules {
       }
       cohort.due = newDue[i];
       cohort.liability = newLiability[i];
-      if (newPaid[i] != cohort.paid) {
+      if (newPaid[i] != cohort.paid()) {
         cohort.pay(newPaid[i], state.run + 1);
         changed = true;
       }

@@ -166,7 +166,7 @@ final class StateDigest {
         .and(cohort.points)
         .and(cohort.liability)
         .and(cohort.due)
-        .and(cohort.paid)
+        .and(cohort.paid())
         .and(cohort.baseValue)
         .end();
   }

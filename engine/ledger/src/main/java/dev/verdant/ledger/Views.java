@@ -68,7 +68,7 @@ final class Views {
         cohort.points,
         cohort.liability,
         cohort.due,
-        cohort.paid,
+        cohort.paid(),
         cohort.baseValue);
   }
 

@@ -51,7 +51,7 @@ class CohortsTest {
           .as("%d payments, run %d of %d", payments.size(), run, last)
           .isEqualTo(paidAt(payments, run));
     }
-    assertThat(cohorts.at(cohort).paidAt(Integer.MAX_VALUE)).isEqualTo(cohorts.at(cohort).paid);
+    assertThat(cohorts.at(cohort).paidAt(Integer.MAX_VALUE)).isEqualTo(cohorts.at(cohort).paid());
   }
 
   @Test
@@ -61,7 +61,7 @@ class CohortsTest {
         final int cohort = cohorts.add(1, 1, 0);
         final List<Payment> payments = pay(cohort, count);
         requireAllRuns(cohorts, cohort, payments);
-        assertThat(cohorts.at(cohort).paid).isEqualTo(paidAt(payments, Integer.MAX_VALUE));
+        assertThat(cohorts.at(cohort).paid()).isEqualTo(paidAt(payments, Integer.MAX_VALUE));
       }
     }
   }

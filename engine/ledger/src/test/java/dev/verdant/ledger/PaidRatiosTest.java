@@ -25,7 +25,7 @@ class PaidRatiosTest {
     lastRun++;
     for (int cohort = 1; cohort <= cohorts.count(); cohort++) {
       if (random.nextInt(3) != 0) {
-        final long paid = cohorts.at(cohort).paid + 1 + random.nextInt(1000);
+        final long paid = cohorts.at(cohort).paid() + 1 + random.nextInt(1000);
         cohorts.at(cohort).pay(paid, lastRun);
       }
     }
