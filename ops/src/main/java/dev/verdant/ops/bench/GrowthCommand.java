@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "growth",
     description =
-        "The ledger's longest stall while accounts are opened from none to all, with memory reserved"
-            + " before (as serve --memory-reserve-mib has it) and without.")
+        "The ledger's longest stall while accounts are opened from none to all, without memory"
+            + " reserved before and with it (as serve --memory-reserve-mib has it).")
 public final class GrowthCommand extends MeasurementCommand {
   @Override
   Result measure(Settings settings) {

@@ -66,7 +66,7 @@ class CompareSystemTest {
             "garbage",
             "memory-21m",
             "growth-stall",
-            "growth-stall-unreserved");
+            "growth-stall-reserved");
     assertThat(rows)
         .allSatisfy(
             row ->
