@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread that takes snapshots back to back, each use in turn, but for a rest after one that was
- * given up. The writer opens them between its batches.
+ * given up. The writer opens them between its batches, to be read at the pace of a server's
+ * readers.
  */
 final class BackToBack implements BesideOrders, AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -58,7 +59,7 @@ final class BackToBack implements BesideOrders, AutoCloseable {
     final CompletableFuture<LedgerSnapshot> wanted = asked.get();
     if (wanted != null) {
       asked.set(null);
-      wanted.complete(ledger.openSnapshot());
+      wanted.complete(ledger.openSnapshot().pausing(BackgroundThread::pause));
     }
     mostKeptBytes = Math.max(mostKeptBytes, ledger.keptForSnapshotsBytes());
   }

@@ -21,6 +21,7 @@ final class DiskSnapshot {
   /** Starts writing a snapshot, which is closed in the end. */
   static DiskSnapshot start(LedgerSnapshot snapshot, Path directory) {
     final DiskSnapshot disk = new DiskSnapshot();
+    snapshot.pausing(BackgroundThread::pause);
     final Thread thread = new BackgroundThread(() -> disk.write(snapshot, directory), "snapshot");
     thread.setDaemon(true);
     thread.start();

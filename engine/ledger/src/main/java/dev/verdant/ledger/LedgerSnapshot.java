@@ -66,7 +66,21 @@ public final class LedgerSnapshot implements AutoCloseable {
    * @throws IllegalStateException if this and all its forks are closed.
    */
   public LedgerSnapshot fork() {
-    return new LedgerSnapshot(image, reader.cut().newReader(), directory);
+    return new LedgerSnapshot(image, reader.cut().newReader(), directory).pausing(reader.pause());
+  }
+
+  /**
+   * Has whoever reads it pause now and then, the readers of its forks from now on too: so that one
+   * who has time leaves some of the machine to others. It is for the caller to say how; the writer
+   * keeps what changes for as long as it takes.
+   *
+   * @param pause run by the thread that reads, between two copies, each time some 128 KiB have been
+   *     copied; it must not use the snapshot.
+   * @return this.
+   */
+  public LedgerSnapshot pausing(Runnable pause) {
+    reader.pauseWith(pause);
+    return this;
   }
 
   /** False once the snapshot has been given up, or all its forks are closed; any thread. */

@@ -23,11 +23,17 @@ public final class CutReader implements AutoCloseable {
     }
   }
 
+  /** Bytes copied from one pause to the next: what takes a tenth of a millisecond or two. */
+  static final int BYTES_BETWEEN_PAUSES = 128 * 1024;
+
   private final Cut cut;
   private final List<CutTable> tables = new ArrayList<>();
 
   /** Twice the number of copies so far; odd while in one. Written by the reader's thread only. */
   private long copies;
+
+  private Runnable pause = CutReader::noPause;
+  private int bytesSincePause;
 
   /** By the owner, or by a collector of leaks once there is none. */
   private boolean closed;
@@ -69,6 +75,18 @@ public final class CutReader implements AutoCloseable {
     records.drain(firstSlot, slots, sink, alone);
   }
 
+  private static void noPause() {}
+
+  /** What this reader runs again and again between copies, on the thread that reads. */
+  public void pauseWith(Runnable nextPause) {
+    pause = nextPause;
+  }
+
+  /** What it was told to run between copies, if anything. */
+  public Runnable pause() {
+    return pause;
+  }
+
   /**
    * Closes a reader that its owner has lost: nobody else uses it any more.
    *
@@ -96,6 +114,15 @@ public final class CutReader implements AutoCloseable {
 
   void leaveRelease() {
     COPIES.setRelease(this, copies + 1);
+  }
+
+  /** After a copy, outside of it. */
+  void pauseAfter(int copiedBytes) {
+    bytesSincePause += copiedBytes;
+    if (bytesSincePause >= BYTES_BETWEEN_PAUSES) {
+      bytesSincePause = 0;
+      pause.run();
+    }
   }
 
   long copiesVolatile() {

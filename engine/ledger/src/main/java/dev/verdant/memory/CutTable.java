@@ -73,6 +73,7 @@ final class CutTable extends Records {
     copy(slot, copyAt(oldest));
     pageAt[oldest] = page;
     use(oldest);
+    reader.pauseAfter(layout.pageBytes);
   }
 
   private void start() {
@@ -165,6 +166,7 @@ final class CutTable extends Records {
         if (alone) {
           image.passRelease(done);
         }
+        reader.pauseAfter(records * recordBytes);
       }
     } finally {
       Memory.freeBuffer(run, recordsAtOnce * recordBytes);

@@ -8,7 +8,8 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * Hands out snapshots of the ledger. Readers that may share one do: it is forked for whoever is
- * content with its age, and for everybody while no command has come since.
+ * content with its age, and for everybody while no command has come since. Who reads one in the
+ * background rests now and then ({@link WorkPace}).
  *
  * <p>The desk holds no snapshot open by itself. So a cut that nobody reads costs the ledger
  * nothing, and one that was dropped without being closed can be noticed.
@@ -56,7 +57,8 @@ final class SnapshotDesk {
         }
       }
     }
-    final AgedSnapshot opened = new AgedSnapshot(ledger.openSnapshot(), now);
+    final LedgerSnapshot snapshot = ledger.openSnapshot().pausing(BackgroundThread::pause);
+    final AgedSnapshot opened = new AgedSnapshot(snapshot, now);
     newest = new Newest(opened);
     return opened;
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,34 @@ class EngineSnapshotTest {
     peer.await(1);
 
     assertThat(open(Duration.ofDays(365_000)).sequence()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldHaveWhoReadsInTheBackgroundRestNowAndThen() throws Exception {
+    launch(Wiring.TWO_CORES);
+    peer.openAccounts();
+    for (int i = 1; i <= 3_000; i++) {
+      peer.send(peer.messages.order(i, i));
+      peer.await(i);
+    }
+    for (final LedgerSnapshot snapshot : List.of(open(Duration.ZERO), open(Duration.ofDays(1)))) {
+      final FutureTask<Long> reading = new FutureTask<>(() -> readUntilRested(snapshot));
+      final Thread thread = new BackgroundThread(reading, "background");
+      thread.start();
+      assertThat(reading.get(60, SECONDS)).isPositive();
+      thread.join();
+    }
+  }
+
+  /** Returns how often it has read all. */
+  private static long readUntilRested(LedgerSnapshot snapshot) {
+    final BackgroundThread thread = (BackgroundThread) Thread.currentThread();
+    long read = 0;
+    while (thread.rests() == 0) {
+      snapshot.digest();
+      read++;
+    }
+    return read;
   }
 
   @Test

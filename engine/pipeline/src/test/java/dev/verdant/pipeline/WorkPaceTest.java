@@ -1,0 +1,60 @@
+package dev.verdant.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WorkPaceTest {
+  private final List<Long> rests = new ArrayList<>();
+  private long workedNanos;
+  private final WorkPace pace = new WorkPace(() -> workedNanos, rests::add);
+
+  @Test
+  void shouldRestOnceAfterSoMuchWork() {
+    work(WorkPace.WORK_NANOS - 1);
+    assertThat(rests).isEmpty();
+    work(1);
+    work(0);
+    assertThat(rests).containsExactly(WorkPace.REST_NANOS);
+    work(WorkPace.WORK_NANOS - 1);
+    assertThat(rests).hasSize(1);
+    work(1);
+    assertThat(rests).containsExactly(WorkPace.REST_NANOS, WorkPace.REST_NANOS);
+  }
+
+  @Test
+  void shouldRestOnceHoweverLongItHasNotBeenAsked() {
+    work(10 * WorkPace.WORK_NANOS);
+    work(WorkPace.WORK_NANOS - 1);
+    assertThat(rests).containsExactly(WorkPace.REST_NANOS);
+  }
+
+  @Test
+  void shouldCountABackgroundThreadsOwnProcessorTime() throws Exception {
+    final FutureTask<Long> task = new FutureTask<>(WorkPaceTest::workUntilRested);
+    final Thread thread = new BackgroundThread(task, "background");
+    thread.start();
+    assertThat(task.get(60, TimeUnit.SECONDS)).isPositive();
+    thread.join();
+  }
+
+  /** Works and asks until it has been parked; returns how often it asked. */
+  private static long workUntilRested() {
+    final BackgroundThread thread = (BackgroundThread) Thread.currentThread();
+    long asked = 0;
+    while (thread.rests() == 0) {
+      BackgroundThread.pause();
+      asked++;
+    }
+    return asked;
+  }
+
+  private void work(long nanos) {
+    workedNanos += nanos;
+    pace.keep();
+  }
+}
