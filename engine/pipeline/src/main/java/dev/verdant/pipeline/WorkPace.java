@@ -5,19 +5,20 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * So much work, then a rest: a millisecond after each four on a processor. One thread's.
+ * As much rest as work: two milliseconds of each four. One thread's.
  *
  * <p>A machine with a bound on its processor time, as virtual machines and containers have it, is
- * stopped as a whole for the rest of a tenth of a second once all its processors together have used
- * up theirs. So work that can wait leaves some of each tenth alone: else the thread that applies
- * commands is stopped as well, for milliseconds. What waits for a disk or for work rests anyway,
- * and is not counted.
+ * stopped as a whole for the rest of a tenth of a second once all its processors together, and what
+ * serves its disk, have used up theirs. So work that can wait leaves some of each tenth alone: else
+ * the thread that applies commands is stopped as well, for milliseconds. What waits for a disk or
+ * for work rests anyway, and is not counted.
  */
 final class WorkPace {
-  /** Processor time from one rest to the next. */
-  static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+  /** Least processor time from one rest to the next. */
+  static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** Of one rest, after work that was not to be interrupted. */
+  static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   private final LongSupplier workedNanos;
   private final LongConsumer rest;
@@ -38,8 +39,9 @@ final class WorkPace {
   /** Rests if so much work has been done since the last rest. */
   void keep() {
     final long nanos = workedNanos.getAsLong();
-    if (nanos - restedAtNanos >= WORK_NANOS) {
-      rest.accept(REST_NANOS);
+    final long sinceRest = nanos - restedAtNanos;
+    if (sinceRest >= WORK_NANOS) {
+      rest.accept(Math.min(sinceRest, MAX_REST_NANOS));
       restedAtNanos = nanos;
       rests++;
     }

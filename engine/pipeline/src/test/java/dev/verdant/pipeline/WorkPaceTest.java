@@ -14,23 +14,23 @@ class WorkPaceTest {
   private final WorkPace pace = new WorkPace(() -> workedNanos, rests::add);
 
   @Test
-  void shouldRestOnceAfterSoMuchWork() {
+  void shouldRestAsLongAsItHasWorkedOnceThatWasEnough() {
     work(WorkPace.WORK_NANOS - 1);
     assertThat(rests).isEmpty();
     work(1);
     work(0);
-    assertThat(rests).containsExactly(WorkPace.REST_NANOS);
+    assertThat(rests).containsExactly(WorkPace.WORK_NANOS);
     work(WorkPace.WORK_NANOS - 1);
     assertThat(rests).hasSize(1);
-    work(1);
-    assertThat(rests).containsExactly(WorkPace.REST_NANOS, WorkPace.REST_NANOS);
+    work(2);
+    assertThat(rests).containsExactly(WorkPace.WORK_NANOS, WorkPace.WORK_NANOS + 1);
   }
 
   @Test
-  void shouldRestOnceHoweverLongItHasNotBeenAsked() {
-    work(10 * WorkPace.WORK_NANOS);
+  void shouldRestOnceAndNotForLongHoweverLongItHasNotBeenAsked() {
+    work(1_000 * WorkPace.WORK_NANOS);
     work(WorkPace.WORK_NANOS - 1);
-    assertThat(rests).containsExactly(WorkPace.REST_NANOS);
+    assertThat(rests).containsExactly(WorkPace.MAX_REST_NANOS);
   }
 
   @Test
