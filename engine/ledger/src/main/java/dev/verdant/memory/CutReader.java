@@ -77,7 +77,10 @@ public final class CutReader implements AutoCloseable {
 
   private static void noPause() {}
 
-  /** What this reader runs again and again between copies, on the thread that reads. */
+  /**
+   * What this reader runs again and again between copies, on the thread that reads. To be told by
+   * who has the reader, before it is handed on.
+   */
   public void pauseWith(Runnable nextPause) {
     pause = nextPause;
   }
