@@ -59,7 +59,7 @@ final class BackToBack implements BesideOrders, AutoCloseable {
     final CompletableFuture<LedgerSnapshot> wanted = asked.get();
     if (wanted != null) {
       asked.set(null);
-      wanted.complete(ledger.openSnapshot().pausing(BackgroundThread::pause));
+      wanted.complete(ledger.openSnapshot().atPace(BackgroundThread.READER_PACE));
     }
     mostKeptBytes = Math.max(mostKeptBytes, ledger.keptForSnapshotsBytes());
   }

@@ -21,7 +21,7 @@ final class DiskSnapshot {
   /** Starts writing a snapshot, which is closed in the end. */
   static DiskSnapshot start(LedgerSnapshot snapshot, Path directory) {
     final DiskSnapshot disk = new DiskSnapshot();
-    snapshot.pausing(BackgroundThread::pause);
+    snapshot.atPace(BackgroundThread.READER_PACE);
     final Thread thread = new BackgroundThread(() -> disk.write(snapshot, directory), "snapshot");
     thread.setDaemon(true);
     thread.start();

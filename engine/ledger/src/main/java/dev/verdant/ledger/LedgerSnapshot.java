@@ -7,6 +7,7 @@ import dev.verdant.ledger.view.DigestView;
 import dev.verdant.ledger.view.OrderView;
 import dev.verdant.ledger.view.PoolView;
 import dev.verdant.memory.CutReader;
+import dev.verdant.memory.ReaderPace;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -66,20 +67,18 @@ public final class LedgerSnapshot implements AutoCloseable {
    * @throws IllegalStateException if this and all its forks are closed.
    */
   public LedgerSnapshot fork() {
-    return new LedgerSnapshot(image, reader.cut().newReader(), directory).pausing(reader.pause());
+    return new LedgerSnapshot(image, reader.cut().newReader(), directory).atPace(reader.pace());
   }
 
   /**
-   * Has whoever reads it pause now and then, the readers of its forks from now on too: so that one
-   * who has time leaves some of the machine to others. It is for the caller to say how; the writer
-   * keeps what changes for as long as it takes.
+   * Has whoever reads it rest now and then, the readers of its forks from now on too: so that one
+   * who has time leaves some of the machine to others. The writer keeps what changes for as long as
+   * it takes.
    *
-   * @param pause run by the thread that reads, between two copies, each time some 128 KiB have been
-   *     copied; it must not use the snapshot.
    * @return this.
    */
-  public LedgerSnapshot pausing(Runnable pause) {
-    reader.pauseWith(pause);
+  public LedgerSnapshot atPace(ReaderPace pace) {
+    reader.keepPace(pace);
     return this;
   }
 

@@ -23,8 +23,8 @@ public final class CutReader implements AutoCloseable {
     }
   }
 
-  /** Bytes copied from one pause to the next: what takes a tenth of a millisecond or two. */
-  static final int BYTES_BETWEEN_PAUSES = 128 * 1024;
+  /** Copied until the pace is asked again: what takes a tenth of a millisecond or two. */
+  static final int BYTES_BETWEEN_RESTS = 128 * 1024;
 
   private final Cut cut;
   private final List<CutTable> tables = new ArrayList<>();
@@ -32,8 +32,8 @@ public final class CutReader implements AutoCloseable {
   /** Twice the number of copies so far; odd while in one. Written by the reader's thread only. */
   private long copies;
 
-  private Runnable pause = CutReader::noPause;
-  private int bytesSincePause;
+  private ReaderPace pace = ReaderPace.UNBROKEN;
+  private int bytesSinceRest;
 
   /** By the owner, or by a collector of leaks once there is none. */
   private boolean closed;
@@ -75,19 +75,14 @@ public final class CutReader implements AutoCloseable {
     records.drain(firstSlot, slots, sink, alone);
   }
 
-  private static void noPause() {}
-
-  /**
-   * What this reader runs again and again between copies, on the thread that reads. To be told by
-   * who has the reader, before it is handed on.
-   */
-  public void pauseWith(Runnable nextPause) {
-    pause = nextPause;
+  /** Says at which pace this reader reads: by who has it, before it is handed on. */
+  public void keepPace(ReaderPace newPace) {
+    pace = newPace;
   }
 
-  /** What it was told to run between copies, if anything. */
-  public Runnable pause() {
-    return pause;
+  /** The pace that it was told, {@link ReaderPace#UNBROKEN} until then. */
+  public ReaderPace pace() {
+    return pace;
   }
 
   /**
@@ -120,12 +115,18 @@ public final class CutReader implements AutoCloseable {
   }
 
   /** After a copy, outside of it. */
-  void pauseAfter(int copiedBytes) {
-    bytesSincePause += copiedBytes;
-    if (bytesSincePause >= BYTES_BETWEEN_PAUSES) {
-      bytesSincePause = 0;
-      pause.run();
+  void restAfter(int copiedBytes) {
+    bytesSinceRest += copiedBytes;
+    if (bytesSinceRest >= BYTES_BETWEEN_RESTS) {
+      bytesSinceRest = 0;
+      pace.afterCopies();
     }
+  }
+
+  /** After a copy that was refused, outside of it. */
+  CutAbandonedException restAfter(CutAbandonedException refusal) {
+    pace.afterAbandoned();
+    return refusal;
   }
 
   long copiesVolatile() {

@@ -70,10 +70,14 @@ final class CutTable extends Records {
     }
     requireReadable(slot);
     pageAt[oldest] = NONE;
-    copy(slot, copyAt(oldest));
+    try {
+      copy(slot, copyAt(oldest));
+    } catch (CutAbandonedException e) {
+      throw reader.restAfter(e);
+    }
     pageAt[oldest] = page;
     use(oldest);
-    reader.pauseAfter(layout.pageBytes);
+    reader.restAfter(layout.pageBytes);
   }
 
   private void start() {
@@ -166,8 +170,10 @@ final class CutTable extends Records {
         if (alone) {
           image.passRelease(done);
         }
-        reader.pauseAfter(records * recordBytes);
+        reader.restAfter(records * recordBytes);
       }
+    } catch (CutAbandonedException e) {
+      throw reader.restAfter(e);
     } finally {
       Memory.freeBuffer(run, recordsAtOnce * recordBytes);
     }

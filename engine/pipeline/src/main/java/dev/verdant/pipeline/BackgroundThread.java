@@ -1,11 +1,15 @@
 package dev.verdant.pipeline;
 
+import dev.verdant.memory.ReaderPace;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread whose work can wait: {@link ThreadPriority#BACKGROUND}, and at a {@link WorkPace}. */
 public final class BackgroundThread extends Thread {
+  /** That of the thread that reads, if it is of this kind; any other thread does not rest. */
+  public static final ReaderPace READER_PACE = new OfTheReader();
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final WorkPace pace =
@@ -22,18 +26,24 @@ public final class BackgroundThread extends Thread {
     super.run();
   }
 
-  /**
-   * Lets the calling thread rest if it is of this kind and has worked for long enough: to be called
-   * now and then by long work that may be done by such a thread.
-   */
-  public static void pause() {
-    if (Thread.currentThread() instanceof BackgroundThread thread) {
-      thread.pace.keep();
-    }
-  }
-
   /** How often it has rested; its own. */
   long rests() {
     return pace.rests();
+  }
+
+  private static final class OfTheReader implements ReaderPace {
+    @Override
+    public void afterCopies() {
+      if (currentThread() instanceof BackgroundThread thread) {
+        thread.pace.keep();
+      }
+    }
+
+    @Override
+    public void afterAbandoned() {
+      if (currentThread() instanceof BackgroundThread thread) {
+        thread.pace.restFromVainWork();
+      }
+    }
   }
 }

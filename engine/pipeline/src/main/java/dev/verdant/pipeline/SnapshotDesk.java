@@ -57,7 +57,7 @@ final class SnapshotDesk {
         }
       }
     }
-    final LedgerSnapshot snapshot = ledger.openSnapshot().pausing(BackgroundThread::pause);
+    final LedgerSnapshot snapshot = ledger.openSnapshot().atPace(BackgroundThread.READER_PACE);
     final AgedSnapshot opened = new AgedSnapshot(snapshot, now);
     newest = new Newest(opened);
     return opened;

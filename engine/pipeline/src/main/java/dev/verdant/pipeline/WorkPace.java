@@ -5,7 +5,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * As much rest as work: two milliseconds of each four. One thread's.
+ * As much rest as work: two milliseconds of each four; more where it was in vain. One thread's.
  *
  * <p>A machine with a bound on its processor time, as virtual machines and containers have it, is
  * stopped as a whole for the rest of a tenth of a second once all its processors together, and what
@@ -19,6 +19,9 @@ final class WorkPace {
 
   /** Of one rest, after work that was not to be interrupted. */
   static final long MAX_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+
+  /** Of the rest after work that came to nothing: trying again at once would end the same way. */
+  static final long VAIN_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LongSupplier workedNanos;
   private final LongConsumer rest;
@@ -45,6 +48,13 @@ final class WorkPace {
       restedAtNanos = nanos;
       rests++;
     }
+  }
+
+  /** Rests after work that came to nothing. */
+  void restFromVainWork() {
+    rest.accept(VAIN_REST_NANOS);
+    restedAtNanos = workedNanos.getAsLong();
+    rests++;
   }
 
   /** How often it has rested. */

@@ -8,6 +8,7 @@ import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
 import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,25 @@ class LostReadersTest {
           .isEqualTo(ORDERS * 10_000L);
     }
     assertThat(engine.leakedSnapshots()).isZero();
+  }
+
+  @Test
+  void shouldHaveWhoReadsInTheBackgroundRestWhenItsSnapshotIsGivenUp() throws Exception {
+    peer.openAccounts();
+    try (LedgerSnapshot snapshot = open()) {
+      for (int i = 0; i < ORDERS; i++) {
+        peer.send(peer.messages.order(i, i + 1));
+      }
+      peer.await(ORDERS);
+      final FutureTask<Long> reading = new FutureTask<>(() -> restsOnReading(snapshot));
+      new BackgroundThread(reading, "background").start();
+      assertThat(reading.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+  }
+
+  private static long restsOnReading(LedgerSnapshot snapshot) {
+    assertThatThrownBy(snapshot::digest).isInstanceOf(CutAbandonedException.class);
+    return ((BackgroundThread) Thread.currentThread()).rests();
   }
 
   @Test

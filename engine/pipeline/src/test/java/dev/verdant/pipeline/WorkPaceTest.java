@@ -31,6 +31,18 @@ class WorkPaceTest {
     assertThat(rests).containsExactly(WorkPace.MAX_REST_NANOS);
   }
 
+  @Test
+  void shouldRestForLongFromWorkThatCameToNothing() {
+    work(WorkPace.WORK_NANOS - 1);
+    pace.restFromVainWork();
+    assertThat(rests).containsExactly(WorkPace.VAIN_REST_NANOS);
+    work(WorkPace.WORK_NANOS - 1);
+    assertThat(rests).hasSize(1);
+    work(1);
+    assertThat(rests).containsExactly(WorkPace.VAIN_REST_NANOS, WorkPace.WORK_NANOS);
+    assertThat(pace.rests()).isEqualTo(2);
+  }
+
   private void work(long nanos) {
     workedNanos += nanos;
     pace.keep();
