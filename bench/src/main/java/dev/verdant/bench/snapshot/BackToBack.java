@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that takes snapshots back to back, each use in turn, but for a rest after one that was
- * given up. The writer opens them between its batches, to be read at the pace of a server's
- * readers.
+ * A thread that takes snapshots back to back, each use in turn. The writer opens them between its
+ * batches, to be read at the pace of a server's readers, who rest as long as they work, and for a
+ * moment once their snapshot is given up; a rest of its own may come after that.
  */
 final class BackToBack implements BesideOrders, AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -43,7 +43,7 @@ final class BackToBack implements BesideOrders, AutoCloseable {
   /**
    * Starts taking snapshots.
    *
-   * @param restNanos after one that was given up; 0 for none.
+   * @param restNanos of its own after one that was given up, beside its pace; 0 for none.
    */
   static BackToBack start(Ledger ledger, List<SnapshotUse> uses, long restNanos) {
     final BackToBack snapshots = new BackToBack(ledger, uses, restNanos);

@@ -82,7 +82,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
     return runs * SHORTER;
   }
 
-  /** How long a reader waits who does not try again at once. */
+  /** How long one waits, beside its pace, who does not try again at once. */
   long restNanos() {
     return REST_NANOS;
   }
