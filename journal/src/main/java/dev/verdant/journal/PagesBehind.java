@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
  * for the system to write it all at once. A start reads the journal from the disk.
  *
  * <p>A thread of its own does so in pieces, with a rest after each: two processors are busy with
- * commands, and one that works through a whole block would hold them up. Only of blocks that the
- * appender has left, whose maps are gone: to write a mapped page, the system has to stop every
- * processor that may be writing to it.
+ * commands, and one of them stands still while a piece is worked on. So pieces are small, unless
+ * the appender is so fast that only large ones keep up. Only of blocks that the appender has left,
+ * whose maps are gone: to write a mapped page, the system has to stop every processor that may be
+ * writing to it.
  *
  * <p>A hint: where it is not taken, the journal is slower and no less safe. {@link #passed} is for
  * the thread that appends, and costs it nothing but the moment.
@@ -26,19 +27,26 @@ import org.slf4j.LoggerFactory;
 final class PagesBehind implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(PagesBehind.class);
 
-  private static final int PIECE_BYTES = 512 << 10;
+  /** Takes some hundredths of a millisecond. */
+  private static final int PIECE_BYTES = 64 << 10;
+
+  /** While there is much behind; takes some tenths of a millisecond. */
+  private static final int LARGE_PIECE_BYTES = 512 << 10;
 
   /** Of what was last begun to be written, so that the disk is done with what is let go of. */
   private static final int BEING_WRITTEN_BYTES = 8 << 20;
 
-  /** More than that behind, and the commands come too fast for the long rest: about a block. */
+  /** More than that behind, and small pieces do not keep up: about a block. */
   private static final int MUCH_BYTES = 32 << 20;
 
-  /** Some 50 MB/s: a piece takes some tenths of a millisecond. */
-  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  /** Between small pieces: some 50 MB/s. */
+  private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(1_250);
 
-  /** Some 400 MB/s. */
-  private static final long SHORT_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** Between large pieces: some 400 MB/s. */
+  private static final long LARGE_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** When there is nothing to do. */
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** The beginning of a file that the appender has left for good. */
   private record Passed(Path file, long end) {}
@@ -67,11 +75,7 @@ final class PagesBehind implements AutoCloseable {
     try {
       while (!closed) {
         final Passed now = passed;
-        if (now != null) {
-          follow(now);
-        }
-        final boolean much = now != null && now.end - begun > MUCH_BYTES;
-        LockSupport.parkNanos(much ? SHORT_REST_NANOS : REST_NANOS);
+        LockSupport.parkNanos(now == null ? POLL_NANOS : follow(now));
       }
     } catch (IOException | RuntimeException | LinkageError e) {
       LOGGER.info("pages behind the journal stay in memory", e);
@@ -80,8 +84,8 @@ final class PagesBehind implements AutoCloseable {
     }
   }
 
-  /** Does a piece of what there is to do. */
-  private void follow(Passed now) throws IOException {
+  /** Does a piece of what there is to do; returns how long to rest. */
+  private long follow(Passed now) throws IOException {
     if (!now.file.equals(file)) {
       leave();
       cache = PageCache.of(now.file);
@@ -89,14 +93,24 @@ final class PagesBehind implements AutoCloseable {
       begun = 0;
       gone = 0;
     }
-    if (now.end - begun < PIECE_BYTES) {
-      return;
+    final long behind = now.end - begun;
+    if (behind > MUCH_BYTES) {
+      follow(LARGE_PIECE_BYTES);
+      return LARGE_REST_NANOS;
     }
-    cache.beginToWrite(begun, PIECE_BYTES);
-    begun += PIECE_BYTES;
+    if (behind < PIECE_BYTES) {
+      return POLL_NANOS;
+    }
+    follow(PIECE_BYTES);
+    return REST_NANOS;
+  }
+
+  private void follow(int bytes) throws IOException {
+    cache.beginToWrite(begun, bytes);
+    begun += bytes;
     if (begun - gone > BEING_WRITTEN_BYTES) {
-      cache.letGo(gone, PIECE_BYTES);
-      gone += PIECE_BYTES;
+      cache.letGo(gone, bytes);
+      gone += bytes;
     }
   }
 
