@@ -30,13 +30,15 @@ final class PagesBehind implements AutoCloseable {
   /** Takes some hundredths of a millisecond. */
   private static final int PIECE_BYTES = 64 << 10;
 
-  /** While there is much behind; takes some tenths of a millisecond. */
+  /** In a hurry; takes some tenths of a millisecond. */
   private static final int LARGE_PIECE_BYTES = 512 << 10;
 
   /** Of what was last begun to be written, so that the disk is done with what is let go of. */
   private static final int BEING_WRITTEN_BYTES = 8 << 20;
 
-  /** More than that behind, and small pieces do not keep up: about a block. */
+  /**
+   * More than that behind, and small pieces do not keep up, which begins a hurry: about a block.
+   */
   private static final int MUCH_BYTES = 32 << 20;
 
   /** Between small pieces: some 50 MB/s. */
@@ -47,6 +49,9 @@ final class PagesBehind implements AutoCloseable {
 
   /** When there is nothing to do. */
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Nothing to do so often in a row, a quarter of a second, and the hurry is over. */
+  private static final int CALM_POLLS = 25;
 
   /** The beginning of a file that the appender has left for good. */
   private record Passed(Path file, long end) {}
@@ -59,6 +64,8 @@ final class PagesBehind implements AutoCloseable {
   private PageCache cache;
   private long begun;
   private long gone;
+  private boolean hurried;
+  private int idlePolls;
 
   PagesBehind() {
     final Thread thread = new Thread(this::run, "verdant-journal-pages");
@@ -94,12 +101,16 @@ final class PagesBehind implements AutoCloseable {
       gone = 0;
     }
     final long behind = now.end - begun;
-    if (behind > MUCH_BYTES) {
+    if (behind < PIECE_BYTES) {
+      idlePolls++;
+      hurried &= idlePolls < CALM_POLLS;
+      return POLL_NANOS;
+    }
+    idlePolls = 0;
+    hurried |= behind > MUCH_BYTES;
+    if (hurried && behind >= LARGE_PIECE_BYTES) {
       follow(LARGE_PIECE_BYTES);
       return LARGE_REST_NANOS;
-    }
-    if (behind < PIECE_BYTES) {
-      return POLL_NANOS;
     }
     follow(PIECE_BYTES);
     return REST_NANOS;
