@@ -14,6 +14,7 @@ import dev.verdant.memory.HashIndex;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.RecordKeys;
 import dev.verdant.memory.Records;
+import dev.verdant.memory.SegmentLayout;
 import dev.verdant.memory.Table;
 import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
@@ -45,6 +46,8 @@ import dev.verdant.protocol.codec.AccountStatus;
  */
 final class Accounts implements RecordKeys {
   static final int RECORD_BYTES = 128;
+
+  private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
 
   /** Where the record's second cache line begins. */
   static final int SECOND_LINE = RECORD_BYTES / 2;
@@ -98,7 +101,7 @@ final class Accounts implements RecordKeys {
   private long found;
 
   Accounts(Memory memory) {
-    table = new Table(memory, RECORD_BYTES);
+    table = new Table(memory, LAYOUT);
     records = table;
     index = new HashIndex(memory, this);
   }
@@ -198,13 +201,13 @@ final class Accounts implements RecordKeys {
   int add(long id) {
     final int slot = ++count;
     table.ensure(slot, 0);
-    putLong(table.writable(slot) + ID, id);
+    putLong(table.writable(slot, LAYOUT) + ID, id);
     index.insert(hash(id), slot);
     return slot;
   }
 
   long read(int slot) {
-    return records.address(slot);
+    return records.address(slot, LAYOUT);
   }
 
   /** {@link Table#gate} of a record. */
@@ -213,7 +216,7 @@ final class Accounts implements RecordKeys {
   }
 
   long write(int slot) {
-    return table.writable(slot);
+    return table.writable(slot, LAYOUT);
   }
 
   /** To be called before an account that has been read is changed, once a command. */

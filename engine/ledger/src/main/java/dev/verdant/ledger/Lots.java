@@ -9,6 +9,7 @@ import dev.verdant.memory.BranchFree;
 import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.Records;
+import dev.verdant.memory.SegmentLayout;
 import dev.verdant.memory.Table;
 
 /**
@@ -30,6 +31,8 @@ import dev.verdant.memory.Table;
 final class Lots {
   static final int RECORD_BYTES = 64;
 
+  private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
+
   /** Lots of a line. */
   static final int ENTRIES = 5;
 
@@ -46,7 +49,7 @@ final class Lots {
   private int free;
 
   Lots(Memory memory) {
-    table = new Table(memory, RECORD_BYTES);
+    table = new Table(memory, LAYOUT);
     records = table;
   }
 
@@ -219,7 +222,7 @@ final class Lots {
   }
 
   long read(int slot) {
-    return records.address(slot);
+    return records.address(slot, LAYOUT);
   }
 
   /** {@link Table#gate} of a record. */
@@ -228,7 +231,7 @@ final class Lots {
   }
 
   private long write(int slot) {
-    return table.writable(slot);
+    return table.writable(slot, LAYOUT);
   }
 
   static int next(long line) {

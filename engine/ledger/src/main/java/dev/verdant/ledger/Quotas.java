@@ -8,6 +8,7 @@ import static org.agrona.UnsafeApi.putLong;
 import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.Records;
+import dev.verdant.memory.SegmentLayout;
 import dev.verdant.memory.Table;
 
 /**
@@ -24,6 +25,8 @@ import dev.verdant.memory.Table;
 final class Quotas {
   static final int RECORD_BYTES = 24;
 
+  private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
+
   private static final int CHANNEL = 0;
   private static final int NEXT = CHANNEL + Integer.BYTES;
   private static final int DAY = NEXT + Integer.BYTES;
@@ -37,7 +40,7 @@ final class Quotas {
   private int lastSlot;
 
   Quotas(Memory memory) {
-    table = new Table(memory, RECORD_BYTES);
+    table = new Table(memory, LAYOUT);
     records = table;
   }
 
@@ -88,7 +91,7 @@ final class Quotas {
   int add(int channel, int next) {
     final int slot = ++lastSlot;
     table.ensure(slot, 0);
-    final long quota = table.writable(slot);
+    final long quota = table.writable(slot, LAYOUT);
     putInt(quota + CHANNEL, channel);
     putInt(quota + NEXT, next);
     return slot;
@@ -101,14 +104,14 @@ final class Quotas {
 
   /** Adds to the cash of a day, which is 0 at its start. */
   void addCash(int slot, int day, long fen) {
-    final long quota = table.writable(slot);
+    final long quota = table.writable(slot, LAYOUT);
     final long before = getInt(quota + DAY) == day ? getLong(quota + CASH) : 0;
     putInt(quota + DAY, day);
     putLong(quota + CASH, before + fen);
   }
 
   long read(int slot) {
-    return records.address(slot);
+    return records.address(slot, LAYOUT);
   }
 
   /** {@link Table#gate} of a record. */

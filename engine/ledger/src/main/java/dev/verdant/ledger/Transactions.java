@@ -12,6 +12,7 @@ import dev.verdant.memory.HashIndex;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.RecordKeys;
 import dev.verdant.memory.Records;
+import dev.verdant.memory.SegmentLayout;
 import dev.verdant.memory.Table;
 import dev.verdant.protocol.codec.Status;
 
@@ -41,6 +42,8 @@ import dev.verdant.protocol.codec.Status;
  */
 final class Transactions implements RecordKeys {
   static final int RECORD_BYTES = 96;
+
+  private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
 
   private static final int ID_LOW = 0;
   private static final int ID_HIGH = ID_LOW + Long.BYTES;
@@ -84,7 +87,7 @@ final class Transactions implements RecordKeys {
   private long hash;
 
   Transactions(Memory memory) {
-    table = new Table(memory, RECORD_BYTES);
+    table = new Table(memory, LAYOUT);
     records = table;
     index = new HashIndex(memory, this);
     dayStarts = new DayStarts();
@@ -217,7 +220,7 @@ final class Transactions implements RecordKeys {
     final int slot = tail;
     table.ensure(slot, head);
     tail = after(tail);
-    final long record = table.writableNew(slot);
+    final long record = table.writableNew(slot, LAYOUT);
     putLong(record + ID_LOW, low);
     putLong(record + ID_HIGH, high);
     putInt(record + DAY, day);
@@ -247,11 +250,11 @@ final class Transactions implements RecordKeys {
   }
 
   long read(int slot) {
-    return records.address(slot);
+    return records.address(slot, LAYOUT);
   }
 
   long write(int slot) {
-    return table.writable(slot);
+    return table.writable(slot, LAYOUT);
   }
 
   /** A forgotten record has none: its id may have come again. */

@@ -9,6 +9,8 @@ package dev.verdant.memory;
 final class BucketTable {
   static final int MARGIN = 1024;
 
+  private static final SegmentLayout LAYOUT = SegmentLayout.of(Bucket.BYTES);
+
   final int bits;
 
   /** Where buckets change; null over a cut. */
@@ -25,7 +27,7 @@ final class BucketTable {
   /** An empty table, of which nothing is there yet. */
   BucketTable(Memory memory, int bits) {
     this.bits = bits;
-    table = new Table(memory, Bucket.BYTES);
+    table = new Table(memory, LAYOUT);
     records = table;
   }
 
@@ -52,7 +54,7 @@ final class BucketTable {
 
   /** Address of a bucket. */
   long at(int number) {
-    return records.address(number);
+    return records.address(number, LAYOUT);
   }
 
   /** {@link Table#beforeChange} of a bucket. */

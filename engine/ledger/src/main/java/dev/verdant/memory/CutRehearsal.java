@@ -18,7 +18,7 @@ final class CutRehearsal {
   private static final int RECORD_BYTES = Long.BYTES;
   private static final int SLOTS = 1024;
   private static final int ENTRIES = 8;
-  private static final SegmentLayout LAYOUT = new SegmentLayout(RECORD_BYTES, SLOTS * RECORD_BYTES);
+  private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES, SLOTS * RECORD_BYTES);
   private static final long LIMIT_BYTES = 64 * SavedPage.BLOCK_BYTES;
 
   /** What was computed, so that no compiler leaves it out. */

@@ -36,9 +36,9 @@ final class CutTable extends Records {
     this.reader = reader;
     this.image = image;
     layout = image.layout;
-    pageShift = layout.pageShift;
+    pageShift = layout.pageShift();
     recordMask = (1 << pageShift) - 1;
-    recordBytes = layout.recordBytes;
+    recordBytes = layout.recordBytes();
   }
 
   @Override
@@ -50,8 +50,14 @@ final class CutTable extends Records {
     return copyAt(last) + (long) (slot & recordMask) * recordBytes;
   }
 
+  @Override
+  public long address(int slot, SegmentLayout constant) {
+    assert constant.equals(layout) : constant + " instead of " + layout;
+    return address(slot);
+  }
+
   private long copyAt(int position) {
-    return pages + (long) position * layout.pageBytes;
+    return pages + (long) position * layout.pageBytes();
   }
 
   private void turnTo(long page, int slot) {
@@ -77,7 +83,7 @@ final class CutTable extends Records {
     }
     pageAt[oldest] = page;
     use(oldest);
-    reader.restAfter(layout.pageBytes);
+    reader.restAfter(layout.pageBytes());
   }
 
   private void start() {
@@ -85,7 +91,7 @@ final class CutTable extends Records {
     pageAt = new long[PAGES_IN_REACH];
     readAt = new long[PAGES_IN_REACH];
     Arrays.fill(pageAt, NONE);
-    pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes);
+    pages = Memory.allocateBuffer(PAGES_IN_REACH * layout.pageBytes());
   }
 
   private void requireReadable(int slot) {
@@ -114,7 +120,7 @@ final class CutTable extends Records {
       final long segment = image.segment(slot);
       final long meta = layout.meta(segment, slot);
       if (!copyLive(meta, layout.page(segment, slot), target, cut.epoch)) {
-        UnsafeApi.copyMemory(saved(meta, cut) + SavedPage.CONTENT, target, layout.pageBytes);
+        UnsafeApi.copyMemory(saved(meta, cut) + SavedPage.CONTENT, target, layout.pageBytes());
       }
       UnsafeApi.loadFence();
       cut.requireOpenVolatile();
@@ -128,7 +134,7 @@ final class CutTable extends Records {
     if (SegmentLayout.epochAcquire(meta) >= epoch) {
       return false;
     }
-    UnsafeApi.copyMemory(page, target, layout.pageBytes);
+    UnsafeApi.copyMemory(page, target, layout.pageBytes());
     UnsafeApi.loadFence();
     return SegmentLayout.epochAcquire(meta) < epoch;
   }
@@ -154,7 +160,7 @@ final class CutTable extends Records {
    * after that.
    */
   void drain(int firstSlot, long slots, BlockSink sink, boolean alone) {
-    final int recordsAtOnce = 1 << Math.min(pageShift + RUN_SHIFT, layout.segmentShift);
+    final int recordsAtOnce = 1 << Math.min(pageShift + RUN_SHIFT, layout.segmentShift());
     final long run = Memory.allocateBuffer(recordsAtOnce * recordBytes);
     try {
       image.startPassing(firstSlot);
@@ -186,15 +192,16 @@ final class CutTable extends Records {
       final Cut cut = reader.cut();
       cut.requireOpenVolatile();
       final long segment = image.segment(slot);
-      UnsafeApi.copyMemory(layout.page(segment, slot), target, (long) pageCount * layout.pageBytes);
+      UnsafeApi.copyMemory(
+          layout.page(segment, slot), target, (long) pageCount * layout.pageBytes());
       UnsafeApi.loadFence();
       for (int i = 0; i < pageCount; i++) {
         final long meta = layout.meta(segment, slot + (i << pageShift));
         if (SegmentLayout.epochAcquire(meta) >= cut.epoch) {
           UnsafeApi.copyMemory(
               saved(meta, cut) + SavedPage.CONTENT,
-              target + (long) i * layout.pageBytes,
-              layout.pageBytes);
+              target + (long) i * layout.pageBytes(),
+              layout.pageBytes());
         }
       }
       UnsafeApi.loadFence();
@@ -206,7 +213,7 @@ final class CutTable extends Records {
 
   void close() {
     if (pages != 0) {
-      Memory.freeBuffer(pages, PAGES_IN_REACH * layout.pageBytes);
+      Memory.freeBuffer(pages, PAGES_IN_REACH * layout.pageBytes());
       pages = 0;
       pageAt = NO_PAGES;
       last = 0;

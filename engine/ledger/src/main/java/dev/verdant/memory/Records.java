@@ -20,4 +20,11 @@ public abstract class Records {
    *     table have been read.
    */
   public abstract long address(int slot);
+
+  /**
+   * The same, for whoever has the layout as a constant, so that compilers know it.
+   *
+   * @param layout of these records and no other; looked at where assertions are on.
+   */
+  public abstract long address(int slot, SegmentLayout layout);
 }

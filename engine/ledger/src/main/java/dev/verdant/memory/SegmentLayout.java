@@ -21,8 +21,17 @@ import org.agrona.UnsafeApi;
  * {@code epoch} is that of the newest cut that the page has been saved for: the live content is
  * that of every open cut with a larger one. {@code head} is the address of the newest {@link
  * SavedPage}, 0 if there never was one.
+ *
+ * <p>A record, since compilers trust the numbers of a record that is a constant never to change:
+ * for a slot's address neither shift nor mask nor length need to be looked up then ({@link
+ * Records#address(int, SegmentLayout)}).
+ *
+ * @param recordBytes length of a record, a multiple of 8.
+ * @param segmentShift number of records in a segment, as a power of two.
+ * @param pageShift number of records in a page, as a power of two.
+ * @param segmentBytes length of a segment.
  */
-final class SegmentLayout {
+public record SegmentLayout(int recordBytes, int segmentShift, int pageShift, int segmentBytes) {
   private static final int MAX_RECORDS_BYTES = 1 << 20;
 
   /**
@@ -41,43 +50,52 @@ final class SegmentLayout {
   static final int FULL_SEGMENT_BYTES =
       MAX_RECORDS_BYTES + MAX_RECORDS_BYTES / MAX_PAGE_BYTES * META_BYTES;
 
-  final int recordBytes;
-
-  /** Records of a segment and of a page, as powers of two. */
-  final int segmentShift;
-
-  final int pageShift;
-
-  final int pageBytes;
-  final int segmentBytes;
-  private final int recordsBytes;
-
-  SegmentLayout(int recordBytes) {
-    this(recordBytes, MAX_RECORDS_BYTES);
+  /**
+   * The layout for records of so many bytes.
+   *
+   * @param recordBytes a multiple of 8, at most those of a page.
+   */
+  public static SegmentLayout of(int recordBytes) {
+    return of(recordBytes, MAX_RECORDS_BYTES);
   }
 
   /** Of segments with at most so many bytes of records, a page's at least. */
-  SegmentLayout(int recordBytes, int maxRecordsBytes) {
-    this.recordBytes = recordBytes;
-    segmentShift = log2(maxRecordsBytes / recordBytes);
-    pageShift = log2(MAX_PAGE_BYTES / recordBytes);
-    pageBytes = recordBytes << pageShift;
-    recordsBytes = recordBytes << segmentShift;
-    segmentBytes = recordsBytes + (META_BYTES << (segmentShift - pageShift));
+  static SegmentLayout of(int recordBytes, int maxRecordsBytes) {
+    final int segmentShift = log2(maxRecordsBytes / recordBytes);
+    final int pageShift = log2(MAX_PAGE_BYTES / recordBytes);
+    return new SegmentLayout(
+        recordBytes,
+        segmentShift,
+        pageShift,
+        (recordBytes << segmentShift) + (META_BYTES << (segmentShift - pageShift)));
   }
 
   private static int log2(int value) {
     return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value);
   }
 
+  /** Length of a page. */
+  int pageBytes() {
+    return recordBytes << pageShift;
+  }
+
+  private int recordsBytes() {
+    return recordBytes << segmentShift;
+  }
+
+  /** Address of a record in the slot's segment. */
+  long record(long segment, int slot) {
+    return segment + (long) (slot & (1 << segmentShift) - 1) * recordBytes;
+  }
+
   /** Address of the first record of a slot's page. */
   long page(long segment, int slot) {
-    return segment + (long) pageInSegment(slot) * pageBytes;
+    return segment + (long) pageInSegment(slot) * pageBytes();
   }
 
   /** Address of what belongs to a slot's page. */
   long meta(long segment, int slot) {
-    return segment + recordsBytes + (long) pageInSegment(slot) * META_BYTES;
+    return segment + recordsBytes() + (long) pageInSegment(slot) * META_BYTES;
   }
 
   private int pageInSegment(int slot) {
@@ -86,7 +104,7 @@ final class SegmentLayout {
 
   /** Stamps all pages of a segment that no cut has seen. */
   void stamp(long segment, long epoch) {
-    for (long meta = segment + recordsBytes; meta < segment + segmentBytes; meta += META_BYTES) {
+    for (long meta = segment + recordsBytes(); meta < segment + segmentBytes; meta += META_BYTES) {
       UnsafeApi.putLong(meta + EPOCH, epoch);
     }
   }

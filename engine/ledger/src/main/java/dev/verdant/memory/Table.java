@@ -50,16 +50,16 @@ public final class Table extends Records {
    *     SegmentLayout#MAX_PAGE_BYTES}.
    */
   public Table(Memory memory, int recordBytes) {
-    this(memory, new SegmentLayout(recordBytes));
+    this(memory, SegmentLayout.of(recordBytes));
   }
 
   /** A table without segments, which will be of that layout. */
-  Table(Memory memory, SegmentLayout layout) {
+  public Table(Memory memory, SegmentLayout layout) {
     this.memory = memory;
     this.layout = layout;
-    recordBytes = layout.recordBytes;
+    recordBytes = layout.recordBytes();
     cuts = memory.cuts();
-    segmentShift = layout.segmentShift;
+    segmentShift = layout.segmentShift();
     recordMask = (1 << segmentShift) - 1;
     memory.register(this);
   }
@@ -76,7 +76,15 @@ public final class Table extends Records {
 
   @Override
   public long address(int slot) {
-    return recordAt(segments[(slot >>> segmentShift) & directoryMask], slot);
+    return address(slot, layout);
+  }
+
+  @Override
+  public long address(int slot, SegmentLayout constant) {
+    assert constant.equals(layout) : constant + " instead of " + layout;
+    final long[] directory = segments;
+    return constant.record(
+        directory[(slot >>> constant.segmentShift()) & (directory.length - 1)], slot);
   }
 
   /**
@@ -85,8 +93,13 @@ public final class Table extends Records {
    * not seen it change yet. The address is good for writing until the end of the command.
    */
   public long writable(int slot) {
+    return writable(slot, layout);
+  }
+
+  /** The same, for whoever has the table's layout as a constant. */
+  public long writable(int slot, SegmentLayout constant) {
     beforeChange(slot);
-    return address(slot);
+    return address(slot, constant);
   }
 
   /** The gate alone, for a record whose {@link #address} is known already. */
@@ -99,12 +112,14 @@ public final class Table extends Records {
   /**
    * Address for writing of a record that was not there when the newest cut was opened. Where
    * records have pages of their own, no cut knows the record's page: nothing needs to be saved.
+   *
+   * @param constant the table's layout.
    */
-  public long writableNew(int slot) {
-    if (layout.pageShift != 0) {
+  public long writableNew(int slot, SegmentLayout constant) {
+    if (constant.pageShift() != 0) {
       beforeChange(slot);
     }
-    return address(slot);
+    return address(slot, constant);
   }
 
   /**
@@ -117,17 +132,13 @@ public final class Table extends Records {
         : layout.meta(segments[(slot >>> segmentShift) & directoryMask], slot);
   }
 
-  private long recordAt(long segment, int slot) {
-    return segment + (long) (slot & recordMask) * recordBytes;
-  }
-
   private void save(long segment, int slot) {
     final long meta = layout.meta(segment, slot);
     if (SegmentLayout.epochPlain(meta) < newestCut) {
       if (onlyImage != null && onlyImage.hasPassedAcquire(slot)) {
         SegmentLayout.epochRelease(meta, newestCut);
       } else {
-        cuts.save(meta, layout.page(segment, slot), layout.pageBytes);
+        cuts.save(meta, layout.page(segment, slot), layout.pageBytes());
       }
     }
   }
@@ -175,10 +186,10 @@ public final class Table extends Records {
 
   private long takeNext() {
     if (next == 0) {
-      return memory.allocate(layout.segmentBytes);
+      return memory.allocate(layout.segmentBytes());
     }
     final long segment = next;
-    Memory.clear(segment + nextZeroed, layout.segmentBytes - nextZeroed);
+    Memory.clear(segment + nextZeroed, layout.segmentBytes() - nextZeroed);
     next = 0;
     nextZeroed = 0;
     return segment;
@@ -187,18 +198,18 @@ public final class Table extends Records {
   /** Zeroes a piece of the next segment; true if that was the last. */
   boolean prepareNext() {
     if (next == 0) {
-      next = memory.allocateUncleared(layout.segmentBytes);
+      next = memory.allocateUncleared(layout.segmentBytes());
     }
-    final int bytes = Math.min(PIECE_BYTES, layout.segmentBytes - nextZeroed);
+    final int bytes = Math.min(PIECE_BYTES, layout.segmentBytes() - nextZeroed);
     Memory.clear(next + nextZeroed, bytes);
     nextZeroed += bytes;
-    preparing = nextZeroed != layout.segmentBytes;
+    preparing = nextZeroed != layout.segmentBytes();
     return !preparing;
   }
 
   private void freeNext() {
     if (next != 0) {
-      memory.free(next, layout.segmentBytes);
+      memory.free(next, layout.segmentBytes());
       next = 0;
       nextZeroed = 0;
     }
@@ -228,7 +239,7 @@ public final class Table extends Records {
 
   private void releaseEntry(int entry) {
     if (segments[entry] != 0) {
-      cuts.bury(segments[entry], layout.segmentBytes);
+      cuts.bury(segments[entry], layout.segmentBytes());
       enter(entry, 0);
     }
   }
@@ -257,7 +268,7 @@ public final class Table extends Records {
   void freeAll() {
     for (int i = 0; i < segments.length; i++) {
       if (segments[i] != 0) {
-        memory.free(segments[i], layout.segmentBytes);
+        memory.free(segments[i], layout.segmentBytes());
         enter(i, 0);
       }
     }

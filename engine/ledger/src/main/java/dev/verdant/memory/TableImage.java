@@ -24,7 +24,7 @@ final class TableImage {
 
   /** Address of a slot's segment. */
   long segment(int slot) {
-    final long segment = segments[(slot >>> layout.segmentShift) & (segments.length - 1)];
+    final long segment = segments[(slot >>> layout.segmentShift()) & (segments.length - 1)];
     if (segment == 0) {
       throw new IllegalArgumentException(
           "slot " + Integer.toUnsignedString(slot) + " is not in the cut");

@@ -44,7 +44,7 @@ class CutModelTest extends LeakGuarded {
       this.seed = seed;
       random = new SplittableRandom(seed);
       memory = new Memory(seed % 3 == 0 ? 8_000 : 150_000);
-      table = new Table(memory, new SegmentLayout(RECORD_BYTES, RECORDS_OF_SEGMENT * RECORD_BYTES));
+      table = new Table(memory, SegmentLayout.of(RECORD_BYTES, RECORDS_OF_SEGMENT * RECORD_BYTES));
     }
 
     int run() {

@@ -68,15 +68,16 @@ class CutTest extends LeakGuarded {
 
   @Test
   void shouldSaveThePageOfANewRecordOnlyWhereOlderRecordsShareIt() {
-    final Table alone = new Table(memory, SegmentLayout.MAX_PAGE_BYTES);
+    final SegmentLayout layout = SegmentLayout.of(SegmentLayout.MAX_PAGE_BYTES);
+    final Table alone = new Table(memory, layout);
     alone.ensure(1, 0);
     UnsafeApi.putLong(alone.writable(0), 7);
     try (CutReader reader = memory.openCut(1)) {
-      UnsafeApi.putLong(alone.writableNew(1), 8);
+      UnsafeApi.putLong(alone.writableNew(1, layout), 8);
       assertThat(memory.keptForCutsBytes()).isZero();
       assertThat(get(reader.records(alone), 0)).isEqualTo(7);
 
-      UnsafeApi.putLong(table.writableNew(5), 500);
+      UnsafeApi.putLong(table.writableNew(5, SegmentLayout.of(RECORD_BYTES)), 500);
       assertThat(memory.keptForCutsBytes()).isEqualTo(SavedPage.BLOCK_BYTES);
       assertThat(get(reader.records(table), 5)).isEqualTo(5);
     }

@@ -41,8 +41,7 @@ final class SmallMemory {
   /** A memory whose cuts may keep so many pages; everything in it is of moment 1. */
   SmallMemory(int savedPages) {
     memory = new Memory((long) savedPages * SavedPage.BLOCK_BYTES);
-    table =
-        new Table(memory, new SegmentLayout(RECORD_BYTES, PAGES * SegmentLayout.MAX_PAGE_BYTES));
+    table = new Table(memory, SegmentLayout.of(RECORD_BYTES, PAGES * SegmentLayout.MAX_PAGE_BYTES));
     table.ensure(0, 0);
     for (int page = 0; page < PAGES; page++) {
       change(page, 1);
