@@ -46,6 +46,10 @@ final class Lookahead {
 
   private final long[] refundedHashes = new long[WINDOW];
   private final long[] accounts = new long[2 * WINDOW];
+
+  /** 1 for those of them that their commands bring to now. */
+  private final int[] catchUps = new int[2 * WINDOW];
+
   private final long[] lines = new long[LINES * WINDOW];
   private int partyCount;
   private int refunds;
@@ -156,14 +160,15 @@ final class Lookahead {
     read();
     Arrays.fill(slots, 0, 2 * commands, 0);
     for (int i = 0; i < partyCount; i++) {
-      slots[parties[i]] = addAccount(state.accounts.guess(partyHomes[i], partyHashes[i]));
+      slots[parties[i]] =
+          addAccount(state.accounts.guess(partyHomes[i], partyHashes[i]), ~parties[i] & 1);
     }
     for (int i = 0; i < refunds; i++) {
       addRefunded(state.transactions.guess(refundedHashes[i]));
     }
     read();
     for (int i = 0; i < accountCount; i++) {
-      addLinked(accounts[i]);
+      addLinked(accounts[i], catchUps[i]);
     }
     read();
     for (int i = 0; i < referrerCount; i++) {
@@ -204,9 +209,10 @@ final class Lookahead {
     return place >= 0 && place < windowCommands ? slots[2 * (int) place + number] : 0;
   }
 
-  private int addAccount(int account) {
+  private int addAccount(int account, int catchesUp) {
     if (account != 0) {
       final long a = state.accounts.read(account);
+      catchUps[accountCount] = catchesUp;
       accounts[accountCount++] = a;
       addLine(a);
       addLine(a + Accounts.SECOND_LINE);
@@ -220,17 +226,18 @@ final class Lookahead {
     if (transaction != 0) {
       final long record = state.transactions.read(transaction);
       if (Transactions.isAcceptedOrder(record)) {
-        addAccount(Transactions.buyer(record));
-        addAccount(Transactions.merchant(record));
+        addAccount(Transactions.buyer(record), 1);
+        addAccount(Transactions.merchant(record), 1);
       }
     }
   }
 
-  private void addLinked(long a) {
+  private void addLinked(long a, int catchesUp) {
     final long line = addLots(a);
     // Put behind the list, and counted where it belongs there.
     chains[chainCount] = line;
-    chainCount += BranchFree.isSome(line) & BranchFree.isSome(Accounts.run(a) ^ state.run);
+    chainCount +=
+        catchesUp & BranchFree.isSome(line) & BranchFree.isSome(Accounts.run(a) ^ state.run);
     final int quota = Accounts.quotas(a);
     if (quota != 0) {
       addLine(state.quotas.read(quota));
