@@ -25,77 +25,58 @@ final class CatchUp {
   /** Coupons accrued since the last catching up. */
   long claimed;
 
-  /** Whether there are lots of exited cohorts, which catching up gives back. */
-  private boolean hasExitedLots;
-
   CatchUp(LedgerState state) {
     this.state = state;
   }
 
   /** Computes an account's figures as of now; changes nothing. */
   void project(long a) {
+    accrue(a);
+    points = state.lots.heldPoints(Accounts.lots(a), state.cohorts);
+  }
+
+  /** Computes all figures but the points. */
+  private void accrue(long a) {
     coupon = Accounts.coupon(a);
     pending = Accounts.pending(a);
     monthConsumption = Accounts.monthConsumption(a);
     monthCredited = Accounts.monthCredited(a);
-    points = 0;
-    claimed = 0;
-    hasExitedLots = false;
     final int month = Accounts.month(a);
     final boolean sameMonth = month == state.month;
-    final int run = Accounts.run(a);
-    final boolean behind = run != state.run;
+    final int head = Accounts.lots(a);
     final int monthEnd = sameMonth ? state.run : state.monthEnds.lastRunOf(month);
-    final boolean untilMonthEnd = monthEnd == state.run;
-    final Cohorts cohorts = state.cohorts;
-    final long[] ratiosBefore = behind ? cohorts.paidAfter(run, state.run) : null;
-    final long[] ratiosAtMonthEnd = untilMonthEnd ? null : cohorts.paidAfter(monthEnd, state.run);
-    long laterGrowth = 0;
-    for (int slot = Accounts.lots(a); slot != 0; ) {
-      final long line = state.lots.read(slot);
-      for (int entry = 0; entry < Lots.ENTRIES; entry++) {
-        final int number = Lots.cohort(line, entry);
-        if (number == 0) {
-          continue;
-        }
-        final Cohort cohort = cohorts.at(number);
-        final long lotPoints = Lots.points(line, entry);
-        if (cohort.exited) {
-          hasExitedLots = true;
-        } else {
-          points += lotPoints;
-        }
-        if (behind) {
-          final long paid = cohort.paid();
-          final long paidBefore = ratiosBefore == null ? cohort.paidAt(run) : ratiosBefore[number];
-          if (paid != paidBefore) {
-            final long accrued = FixedPoint.released(lotPoints, paid);
-            final long accruedBefore = FixedPoint.released(lotPoints, paidBefore);
-            long accruedInMonth = accrued;
-            if (!untilMonthEnd) {
-              accruedInMonth =
-                  FixedPoint.released(
-                      lotPoints,
-                      ratiosAtMonthEnd == null
-                          ? cohort.paidAt(monthEnd)
-                          : ratiosAtMonthEnd[number]);
-            }
-            pending += accruedInMonth - accruedBefore;
-            laterGrowth += accrued - accruedInMonth;
-            claimed += accrued - accruedBefore;
-          }
-        }
-      }
-      slot = Lots.next(line);
-    }
+    final long inMonth = growth(head, Accounts.run(a), monthEnd);
+    final long later = growth(head, monthEnd, state.run);
+    claimed = inMonth + later;
+    pending += inMonth;
     final boolean consumer = Accounts.isConsumer(a);
     credit(consumer, state.monthlyValve.at(month));
     if (!sameMonth) {
       monthConsumption = 0;
       monthCredited = 0;
-      pending += laterGrowth;
+      pending += later;
       credit(consumer, state.monthlyValve.at(state.month));
     }
+  }
+
+  /**
+   * What an account's lots have accrued from one run to another.
+   *
+   * @param head of the account's lots.
+   */
+  private long growth(int head, int from, int to) {
+    if (head == 0 || from == to) {
+      return 0;
+    }
+    final long[] before = state.cohorts.paidAfter(from, state.run);
+    final long[] after = state.cohorts.paidAfter(to, state.run);
+    if (before != null && after != null) {
+      final long growth = state.lots.quickGrowth(head, before, after);
+      if (growth >= 0) {
+        return growth;
+      }
+    }
+    return state.lots.exactGrowth(head, state.cohorts, from, to);
   }
 
   /** Brings an account to now; returns its address, for reading. */
@@ -114,8 +95,8 @@ final class CatchUp {
 
   private void bringToNow(long w) {
     if (Accounts.run(w) != state.run) {
-      project(w);
-      if (hasExitedLots) {
+      accrue(w);
+      if (Accounts.run(w) < state.cohorts.lastExit()) {
         Accounts.lots(w, state.lots.dropExited(Accounts.lots(w), state.cohorts));
       }
       state.books.post(Books.COUPON_UNCLAIMED, -claimed);

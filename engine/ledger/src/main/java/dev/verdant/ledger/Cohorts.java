@@ -19,6 +19,9 @@ final class Cohorts {
   /** By number. */
   private Cohort[] cohorts;
 
+  /** The last run at which a cohort has exited, or a later one; 0 before. */
+  private int lastExit;
+
   Cohorts() {
     ratios = new PaidRatios();
     cohorts = new Cohort[INITIAL];
@@ -27,6 +30,7 @@ final class Cohorts {
   private Cohorts(Cohorts live) {
     ratios = live.ratios;
     count = live.count;
+    lastExit = live.lastExit;
     cohorts = new Cohort[count + 1];
     for (int cohort = 1; cohort <= count; cohort++) {
       cohorts[cohort] = live.cohorts[cohort].copy();
@@ -50,6 +54,9 @@ final class Cohorts {
         add(0, 0, 0);
       }
       cohorts[cohort].exchange(words);
+      if (cohorts[cohort].exited && lastExit == 0) {
+        lastExit = Integer.MAX_VALUE; // when, is not told
+      }
     }
   }
 
@@ -68,6 +75,24 @@ final class Cohorts {
     return cohorts[cohort];
   }
 
+  /**
+   * Lets a cohort exit: its points are retired.
+   *
+   * @param run at which it does.
+   */
+  void exit(int cohort, int run) {
+    cohorts[cohort].exited = true;
+    lastExit = run;
+  }
+
+  /**
+   * The last run at which a cohort has exited, or a later one: an account that has caught up since
+   * then has no lots of exited cohorts.
+   */
+  int lastExit() {
+    return lastExit;
+  }
+
   /** True if both are of one pool, and the first one's period was before the second one's. */
   boolean isBefore(int first, int second) {
     final Cohort one = cohorts[first];
@@ -76,8 +101,9 @@ final class Cohorts {
   }
 
   /**
-   * The paid ratios as they were after a run, by number of cohort; null where they must be asked
-   * for one by one, with {@link Cohort#paidAt}. Good until a cohort comes to be.
+   * The {@linkplain FixedPoint#binaryRatio binary ratios} that were paid after a run, by number of
+   * cohort, 0 for number 0; null where they must be asked for one by one, with {@link
+   * Cohort#paidAt}. Good until a cohort comes to be.
    *
    * @param run one of those so far.
    * @param lastRun the last one so far.

@@ -17,6 +17,11 @@ final class FixedPoint {
   /** What a division returns whose result does not fit 63 bits. */
   static final long TOO_LARGE = -1;
 
+  /** Points from which on {@link #releasedQuickly} may be wrong: no more than 2^60 / ONE. */
+  static final long MANY_POINTS = 1L << 20;
+
+  private static final int BINARY_RATIO_BITS = 60;
+
   private static final int ONE_POWER_OF_TWO = 12;
   private static final long ONE_ODD_FACTOR = ONE >>> ONE_POWER_OF_TWO;
   private static final long LOW_32 = 0xFFFF_FFFFL;
@@ -48,6 +53,29 @@ final class FixedPoint {
       return shifted / ONE_ODD_FACTOR;
     }
     return multiplyDivide(points, ratio, ONE);
+  }
+
+  /**
+   * A ratio in 2^-60 instead of 10^-12, rounded up, for {@link #releasedQuickly}.
+   *
+   * @param ratio non-negative.
+   * @return {@link #TOO_LARGE} for ratios of 8 and more.
+   */
+  static long binaryRatio(long ratio) {
+    return multiplyDivideCeil(ratio, 1L << BINARY_RATIO_BITS, ONE);
+  }
+
+  /**
+   * {@link #released} with one multiplication and no division. A rounded-up ratio is too large by
+   * less than 2^-60, so the product by less than points / 2^60 &lt; 1 / ONE: not enough to reach
+   * the next whole number, from which the exact product is 1 / ONE away at least, or has reached
+   * it.
+   *
+   * @param points non-negative, less than {@link #MANY_POINTS}.
+   * @param binaryRatio of the ratio, not too large.
+   */
+  static long releasedQuickly(long points, long binaryRatio) {
+    return Math.multiplyHigh(points << (Long.SIZE - BINARY_RATIO_BITS), binaryRatio);
   }
 
   /** floor(a * b / divisor), a and b non-negative, divisor positive. */

@@ -168,6 +168,78 @@ final class Lots {
     return points(line, entryOf(line, cohort));
   }
 
+  /** Points of an account's lots whose cohorts have not exited. */
+  long heldPoints(int head, Cohorts cohorts) {
+    long held = 0;
+    for (int slot = head; slot != 0; ) {
+      final long line = read(slot);
+      for (int entry = 0; entry < ENTRIES; entry++) {
+        final int cohort = cohort(line, entry);
+        if (cohort != 0 && !cohorts.at(cohort).exited) {
+          held += points(line, entry);
+        }
+      }
+      slot = next(line);
+    }
+    return held;
+  }
+
+  /**
+   * What an account's lots have accrued from one run to another, where that can be told with one
+   * multiplication a lot and run.
+   *
+   * @param head of the account's chain.
+   * @param before the binary ratios after the first run, by number of cohort.
+   * @param after those after the second one.
+   * @return less than 0 where {@link #exactGrowth} must tell: of a lot with {@link
+   *     FixedPoint#MANY_POINTS} or a ratio of 8.
+   */
+  long quickGrowth(int head, long[] before, long[] after) {
+    long growth = 0;
+    long anyPoints = 0;
+    long anyRatio = 0;
+    for (int slot = head; slot != 0; ) {
+      final long line = read(slot);
+      for (int entry = 0; entry < ENTRIES; entry++) {
+        // Without a look whether there is a lot: the ratio of cohort 0 is 0.
+        final int cohort = cohort(line, entry);
+        final long points = points(line, entry);
+        final long ratio = after[cohort];
+        growth +=
+            FixedPoint.releasedQuickly(points, ratio)
+                - FixedPoint.releasedQuickly(points, before[cohort]);
+        anyPoints |= points;
+        anyRatio |= ratio;
+      }
+      slot = next(line);
+    }
+    return anyPoints < FixedPoint.MANY_POINTS && anyRatio >= 0 ? growth : -1;
+  }
+
+  /**
+   * What an account's lots have accrued from one run to another.
+   *
+   * @param head of the account's chain.
+   */
+  long exactGrowth(int head, Cohorts cohorts, int from, int to) {
+    long growth = 0;
+    for (int slot = head; slot != 0; ) {
+      final long line = read(slot);
+      for (int entry = 0; entry < ENTRIES; entry++) {
+        final int number = cohort(line, entry);
+        if (number != 0) {
+          final Cohort cohort = cohorts.at(number);
+          final long points = points(line, entry);
+          growth +=
+              FixedPoint.released(points, cohort.paidAt(to))
+                  - FixedPoint.released(points, cohort.paidAt(from));
+        }
+      }
+      slot = next(line);
+    }
+    return growth;
+  }
+
   /**
    * Gives back the lots of exited cohorts.
    *

@@ -21,7 +21,7 @@ final class PaidRatios {
 
   private static final int LEAST_COHORTS = 8;
 
-  /** The ratios after one run, by number of cohort; 0 for those that came later. */
+  /** The binary ratios after one run, by number of cohort; 0 for those that came later. */
   private static final class Ratios {
     static final Ratios NONE = new Ratios(-1, new long[0]);
 
@@ -47,9 +47,9 @@ final class PaidRatios {
   }
 
   /**
-   * The ratios after a run by number of cohort, null where they are not kept: the run is long ago,
-   * for the cohorts or for others that have asked, or there are too many cohorts. Good until a
-   * cohort comes to be, and not to be changed.
+   * The {@linkplain FixedPoint#binaryRatio binary ratios} after a run by number of cohort, null
+   * where they are not kept: the run is long ago, for the cohorts or for others that have asked, or
+   * there are too many cohorts. Good until a cohort comes to be, and not to be changed.
    *
    * @param cohorts the ledger's, or a copy as of one of its runs.
    * @param run one of those so far.
@@ -73,7 +73,7 @@ final class PaidRatios {
     final int count = cohorts.count();
     final long[] paid = new long[2 * Integer.highestOneBit(Math.max(count, LEAST_COHORTS))];
     for (int cohort = 1; cohort <= count; cohort++) {
-      paid[cohort] = cohorts.at(cohort).paidAt(run);
+      paid[cohort] = FixedPoint.binaryRatio(cohorts.at(cohort).paidAt(run));
     }
     byRun.compareAndSet(place, known, new Ratios(run, paid));
     return paid;

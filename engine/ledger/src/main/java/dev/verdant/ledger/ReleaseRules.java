@@ -181,7 +181,7 @@ final class ReleaseRules {
       if (newPaid[i] == newDue[i]
           && (newDue[i] == plan.capBps() * FixedPoint.RATIO_PER_BPS
               || cohort.releases >= plan.maxPeriods())) {
-        cohort.exited = true;
+        state.cohorts.exit(number, state.run + 1);
         state.books.post(Books.POINTS_HELD, -cohort.points);
         state.books.post(Books.POINTS_RETIRED, cohort.points);
         changed = true;

@@ -113,6 +113,37 @@ class FixedPointTest {
     }
   }
 
+  @Test
+  void shouldReleaseQuicklyJustAsExactlyWherePointsAreFew() {
+    for (int pointsBits = 0; 1L << pointsBits <= FixedPoint.MANY_POINTS; pointsBits++) {
+      for (int i = 0; i < 100 * ROUNDS_A_PAIR; i++) {
+        final long points = ofBits(pointsBits);
+        requireQuickRelease(points, random.nextLong(8 * FixedPoint.ONE));
+        // The ratios at which one more coupon is reached, and those next to them.
+        if (points != 0) {
+          final long coupons = random.nextLong(8 * points);
+          final long ratio = FixedPoint.multiplyDivideCeil(coupons, FixedPoint.ONE, points);
+          requireQuickRelease(points, ratio);
+          requireQuickRelease(points, Math.max(0, ratio - 1));
+        }
+      }
+      requireQuickRelease((1L << pointsBits) - 1, 8 * FixedPoint.ONE - 1);
+    }
+  }
+
+  @Test
+  void shouldHaveNoBinaryRatioFrom8On() {
+    assertThat(FixedPoint.binaryRatio(8 * FixedPoint.ONE - 1)).isPositive();
+    assertThat(FixedPoint.binaryRatio(8 * FixedPoint.ONE)).isEqualTo(FixedPoint.TOO_LARGE);
+    assertThat(FixedPoint.binaryRatio(Long.MAX_VALUE)).isEqualTo(FixedPoint.TOO_LARGE);
+  }
+
+  private static void requireQuickRelease(long points, long ratio) {
+    assertThat(FixedPoint.releasedQuickly(points, FixedPoint.binaryRatio(ratio)))
+        .as("%d by %d", points, ratio)
+        .isEqualTo(FixedPoint.released(points, ratio));
+  }
+
   private static void requireExactShare(long amount, int rateBps) {
     final BigInteger exact = product(amount, rateBps).divide(BigInteger.valueOf(FixedPoint.BPS));
     assertThat(FixedPoint.share(amount, rateBps))

@@ -3,6 +3,7 @@ package dev.verdant.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.memory.Memory;
+import dev.verdant.protocol.Limits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,61 @@ class LotsTest {
     assertThat(lots.pointsOf(head, 12)).isEqualTo(1205);
     assertThat(lots.pointsOf(head, 6)).isEqualTo(1);
     assertThat(lots.pointsOf(head, 7)).isEqualTo(700);
+  }
+
+  /** What each lot has accrued by its cohort's ratio after a run, one by one. */
+  private long accrued(int head, int count, int run) {
+    long accrued = 0;
+    for (int cohort = 1; cohort <= count; cohort++) {
+      accrued += FixedPoint.released(lots.pointsOf(head, cohort), cohorts.at(cohort).paidAt(run));
+    }
+    return accrued;
+  }
+
+  private void requireExactGrowth(int head, int count, int to) {
+    final long growth = accrued(head, count, to) - accrued(head, count, 1);
+    assertThat(growth).isPositive();
+    assertThat(lots.exactGrowth(head, cohorts, 1, to)).isEqualTo(growth);
+  }
+
+  private long quickGrowth(int head, int to) {
+    return lots.quickGrowth(head, cohorts.paidAfter(1, to), cohorts.paidAfter(to, to));
+  }
+
+  @Test
+  void shouldAccrueQuicklyJustAsExactlyOrSayThatItCannot() {
+    final int count = cohorts(12);
+    for (int cohort = 1; cohort <= count; cohort++) {
+      cohorts.at(cohort).pay(cohort * FixedPoint.ONE / 333, 1);
+      cohorts.at(cohort).pay(cohort * FixedPoint.ONE / 77, 2);
+    }
+    final int head = chain(count);
+    requireExactGrowth(head, count, 2);
+    assertThat(quickGrowth(head, 2)).isEqualTo(lots.exactGrowth(head, cohorts, 1, 2));
+    lots.set(head, 7, FixedPoint.MANY_POINTS - 1);
+    assertThat(quickGrowth(head, 2)).isEqualTo(lots.exactGrowth(head, cohorts, 1, 2));
+    lots.set(head, 7, FixedPoint.MANY_POINTS);
+    assertThat(quickGrowth(head, 2)).isNegative();
+    requireExactGrowth(head, count, 2);
+    lots.set(head, 7, Limits.MAX_AMOUNT);
+    assertThat(quickGrowth(head, 2)).isNegative();
+    requireExactGrowth(head, count, 2);
+    lots.set(head, 7, 0);
+    assertThat(quickGrowth(head, 2)).isEqualTo(lots.exactGrowth(head, cohorts, 1, 2));
+    cohorts.at(3).pay(8 * FixedPoint.ONE, 3);
+    assertThat(quickGrowth(head, 3)).isNegative();
+    requireExactGrowth(head, count, 3);
+  }
+
+  @Test
+  void shouldHoldThePointsOfLotsThatHaveNotExited() {
+    final int count = cohorts(7);
+    final int head = chain(count);
+    assertThat(lots.heldPoints(head, cohorts)).isEqualTo(2800);
+    cohorts.exit(2, 1);
+    cohorts.exit(7, 1);
+    assertThat(lots.heldPoints(head, cohorts)).isEqualTo(1900);
+    assertThat(lots.heldPoints(0, cohorts)).isZero();
   }
 
   @Test

@@ -50,7 +50,7 @@ class PaidRatiosTest {
     for (int cohort = 1; cohort <= cohorts.count(); cohort++) {
       assertThat(after[cohort])
           .as("cohort %d of %d after run %d", cohort, cohorts.count(), run)
-          .isEqualTo(cohorts.at(cohort).paidAt(run));
+          .isEqualTo(FixedPoint.binaryRatio(cohorts.at(cohort).paidAt(run)));
     }
   }
 

@@ -1,0 +1,55 @@
+package dev.verdant.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.memory.Memory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What catching up leaves of an account's lots; its figures are the property tests'. */
+class CatchUpTest {
+  private final Memory memory = new Memory();
+  private final LedgerState state = new LedgerState(memory);
+  private final CatchUp catchUp = new CatchUp(state);
+  private final int first = state.cohorts.add(1, 1, 0);
+  private final int second = state.cohorts.add(1, 1, 1);
+  private final int account = state.accounts.add(1001);
+
+  @AfterEach
+  void close() {
+    memory.close();
+  }
+
+  private void issue(int cohort, long points) {
+    final long a = state.accounts.write(account);
+    Accounts.lots(a, state.lots.add(Accounts.lots(a), cohort, points, state.cohorts));
+  }
+
+  private void run(int paying, long ratio) {
+    state.cohorts.at(paying).pay(ratio, ++state.run);
+  }
+
+  private int head() {
+    return Accounts.lots(state.accounts.read(account));
+  }
+
+  @Test
+  void shouldGiveBackTheLotsOfACohortThatHasExitedSinceTheLastCatchingUp() {
+    issue(first, 100);
+    issue(second, 100);
+    run(first, FixedPoint.ONE);
+    catchUp.bring(account);
+    run(first, 2 * FixedPoint.ONE);
+    state.cohorts.exit(first, state.run);
+    run(second, FixedPoint.ONE);
+    catchUp.bring(account);
+
+    assertThat(Accounts.coupon(state.accounts.read(account))).isEqualTo(300);
+    assertThat(Lots.cohort(state.lots.read(head()), 0)).isZero();
+    assertThat(state.lots.pointsOf(head(), second)).isEqualTo(100);
+
+    state.cohorts.exit(second, ++state.run);
+    catchUp.bring(account);
+    assertThat(head()).isZero();
+  }
+}
