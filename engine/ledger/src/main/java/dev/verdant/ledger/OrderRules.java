@@ -23,6 +23,19 @@ final class OrderRules {
   /** The merchant's quota of the channel, 0 where there is none yet. */
   private int quota;
 
+  /** The merchant's agents and the buyer's referrer, 0 for those that earn nothing. */
+  private int marketer;
+
+  private int district;
+  private int provincial;
+  private int referrer;
+
+  /** The cohorts that points were issued into, 0 where there were none. */
+  private int buyerCohort;
+
+  private int merchantCohort;
+  private int referrerCohort;
+
   /** Addresses of the parties for reading, 0 where an account is not there. */
   long b;
 
@@ -111,51 +124,45 @@ final class OrderRules {
     return Status.OK;
   }
 
-  /** Computes all parts, refuses what would overflow, then posts. */
+  /**
+   * Computes all parts, refuses what would overflow, then posts. In steps of a method each: a
+   * compiler that has had enough of the first ones then compiles a later one by itself, and not
+   * each of the small ones that it is made of.
+   */
   private Status place(long idLow, long idHigh) {
-    final Program.OrderTerms terms = state.currentOrderTerms();
-    final int rateBps = Accounts.rateBps(m);
-    final int marketer = earning(Accounts.marketer(m));
-    final int district = earning(Accounts.district(m));
-    final int provincial = earning(Accounts.provincial(m));
-    final int referrer = rewarded();
-    parts.compute(amount, coupon, rateBps, terms, Accounts.isConsumer(b));
-    parts.commissions(terms, marketer != 0, district != 0, provincial != 0);
-    parts.reward(
-        terms, referrer != 0, referrer != 0 && Accounts.isMerchant(state.accounts.read(referrer)));
+    findEarners();
+    computeParts();
     final long moves = amount + parts.points() + parts.coins + parts.referrerCoupons;
-    if (!state.books.hasRoomFor(moves) && overflow(marketer, district, provincial) < 0) {
+    if (!state.books.hasRoomFor(moves) && overflow() < 0) {
       exactlyOnce.remember(idLow, idHigh, Status.OVERFLOW);
       return Status.OVERFLOW;
     }
-
     state.books.postOrder(amount, parts, moves);
+    state.consumption += amount;
     state.accounts.beforeChange(buyer);
     state.accounts.beforeChange(merchant);
     postBuyer();
     postMerchant();
-    earn(marketer, parts.marketer);
-    earn(district, parts.district);
-    earn(provincial, parts.provincial);
-    state.consumption += amount;
-
-    final int buyerCohort = points.issue(b, parts.buyerPoints);
-    final int merchantCohort = points.issue(m, parts.merchantPoints);
-    final int referrerCohort = referrer == 0 ? 0 : postReferrer(state.accounts.write(referrer));
-    points.post(parts.points());
+    postAgents();
+    postPoints();
     catchUp.creditAfterOrder(b);
-
-    final long record =
-        state.transactions.add(idLow, idHigh, state.day, TransactionKind.ORDER, Status.OK);
-    Transactions.amount(record, amount);
-    Transactions.coupon(record, coupon);
-    Transactions.refunded(record, 0);
-    Transactions.parties(record, buyer, merchant);
-    Transactions.earners(record, marketer, district, provincial, referrer);
-    Transactions.cohorts(record, buyerCohort, merchantCohort, referrerCohort);
-    Transactions.terms(record, state.currentTerms, rateBps);
-    Transactions.channel(record, channel);
+    record(state.transactions.add(idLow, idHigh, state.day, TransactionKind.ORDER, Status.OK));
     return Status.OK;
+  }
+
+  private void findEarners() {
+    marketer = earning(Accounts.marketer(m));
+    district = earning(Accounts.district(m));
+    provincial = earning(Accounts.provincial(m));
+    referrer = rewarded();
+  }
+
+  private void computeParts() {
+    final Program.OrderTerms terms = state.currentOrderTerms();
+    parts.compute(amount, coupon, Accounts.rateBps(m), terms, Accounts.isConsumer(b));
+    parts.commissions(terms, marketer != 0, district != 0, provincial != 0);
+    parts.reward(
+        terms, referrer != 0, referrer != 0 && Accounts.isMerchant(state.accounts.read(referrer)));
   }
 
   /** An agent earns where it is set and active. */
@@ -174,7 +181,7 @@ final class OrderRules {
   }
 
   /** Negative if any sum would leave 64 bits. */
-  private long overflow(int marketer, int district, int provincial) {
+  private long overflow() {
     return state.books.orderOverflow(amount, parts)
         | state.books.issueOverflow(Books.POINTS_ISSUED, parts.points())
         | Books.overflow(Accounts.payable(m), parts.payable)
@@ -227,9 +234,34 @@ final class OrderRules {
     }
   }
 
+  private void postAgents() {
+    earn(marketer, parts.marketer);
+    earn(district, parts.district);
+    earn(provincial, parts.provincial);
+  }
+
+  private void postPoints() {
+    buyerCohort = points.issue(b, parts.buyerPoints);
+    merchantCohort = points.issue(m, parts.merchantPoints);
+    referrerCohort = referrer == 0 ? 0 : postReferrer(state.accounts.write(referrer));
+    points.post(parts.points());
+  }
+
   /** Returns the cohort of the referrer's points, 0 where it gets none. */
   private int postReferrer(long r) {
     Accounts.coupon(r, Accounts.coupon(r) + parts.referrerCoupons);
     return points.issue(r, parts.referrerPoints);
+  }
+
+  /** Fills the record of the order in. */
+  private void record(long record) {
+    Transactions.amount(record, amount);
+    Transactions.coupon(record, coupon);
+    Transactions.refunded(record, 0);
+    Transactions.parties(record, buyer, merchant);
+    Transactions.earners(record, marketer, district, provincial, referrer);
+    Transactions.cohorts(record, buyerCohort, merchantCohort, referrerCohort);
+    Transactions.terms(record, state.currentTerms, Accounts.rateBps(m));
+    Transactions.channel(record, channel);
   }
 }
