@@ -19,9 +19,7 @@ public final class Table extends Records {
   private final Memory memory;
   private final CutSpace cuts;
   private final SegmentLayout layout;
-  private final int recordBytes;
   private final int segmentShift;
-  private final int recordMask;
 
   /** Epoch of the newest open cut, 0 while there is none. */
   private long newestCut;
@@ -46,27 +44,19 @@ public final class Table extends Records {
    * A table without segments.
    *
    * @param memory that owns the segments.
-   * @param recordBytes length of a record, a multiple of 8, at most {@value
-   *     SegmentLayout#MAX_PAGE_BYTES}.
+   * @param layout that they will have.
    */
-  public Table(Memory memory, int recordBytes) {
-    this(memory, SegmentLayout.of(recordBytes));
-  }
-
-  /** A table without segments, which will be of that layout. */
   public Table(Memory memory, SegmentLayout layout) {
     this.memory = memory;
     this.layout = layout;
-    recordBytes = layout.recordBytes();
     cuts = memory.cuts();
     segmentShift = layout.segmentShift();
-    recordMask = (1 << segmentShift) - 1;
     memory.register(this);
   }
 
   /** Number of records in a segment, a power of two. */
   public int recordsPerSegment() {
-    return recordMask + 1;
+    return 1 << segmentShift;
   }
 
   /** True if both slots lie in one segment. */
@@ -225,9 +215,10 @@ public final class Table extends Records {
     long done = 0;
     while (done < slots) {
       final int slot = (int) (firstSlot + done);
-      final int inSegment = (int) Math.min(slots - done, recordsPerSegment() - (slot & recordMask));
+      final int left = recordsPerSegment() - (slot & (recordsPerSegment() - 1));
+      final int inSegment = (int) Math.min(slots - done, left);
       ensure(slot, firstSlot);
-      source.read(writable(slot), inSegment * recordBytes);
+      source.read(writable(slot), inSegment * layout.recordBytes());
       done += inSegment;
     }
   }

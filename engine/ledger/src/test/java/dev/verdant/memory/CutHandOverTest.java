@@ -40,7 +40,7 @@ class CutHandOverTest extends LeakGuarded {
   /** Number of cuts that were given up before they were read. */
   private int race(long limitBytes) throws Exception {
     try (Memory memory = new Memory(limitBytes)) {
-      final Table table = new Table(memory, RECORD_BYTES);
+      final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       table.ensure(0, 0);
       change(table, 0);
       final CompletableFuture<int[]> reading = CompletableFuture.supplyAsync(() -> readAll(table));

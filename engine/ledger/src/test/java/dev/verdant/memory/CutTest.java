@@ -15,7 +15,7 @@ class CutTest extends LeakGuarded {
   private static final int LIMIT_PAGES = 8;
 
   private final Memory memory = new Memory(LIMIT_PAGES * (long) SavedPage.BLOCK_BYTES);
-  private final Table table = new Table(memory, RECORD_BYTES);
+  private final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
 
   CutTest() {
     for (int slot = 0; slot < SLOTS; slot++) {
@@ -169,7 +169,7 @@ class CutTest extends LeakGuarded {
   @Test
   void shouldKeepAReleasedSegmentUntilTheCutThatHasItCloses() {
     try (Memory roomy = new Memory()) {
-      Table released = new Table(roomy, RECORD_BYTES);
+      Table released = new Table(roomy, SegmentLayout.of(RECORD_BYTES));
       released.ensure(0, 0);
       UnsafeApi.putLong(released.writable(7), 77);
       long before = roomy.allocatedBytes();

@@ -85,7 +85,7 @@ class MemoryFoundAheadTest {
   @Test
   void shouldLeaveTheWriterNothingToFindForCutsAndGrowth() {
     try (Memory memory = new Memory()) {
-      final Table table = new Table(memory, RECORD_BYTES);
+      final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       final int records = 16 * table.recordsPerSegment();
       for (int slot = 0; slot < records; slot++) {
         table.ensure(slot, 0);
@@ -109,7 +109,7 @@ class MemoryFoundAheadTest {
   void shouldFindNoMoreForCutsThanTheirLimit() {
     final long limit = 3L * SEGMENT;
     try (Memory memory = new Memory(limit)) {
-      final Table table = new Table(memory, RECORD_BYTES);
+      final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       table.ensure(0, 0);
       for (int slot = 0; slot < 7 * table.recordsPerSegment(); slot++) {
         table.ensure(slot, 0);
@@ -127,7 +127,7 @@ class MemoryFoundAheadTest {
       memory.reserve(reserve);
       assertThat(memory.foundAheadBytes()).isEqualTo(reserve + 1);
       assertThat(heldBytes()).isEqualTo(reserve + 1);
-      final Table table = new Table(memory, RECORD_BYTES);
+      final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       int slot = 0;
       while (memory.foundAheadBytes() > 0) {
         table.ensure(slot, 0);
@@ -141,7 +141,7 @@ class MemoryFoundAheadTest {
   @Test
   void shouldCountWhatIsInUseAsReserved() {
     try (Memory memory = new Memory()) {
-      final Table table = new Table(memory, RECORD_BYTES);
+      final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       for (int slot = 0; slot < 20 * table.recordsPerSegment(); slot++) {
         table.ensure(slot, 0);
       }
@@ -165,7 +165,7 @@ class MemoryFoundAheadTest {
                 }
               });
       finder.start();
-      final Table table = new Table(memory, RECORD_BYTES);
+      final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       for (int slot = 0; slot < 40 * table.recordsPerSegment(); slot += 64) {
         table.ensure(slot, 0);
         UnsafeApi.putLong(table.writable(slot), slot);

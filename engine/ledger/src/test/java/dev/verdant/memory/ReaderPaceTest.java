@@ -14,7 +14,7 @@ class ReaderPaceTest extends LeakGuarded {
   private static final int RESTS = RECORDS * RECORD_BYTES / CutReader.BYTES_BETWEEN_RESTS;
 
   private final Memory memory = new Memory(1 << 20);
-  private final Table table = new Table(memory, RECORD_BYTES);
+  private final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
   private int inACopy;
   private int rests;
   private int restsInVain;

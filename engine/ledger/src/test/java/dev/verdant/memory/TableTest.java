@@ -1,7 +1,9 @@
 package dev.verdant.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,7 @@ class TableTest {
   @Test
   void shouldHaveTheNextSegmentAheadOfNeed() {
     try (Memory memory = new Memory()) {
-      Table table = new Table(memory, RECORD_BYTES);
+      Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       table.ensure(0, 0);
       long one = memory.allocatedBytes();
       prepareAll(memory);
@@ -24,9 +26,26 @@ class TableTest {
   }
 
   @Test
+  void shouldRefuseAnotherLayoutThanItsOwnWhereAssertionsAreOn() {
+    try (Memory memory = new Memory()) {
+      Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
+      table.ensure(0, 0);
+      UnsafeApi.putLong(table.writable(0, SegmentLayout.of(RECORD_BYTES)), 1);
+      try (CutReader reader = memory.openCut(1)) {
+        for (Records records : List.of(table, reader.records(table))) {
+          assertThatThrownBy(() -> records.address(0, SegmentLayout.of(2 * RECORD_BYTES)))
+              .isInstanceOf(AssertionError.class)
+              .hasMessageContaining("recordBytes=128")
+              .hasMessageContaining("instead of SegmentLayout[recordBytes=64");
+        }
+      }
+    }
+  }
+
+  @Test
   void shouldPrepareNothingBeforeThereIsASegment() {
     try (Memory memory = new Memory()) {
-      Table table = new Table(memory, RECORD_BYTES);
+      Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       prepareAll(memory);
       assertThat(memory.allocatedBytes()).isZero();
       table.close();
@@ -37,7 +56,7 @@ class TableTest {
   void shouldZeroEverySegmentHoweverMuchOfItWasPrepared() {
     for (int pieces = 0; pieces < 100; pieces += 9) {
       try (Memory memory = new Memory()) {
-        Table table = new Table(memory, RECORD_BYTES);
+        Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
         leaveADirtySpare(memory);
         table.ensure(0, 0);
         leaveADirtySpare(memory);
@@ -54,8 +73,8 @@ class TableTest {
   @Test
   void shouldPrepareForSeveralTablesInTurn() {
     try (Memory memory = new Memory()) {
-      Table first = new Table(memory, RECORD_BYTES);
-      Table second = new Table(memory, RECORD_BYTES);
+      Table first = new Table(memory, SegmentLayout.of(RECORD_BYTES));
+      Table second = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       first.ensure(0, 0);
       second.ensure(0, 0);
       long two = memory.allocatedBytes();
@@ -67,8 +86,8 @@ class TableTest {
   @Test
   void shouldGiveBackWhatWasPreparedWhenTheTableIsClosed() {
     try (Memory memory = new Memory()) {
-      Table prepared = new Table(memory, RECORD_BYTES);
-      Table waiting = new Table(memory, RECORD_BYTES);
+      Table prepared = new Table(memory, SegmentLayout.of(RECORD_BYTES));
+      Table waiting = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       prepared.ensure(0, 0);
       prepareAll(memory);
       waiting.ensure(0, 0);
@@ -83,7 +102,7 @@ class TableTest {
   void shouldGiveBackWhatWasPreparedWhenTheMemoryIsClosed() {
     long before = Memory.totalAllocatedBytes();
     try (Memory memory = new Memory()) {
-      Table table = new Table(memory, RECORD_BYTES);
+      Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       table.ensure(0, 0);
       prepareAll(memory);
     }
@@ -98,7 +117,7 @@ class TableTest {
 
   /** Fills a segment and gives it back, so that it is used again as it is. */
   private static void leaveADirtySpare(Memory memory) {
-    Table dirty = new Table(memory, RECORD_BYTES);
+    Table dirty = new Table(memory, SegmentLayout.of(RECORD_BYTES));
     dirty.ensure(0, 0);
     for (int slot = 0; slot < dirty.recordsPerSegment(); slot++) {
       UnsafeApi.setMemory(dirty.writable(slot), RECORD_BYTES, (byte) -1);
