@@ -161,7 +161,7 @@ final class Lookahead {
     Arrays.fill(slots, 0, 2 * commands, 0);
     for (int i = 0; i < partyCount; i++) {
       slots[parties[i]] =
-          addAccount(state.accounts.guess(partyHomes[i], partyHashes[i]), ~parties[i] & 1);
+          addAccount(state.accounts.guess(partyHomes[i], partyHashes[i]), isFirst(parties[i]));
     }
     for (int i = 0; i < refunds; i++) {
       addRefunded(state.transactions.guess(refundedHashes[i]));
@@ -207,6 +207,11 @@ final class Lookahead {
   private int party(int number) {
     final long place = state.sequence - firstSequence;
     return place >= 0 && place < windowCommands ? slots[2 * (int) place + number] : 0;
+  }
+
+  /** 1 for a command's first party, which catches up; 0 for the second, an order's merchant. */
+  private static int isFirst(int party) {
+    return ~party & 1;
   }
 
   private int addAccount(int account, int catchesUp) {
