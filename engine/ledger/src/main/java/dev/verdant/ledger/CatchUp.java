@@ -19,9 +19,6 @@ final class CatchUp {
   long monthConsumption;
   long monthCredited;
 
-  /** Points in lots that have not exited. */
-  long points;
-
   /** Coupons accrued since the last catching up. */
   long claimed;
 
@@ -31,12 +28,6 @@ final class CatchUp {
 
   /** Computes an account's figures as of now; changes nothing. */
   void project(long a) {
-    accrue(a);
-    points = state.lots.heldPoints(Accounts.lots(a), state.cohorts);
-  }
-
-  /** Computes all figures but the points. */
-  private void accrue(long a) {
     coupon = Accounts.coupon(a);
     pending = Accounts.pending(a);
     monthConsumption = Accounts.monthConsumption(a);
@@ -95,7 +86,7 @@ final class CatchUp {
 
   private void bringToNow(long w) {
     if (Accounts.run(w) != state.run) {
-      accrue(w);
+      project(w);
       if (Accounts.run(w) < state.cohorts.lastExit()) {
         Accounts.lots(w, state.lots.dropExited(Accounts.lots(w), state.cohorts));
       }

@@ -20,8 +20,7 @@ final class Cohort {
   /** Releases it has had. */
   int releases;
 
-  /** Whether it has had all its releases: its points are retired. */
-  boolean exited;
+  private boolean exited;
 
   /** Points held by its lots, in 1/100 point; of an exited cohort, those it had at its exit. */
   long points;
@@ -94,6 +93,16 @@ final class Cohort {
       historyRun[i] = words.word(historyRun[i]);
       historyPaid[i] = words.word(historyPaid[i]);
     }
+  }
+
+  /** Whether it has had all its releases: its points are retired. */
+  boolean hasExited() {
+    return exited;
+  }
+
+  /** Retires its points; {@link Cohorts#exit} does. */
+  void exit() {
+    exited = true;
   }
 
   /** Ratio that has been paid, never above {@link #due}. */

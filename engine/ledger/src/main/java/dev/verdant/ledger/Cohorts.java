@@ -19,7 +19,7 @@ final class Cohorts {
   /** By number. */
   private Cohort[] cohorts;
 
-  /** The last run at which a cohort has exited, or a later one; 0 before. */
+  /** The last run at which a cohort has exited, or a later one; 0 before there was any. */
   private int lastExit;
 
   Cohorts() {
@@ -46,18 +46,20 @@ final class Cohorts {
     return new Cohorts(this);
   }
 
-  /** Tells or takes all of them. */
-  void exchange(StateWords words) {
+  /**
+   * Tells or takes all of them.
+   *
+   * @param lastRun so far.
+   */
+  void exchange(StateWords words, int lastRun) {
     final int all = words.word(count);
     for (int cohort = 1; cohort <= all; cohort++) {
       if (cohort > count) {
         add(0, 0, 0);
       }
       cohorts[cohort].exchange(words);
-      if (cohorts[cohort].exited && lastExit == 0) {
-        lastExit = Integer.MAX_VALUE; // when, is not told
-      }
     }
+    lastExit = lastRun; // at the latest: when it was is not told
   }
 
   /** Adds a cohort without points and returns its number. */
@@ -81,7 +83,7 @@ final class Cohorts {
    * @param run at which it does.
    */
   void exit(int cohort, int run) {
-    cohorts[cohort].exited = true;
+    cohorts[cohort].exit();
     lastExit = run;
   }
 

@@ -164,7 +164,7 @@ final class LedgerState {
     budgetDay = words.word(budgetDay);
     run = words.word(run);
     books.exchange(words);
-    cohorts.exchange(words);
+    cohorts.exchange(words, run);
     final int poolCount = words.word(pools.length);
     for (int i = 0; i < poolCount; i++) {
       final int id = words.word(i < pools.length ? pools[i].id : 0);

@@ -175,7 +175,7 @@ final class Lots {
       final long line = read(slot);
       for (int entry = 0; entry < ENTRIES; entry++) {
         final int cohort = cohort(line, entry);
-        if (cohort != 0 && !cohorts.at(cohort).exited) {
+        if (cohort != 0 && !cohorts.at(cohort).hasExited()) {
           held += points(line, entry);
         }
       }
@@ -272,7 +272,7 @@ final class Lots {
     boolean empty = true;
     for (int entry = 0; entry < ENTRIES; entry++) {
       final int cohort = cohort(read(slot), entry);
-      if (cohort != 0 && cohorts.at(cohort).exited) {
+      if (cohort != 0 && cohorts.at(cohort).hasExited()) {
         putInt(write(slot) + COHORT + (long) entry * Integer.BYTES, 0);
       } else if (cohort != 0) {
         empty = false;

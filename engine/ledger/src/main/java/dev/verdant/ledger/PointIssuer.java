@@ -64,7 +64,7 @@ final class PointIssuer {
     final Cohort cohort = state.cohorts.at(number);
     state.pool(cohort.pool).issued -= points;
     final long paid = cohort.paid();
-    if (cohort.exited) {
+    if (cohort.hasExited()) {
       final long coupons = FixedPoint.released(after, paid) - FixedPoint.released(before, paid);
       takeCoupons(account, coupons);
       state.books.post(Books.COUPON_ISSUED, coupons);

@@ -119,7 +119,7 @@ final class StateDigest {
     final Cohorts cohorts = state.cohorts;
     for (int entry = 0; entry < Lots.ENTRIES; entry++) {
       final int cohort = Lots.cohort(line, entry);
-      if (cohort != 0 && Lots.points(line, entry) != 0 && !cohorts.at(cohort).exited) {
+      if (cohort != 0 && Lots.points(line, entry) != 0 && !cohorts.at(cohort).hasExited()) {
         begin(LOT).and(id).and(key(cohort)).and(Lots.points(line, entry)).end();
       }
     }
@@ -162,7 +162,7 @@ final class StateDigest {
     begin(COHORT)
         .and(key(number))
         .and(cohort.releases)
-        .and(cohort.exited ? 1 : 0)
+        .and(cohort.hasExited() ? 1 : 0)
         .and(cohort.points)
         .and(cohort.liability)
         .and(cohort.due)

@@ -132,7 +132,7 @@ class LotsTest {
     int head = chain(count);
     final long held = memory.allocatedBytes();
     for (int cohort = 6; cohort <= 10; cohort++) {
-      cohorts.at(cohort).exited = true;
+      cohorts.exit(cohort, 1);
     }
     head = lots.dropExited(head, cohorts);
 
@@ -147,12 +147,12 @@ class LotsTest {
   void shouldDropTheHeadAndEverythingWhenAllHaveExited() {
     final int count = cohorts(12);
     final int head = chain(count);
-    cohorts.at(12).exited = true;
-    cohorts.at(11).exited = true;
+    cohorts.exit(12, 1);
+    cohorts.exit(11, 1);
     final int second = lots.dropExited(head, cohorts);
     assertThat(second).isNotEqualTo(head);
     for (int cohort = 1; cohort <= count; cohort++) {
-      cohorts.at(cohort).exited = true;
+      cohorts.exit(cohort, 1);
     }
     assertThat(lots.dropExited(second, cohorts)).isZero();
   }
@@ -175,8 +175,8 @@ class LotsTest {
   void shouldFillTheGapOfAnExitedLotInTheNewestLineOnly() {
     cohorts(7);
     int head = chain(6);
-    cohorts.at(6).exited = true;
-    cohorts.at(2).exited = true;
+    cohorts.exit(6, 1);
+    cohorts.exit(2, 1);
     head = lots.dropExited(head, cohorts);
     assertThat(lines(head)).isEqualTo(1);
     head = lots.add(head, 7, 70, cohorts);
