@@ -58,7 +58,7 @@ class SnapshotBenchTest {
             "memory.table.transactions",
             "snapshot.load.seconds");
     assertThat(row(result, "memory.table.lots").value())
-        .isGreaterThanOrEqualTo(2 * 20_000 * 64 / 1048576.0);
+        .isGreaterThanOrEqualTo(20_000 * 64 / 1048576.0);
     assertThat(row(result, "memory.resident").value()).isPositive();
   }
 

@@ -279,7 +279,7 @@ final class Lookahead {
   private void goOnAlongChains() {
     int longer = 0;
     for (int i = 0; i < chainCount; i++) {
-      final int next = Lots.next(chains[i]);
+      final int next = LotLine.next(chains[i]);
       final long line = state.lots.read(next);
       lines[lineCount] = line;
       lineCount += BranchFree.isSome(next);

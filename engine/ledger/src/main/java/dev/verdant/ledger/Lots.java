@@ -1,11 +1,5 @@
 package dev.verdant.ledger;
 
-import static org.agrona.UnsafeApi.getInt;
-import static org.agrona.UnsafeApi.getLong;
-import static org.agrona.UnsafeApi.putInt;
-import static org.agrona.UnsafeApi.putLong;
-
-import dev.verdant.memory.BranchFree;
 import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
 import dev.verdant.memory.Records;
@@ -13,32 +7,17 @@ import dev.verdant.memory.SegmentLayout;
 import dev.verdant.memory.Table;
 
 /**
- * The lots: an account's points in one cohort. Five of them share a cache line; an account's lines
- * are chained, newest first, one lot per cohort. Lots of exited cohorts are given back when their
+ * The lots: an account's points in one cohort. An account's {@linkplain LotLine lines} of them are
+ * chained, newest first, one lot per cohort. Lots of exited cohorts are given back when their
  * account next catches up, and a line with its last lot.
  *
- * <pre>
- *   0      4                                        24                                       64
- *   +------+--------+--------+--------+------+------+--------+--------+--------+------+------+
- *   | next | cohort | cohort | cohort | ...  | ...  | points | points | points | ...  | ...  |
- *   +------+--------+--------+--------+------+------+--------+--------+--------+------+------+
- * </pre>
- *
- * Cohort 0 is an entry without a lot. What a lot has accrued is not kept: it is floor(points * paid
- * / ONE) with the cohort's ratio as of the account's last catching up ({@link Cohorts#paidAt}), so
- * that catching up changes no lot.
+ * <p>What a lot has accrued is not kept: it is floor(points * paid / ONE) with the cohort's ratio
+ * as of the account's last catching up ({@link Cohort#paidAt}), so that catching up changes no lot.
  */
 final class Lots {
-  static final int RECORD_BYTES = 64;
+  static final int RECORD_BYTES = LotLine.BYTES;
 
   private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
-
-  /** Lots of a line. */
-  static final int ENTRIES = 5;
-
-  private static final int NEXT = 0;
-  private static final int COHORT = NEXT + Integer.BYTES;
-  private static final int POINTS = COHORT + ENTRIES * Integer.BYTES;
 
   private final Records records;
 
@@ -94,8 +73,8 @@ final class Lots {
    * Adds points to the lot of a cohort, which is made if it is not there.
    *
    * <p>Points enter the cohorts of running periods only, and every lot of a line came to be after
-   * those of the lines behind it. So a lot of the same pool's earlier period tells that the lot is
-   * not behind it.
+   * those of the lines behind it, but for those that have gone to a wide line. So a lot of the same
+   * pool's earlier period tells that the lot is not behind it.
    *
    * @param head of the account's chain.
    * @param cohort of its pool's running period.
@@ -104,68 +83,97 @@ final class Lots {
   int add(int head, int cohort, long points, Cohorts cohorts) {
     for (int slot = head; slot != 0; ) {
       final long line = read(slot);
-      final int entry = entryOf(line, cohort);
-      if (entry != ENTRIES) {
+      final int entry = LotLine.entryOf(line, cohort);
+      if (entry != LotLine.ENTRIES) {
+        final long sum = LotLine.points(line, entry) + points;
         table.beforeChange(slot);
-        points(line, entry, points(line, entry) + points);
-        return head;
+        if (LotLine.hasRoomFor(line, sum)) {
+          LotLine.points(line, entry, sum);
+          return head;
+        }
+        LotLine.remove(line, entry);
+        return enterWide(head, slot, cohort, sum);
       }
-      final int first = cohort(line, 0);
-      if (first != 0 && cohorts.isBefore(first, cohort)) {
+      final int first = LotLine.cohort(line, 0);
+      if (first != 0 && cohorts.isBefore(first, cohort) && !LotLine.isWide(line)) {
         break;
       }
-      slot = next(line);
+      slot = LotLine.next(line);
     }
     return enter(head, cohort, points);
   }
 
+  /** Enters a new lot in the first line, or in one before it. */
   private int enter(int head, int cohort, long points) {
     int slot = head;
-    int entry = slot == 0 ? ENTRIES : entryOf(read(slot), 0);
-    if (entry == ENTRIES) {
-      slot = takeLine(head);
+    int entry = slot == 0 ? LotLine.ENTRIES : LotLine.vacancyFor(read(slot), cohort, points);
+    if (entry == LotLine.ENTRIES) {
+      slot = takeLine(head, cohort, points > LotLine.MOST_POINTS);
       entry = 0;
     }
-    final long line = write(slot);
-    putInt(line + COHORT + (long) entry * Integer.BYTES, cohort);
-    points(line, entry, points);
-    return slot;
-  }
-
-  /** Takes a line without lots, to be chained before {@code next}. */
-  private int takeLine(int next) {
-    final int slot;
-    if (free != 0) {
-      slot = free;
-      free = next(read(slot));
-    } else {
-      slot = ++lastSlot;
-      table.ensure(slot, 0);
-    }
-    next(write(slot), next);
+    LotLine.put(write(slot), entry, cohort, points);
     return slot;
   }
 
   /**
-   * Sets the points of a cohort's lot, which must be there.
+   * Enters a lot that has become too large for its line in a wide one of its own, right before that
+   * line.
+   *
+   * @return the account's head now.
+   */
+  private int enterWide(int head, int behind, int cohort, long points) {
+    final int wide = takeLine(behind, cohort, true);
+    LotLine.put(write(wide), 0, cohort, points);
+    if (behind == head) {
+      return wide;
+    }
+    int before = head;
+    while (LotLine.next(read(before)) != behind) {
+      before = LotLine.next(read(before));
+    }
+    LotLine.next(write(before), wide);
+    return head;
+  }
+
+  /** Takes a line without lots, to be chained before {@code next}. */
+  private int takeLine(int next, int cohort, boolean wide) {
+    final int slot;
+    if (free != 0) {
+      slot = free;
+      free = LotLine.next(read(slot));
+    } else {
+      slot = ++lastSlot;
+      table.ensure(slot, 0);
+    }
+    LotLine.clear(write(slot), next, cohort, wide);
+    return slot;
+  }
+
+  /**
+   * Takes points back from a cohort's lot, which must be there and have as many.
    *
    * @param head of the account's chain.
    */
-  void set(int head, int cohort, long points) {
+  void takeBack(int head, int cohort, long points) {
     int slot = head;
-    while (entryOf(read(slot), cohort) == ENTRIES) {
-      slot = next(read(slot));
+    int entry = LotLine.entryOf(read(slot), cohort);
+    while (entry == LotLine.ENTRIES) {
+      slot = LotLine.next(read(slot));
+      entry = LotLine.entryOf(read(slot), cohort);
     }
-    points(write(slot), entryOf(read(slot), cohort), points);
+    final long line = write(slot);
+    LotLine.points(line, entry, LotLine.points(line, entry) - points);
   }
 
   /** Points of a cohort's lot, which must be there. */
   long pointsOf(int head, int cohort) {
     long line = read(head);
-    while (entryOf(line, cohort) == ENTRIES) {
-      line = read(next(line));
+    int entry = LotLine.entryOf(line, cohort);
+    while (entry == LotLine.ENTRIES) {
+      line = read(LotLine.next(line));
+      entry = LotLine.entryOf(line, cohort);
     }
-    return points(line, entryOf(line, cohort));
+    return LotLine.points(line, entry);
   }
 
   /** Points of an account's lots whose cohorts have not exited. */
@@ -173,13 +181,13 @@ final class Lots {
     long held = 0;
     for (int slot = head; slot != 0; ) {
       final long line = read(slot);
-      for (int entry = 0; entry < ENTRIES; entry++) {
-        final int cohort = cohort(line, entry);
+      for (int entry = 0; entry < LotLine.entries(line); entry++) {
+        final int cohort = LotLine.cohort(line, entry);
         if (cohort != 0 && !cohorts.at(cohort).hasExited()) {
-          held += points(line, entry);
+          held += LotLine.points(line, entry);
         }
       }
-      slot = next(line);
+      slot = LotLine.next(line);
     }
     return held;
   }
@@ -200,10 +208,14 @@ final class Lots {
     long anyRatio = 0;
     for (int slot = head; slot != 0; ) {
       final long line = read(slot);
-      for (int entry = 0; entry < ENTRIES; entry++) {
-        // Without a look whether there is a lot: the ratio of cohort 0 is 0.
-        final int cohort = cohort(line, entry);
-        final long points = points(line, entry);
+      if (LotLine.isWide(line)) {
+        return -1;
+      }
+      final int base = LotLine.base(line);
+      for (int entry = 0; entry < LotLine.ENTRIES; entry++) {
+        // Without a look whether there is a lot: where there is none there are no points.
+        final int cohort = base + LotLine.offset(line, entry);
+        final long points = LotLine.fewPoints(line, entry);
         final long ratio = after[cohort];
         growth +=
             FixedPoint.releasedQuickly(points, ratio)
@@ -211,7 +223,7 @@ final class Lots {
         anyPoints |= points;
         anyRatio |= ratio;
       }
-      slot = next(line);
+      slot = LotLine.next(line);
     }
     return anyPoints < FixedPoint.MANY_POINTS && anyRatio >= 0 ? growth : -1;
   }
@@ -225,17 +237,17 @@ final class Lots {
     long growth = 0;
     for (int slot = head; slot != 0; ) {
       final long line = read(slot);
-      for (int entry = 0; entry < ENTRIES; entry++) {
-        final int number = cohort(line, entry);
+      for (int entry = 0; entry < LotLine.entries(line); entry++) {
+        final int number = LotLine.cohort(line, entry);
         if (number != 0) {
           final Cohort cohort = cohorts.at(number);
-          final long points = points(line, entry);
+          final long points = LotLine.points(line, entry);
           growth +=
               FixedPoint.released(points, cohort.paidAt(to))
                   - FixedPoint.released(points, cohort.paidAt(from));
         }
       }
-      slot = next(line);
+      slot = LotLine.next(line);
     }
     return growth;
   }
@@ -250,14 +262,14 @@ final class Lots {
     int newHead = head;
     int before = 0;
     for (int slot = head; slot != 0; ) {
-      final int next = next(read(slot));
+      final int next = LotLine.next(read(slot));
       if (dropFromLine(slot, cohorts)) {
         if (before == 0) {
           newHead = next;
         } else {
-          next(write(before), next);
+          LotLine.next(write(before), next);
         }
-        next(write(slot), free);
+        LotLine.next(write(slot), free);
         free = slot;
       } else {
         before = slot;
@@ -270,27 +282,15 @@ final class Lots {
   /** True if the line has no lot left. */
   private boolean dropFromLine(int slot, Cohorts cohorts) {
     boolean empty = true;
-    for (int entry = 0; entry < ENTRIES; entry++) {
-      final int cohort = cohort(read(slot), entry);
+    for (int entry = 0; entry < LotLine.entries(read(slot)); entry++) {
+      final int cohort = LotLine.cohort(read(slot), entry);
       if (cohort != 0 && cohorts.at(cohort).hasExited()) {
-        putInt(write(slot) + COHORT + (long) entry * Integer.BYTES, 0);
+        LotLine.remove(write(slot), entry);
       } else if (cohort != 0) {
         empty = false;
       }
     }
     return empty;
-  }
-
-  /**
-   * The first entry of a cohort in a line, {@link #ENTRIES} if it is not there. Without a branch:
-   * where it stands cannot be foreseen.
-   */
-  private static int entryOf(long line, int cohort) {
-    int entries = 1 << ENTRIES;
-    for (int entry = 0; entry < ENTRIES; entry++) {
-      entries |= BranchFree.isEqual(cohort(line, entry), cohort) << entry;
-    }
-    return Integer.numberOfTrailingZeros(entries);
   }
 
   long read(int slot) {
@@ -304,26 +304,5 @@ final class Lots {
 
   private long write(int slot) {
     return table.writable(slot, LAYOUT);
-  }
-
-  static int next(long line) {
-    return getInt(line + NEXT);
-  }
-
-  private static void next(long line, int slot) {
-    putInt(line + NEXT, slot);
-  }
-
-  /** Cohort of a line's lot, 0 where there is none. */
-  static int cohort(long line, int entry) {
-    return getInt(line + COHORT + (long) entry * Integer.BYTES);
-  }
-
-  static long points(long line, int entry) {
-    return getLong(line + POINTS + (long) entry * Long.BYTES);
-  }
-
-  private static void points(long line, int entry, long points) {
-    putLong(line + POINTS + (long) entry * Long.BYTES, points);
   }
 }

@@ -72,7 +72,7 @@ final class PointIssuer {
     }
     final int head = Accounts.lots(state.accounts.read(account));
     final long held = state.lots.pointsOf(head, number);
-    state.lots.set(head, number, held - points);
+    state.lots.takeBack(head, number, points);
     final long coupons = FixedPoint.released(held, paid) - FixedPoint.released(held - points, paid);
     takeCoupons(account, coupons);
     cohort.points -= points;

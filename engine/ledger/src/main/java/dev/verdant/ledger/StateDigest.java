@@ -102,7 +102,7 @@ final class StateDigest {
         .and(Accounts.reserve(a))
         .and(Accounts.commission(a))
         .end();
-    for (int slot = Accounts.lots(a); slot != 0; slot = Lots.next(state.lots.read(slot))) {
+    for (int slot = Accounts.lots(a); slot != 0; slot = LotLine.next(state.lots.read(slot))) {
       addLots(id, state.lots.read(slot));
     }
     for (int slot = Accounts.quotas(a); slot != 0; ) {
@@ -117,10 +117,10 @@ final class StateDigest {
 
   private void addLots(long id, long line) {
     final Cohorts cohorts = state.cohorts;
-    for (int entry = 0; entry < Lots.ENTRIES; entry++) {
-      final int cohort = Lots.cohort(line, entry);
-      if (cohort != 0 && Lots.points(line, entry) != 0 && !cohorts.at(cohort).hasExited()) {
-        begin(LOT).and(id).and(key(cohort)).and(Lots.points(line, entry)).end();
+    for (int entry = 0; entry < LotLine.entries(line); entry++) {
+      final int cohort = LotLine.cohort(line, entry);
+      if (cohort != 0 && LotLine.points(line, entry) != 0 && !cohorts.at(cohort).hasExited()) {
+        begin(LOT).and(id).and(key(cohort)).and(LotLine.points(line, entry)).end();
       }
     }
   }

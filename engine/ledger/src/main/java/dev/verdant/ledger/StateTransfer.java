@@ -14,7 +14,7 @@ import dev.verdant.memory.Table;
  */
 final class StateTransfer {
   /** Layout of all parts. */
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private StateTransfer() {}
 

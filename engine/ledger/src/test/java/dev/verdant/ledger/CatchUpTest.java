@@ -45,7 +45,7 @@ class CatchUpTest {
     catchUp.bring(account);
 
     assertThat(Accounts.coupon(state.accounts.read(account))).isEqualTo(300);
-    assertThat(Lots.cohort(state.lots.read(head()), 0)).isZero();
+    assertThat(LotLine.cohort(state.lots.read(head()), 0)).isZero();
     assertThat(state.lots.pointsOf(head(), second)).isEqualTo(100);
 
     state.cohorts.exit(second, ++state.run);

@@ -17,10 +17,26 @@ class BranchFreeTest {
       assertThat(BranchFree.isNegative(value)).isEqualTo(value < 0 ? 1 : 0);
       assertThat(BranchFree.isSome(value)).isEqualTo(value != 0 ? 1 : 0);
     }
+    for (int zeros = 0; zeros < 16; zeros++) {
+      for (final int some : new int[] {1, 0x7FFF, 0x8000, 0xFFFF}) {
+        final long lowest = BranchFree.lowestZeroShort(shorts(zeros, some));
+        assertThat(Long.numberOfTrailingZeros(lowest))
+            .isEqualTo(zeros == 0 ? Long.SIZE : Short.SIZE * Integer.numberOfTrailingZeros(zeros));
+      }
+    }
     for (final int a : INTS) {
       for (final int b : INTS) {
         assertThat(BranchFree.isEqual(a, b)).isEqualTo(a == b ? 1 : 0);
       }
     }
+  }
+
+  /** Four times 16 bits: 0 where there is a bit, the lowest first, else some others. */
+  private static long shorts(int zeros, int some) {
+    long value = 0;
+    for (int i = 0; i < 4; i++) {
+      value |= (zeros & (1 << i)) != 0 ? 0 : (long) some << (i * Short.SIZE);
+    }
+    return value;
   }
 }
