@@ -72,9 +72,10 @@ final class Lots {
   /**
    * Adds points to the lot of a cohort, which is made if it is not there.
    *
-   * <p>Points enter the cohorts of running periods only, and every lot of a line came to be after
-   * those of the lines behind it, but for those that have gone to a wide line. So a lot of the same
-   * pool's earlier period tells that the lot is not behind it.
+   * <p>Points enter the cohorts of running periods only. So a lot came to be after those of its
+   * pool's earlier periods had got their last points, and a new lot enters the first line, a larger
+   * one a line before its own: it is in front of them or in one line with one. The search may end
+   * at the first line that begins with one of them.
    *
    * @param head of the account's chain.
    * @param cohort of its pool's running period.
@@ -95,7 +96,7 @@ final class Lots {
         return enterWide(head, slot, cohort, sum);
       }
       final int first = LotLine.cohort(line, 0);
-      if (first != 0 && cohorts.isBefore(first, cohort) && !LotLine.isWide(line)) {
+      if (first != 0 && cohorts.isBefore(first, cohort)) {
         break;
       }
       slot = LotLine.next(line);
