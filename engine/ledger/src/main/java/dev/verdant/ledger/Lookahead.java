@@ -19,11 +19,11 @@ import org.agrona.UnsafeApi;
  * lot, transaction index. One after the other each of them is waited for; here the misses of a
  * whole window are under way together.
  *
- * <p>In steps, each needing what the one before brought: index entries; records; what records point
- * to; line after line of the lots of those who must catch up, with the first also the lots of
- * referrers. Each step first collects addresses and then reads them in a loop of nothing else: a
- * core looks some hundred instructions ahead, so only so tight a loop lets it start one miss before
- * the last has ended.
+ * <p>In steps, each needing what the one before brought: index entries; records, and the entries
+ * where probes for new transactions go on; what records point to; line after line of the lots of
+ * those who must catch up, with the first also the lots of referrers. Each step first collects
+ * addresses and then reads them in a loop of nothing else: a core looks some hundred instructions
+ * ahead, so only so tight a loop lets it start one miss before the last has ended.
  *
  * <p>Reads only, and what it finds decides nothing: a command left out, or one that the commands
  * before it make touch something else, only waits longer. The slots found for the parties of a
@@ -44,6 +44,10 @@ final class Lookahead {
   /** Which party of the window each of them is. */
   private final int[] parties = new int[2 * WINDOW];
 
+  /** Where the probes for the ids of the window's transactions begin. */
+  private final long[] transactionHomes = new long[WINDOW];
+
+  private int transactionCount;
   private final long[] refundedHashes = new long[WINDOW];
   private final long[] accounts = new long[2 * WINDOW];
 
@@ -136,7 +140,9 @@ final class Lookahead {
 
   /** Adds the index entry of a transaction that comes. */
   private void addTransaction(long hash) {
-    addLine(state.transactions.home(hash));
+    final long home = state.transactions.home(hash);
+    transactionHomes[transactionCount++] = home;
+    addLine(home);
   }
 
   private void addParty(int party, long id) {
@@ -163,6 +169,9 @@ final class Lookahead {
       slots[parties[i]] =
           addAccount(state.accounts.guess(partyHomes[i], partyHashes[i]), isFirst(parties[i]));
     }
+    for (int i = 0; i < transactionCount; i++) {
+      addLine(state.transactions.behind(transactionHomes[i]));
+    }
     for (int i = 0; i < refunds; i++) {
       addRefunded(state.transactions.guess(refundedHashes[i]));
     }
@@ -183,6 +192,7 @@ final class Lookahead {
     firstSequence = state.sequence + 1;
     windowCommands = commands;
     partyCount = 0;
+    transactionCount = 0;
     refunds = 0;
     accountCount = 0;
     referrerCount = 0;

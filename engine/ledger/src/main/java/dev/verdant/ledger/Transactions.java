@@ -210,6 +210,11 @@ final class Transactions implements RecordKeys {
     return index.home(hash);
   }
 
+  /** Address of what {@link #find} reads next if its probe does not end at its home, else 0. */
+  long behind(long home) {
+    return index.behind(home);
+  }
+
   /** Slot that most likely is that of an id, found in the index alone; 0 if there is none. */
   int guess(long hash) {
     return index.guess(hash);

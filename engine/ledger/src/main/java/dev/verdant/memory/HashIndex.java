@@ -234,6 +234,17 @@ public final class HashIndex {
   }
 
   /**
+   * Address of the bucket behind a home if a probe for what the home does not have goes on there, 0
+   * if it ends at the home; to be read only, since for the last bucket of a segment it is what
+   * follows there.
+   *
+   * @param home that {@link #home} has told, with no insertion since.
+   */
+  public long behind(long home) {
+    return isThere(Bucket.newestPassing(home)) ? home + Bucket.BYTES : 0;
+  }
+
+  /**
    * Slot of a record whose entry has the upper half of the hash: most likely that of {@link #find},
    * found without looking at the record. 0 if there is none.
    */

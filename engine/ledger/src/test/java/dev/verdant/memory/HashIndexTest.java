@@ -96,6 +96,25 @@ class HashIndexTest {
   }
 
   @Test
+  void shouldTellWhereAProbeGoesOnAsLongAsWhatPassedTheHomeIsThere() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index = index(memory);
+      final long home = index.home(0);
+      for (long key = 1; key <= Bucket.ENTRIES; key++) {
+        insert(index, any -> 0, key);
+        assertThat(index.behind(home)).isZero();
+      }
+      insert(index, any -> 0, Bucket.ENTRIES + 1);
+      assertThat(index.behind(home)).isEqualTo(home + Bucket.BYTES);
+      assertThat(Bucket.matches(index.behind(home), 0) & 1).isOne();
+      while (!slots.isEmpty()) {
+        forgetOldest(index);
+      }
+      assertThat(index.behind(home)).isZero();
+    }
+  }
+
+  @Test
   void shouldNotAskForTheKeyOfARecordThatIsGone() {
     try (Memory memory = new Memory()) {
       final HashIndex index =
