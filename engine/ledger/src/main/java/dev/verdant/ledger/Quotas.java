@@ -16,14 +16,16 @@ import dev.verdant.memory.Table;
  * channel it ever used. Counted without a limit too, since a limit may be set at any time of day.
  *
  * <pre>
- *   0         4       8       12      16                24
- *   +---------+-------+-------+-------+-----------------+
- *   | channel | next  | day   | 0     | cash            |
- *   +---------+-------+-------+-------+-----------------+
+ *   0         4       8       12      16                24                32
+ *   +---------+-------+-------+-------+-----------------+-----------------+
+ *   | channel | next  | day   | 0     | cash            | 0               |
+ *   +---------+-------+-------+-------+-----------------+-----------------+
  * </pre>
+ *
+ * Two a cache line, none in two of them: what is looked ahead to is all that an order touches.
  */
 final class Quotas {
-  static final int RECORD_BYTES = 24;
+  static final int RECORD_BYTES = 32;
 
   private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
 
