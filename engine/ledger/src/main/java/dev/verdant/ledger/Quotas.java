@@ -22,7 +22,7 @@ import dev.verdant.memory.Table;
  *   +---------+-------+-------+-------+-----------------+-----------------+
  * </pre>
  *
- * Two a cache line, none in two of them: what is looked ahead to is all that an order touches.
+ * Two a cache line, and none across two lines, so that {@link Lookahead} brings all of it near.
  */
 final class Quotas {
   static final int RECORD_BYTES = 32;
