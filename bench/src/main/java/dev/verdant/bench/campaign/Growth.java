@@ -20,7 +20,7 @@ public final class Growth {
    * More than growth takes of memory for an account: its record, its part of an index that is about
    * to double, of both an eighth for cuts.
    */
-  private static final long RESERVED_BYTES_AN_ACCOUNT = 192;
+  private static final long RESERVED_BYTES_AN_ACCOUNT = 256;
 
   /** More than the first segments of all tables take. */
   private static final long RESERVED_BYTES = 64 << 20;

@@ -10,15 +10,14 @@ import org.agrona.UnsafeApi;
  * writes each.
  *
  * <p>Lines of an order: index entries of buyer, merchant and transaction; the buyer's account
- * (first line), the merchant's (both); a lot of each; the transaction's record, appended. One
- * thread.
+ * (first line and that of its newest lots), the merchant's (all three); the transaction's record,
+ * appended. One thread.
  */
 public final class BareMemory implements AutoCloseable {
   private static final int BATCH = 256;
   private static final int LINES = 10;
   private static final int LINE_BYTES = 64;
-  private static final int ACCOUNT_BYTES = 128;
-  private static final int LOT_BYTES = 64;
+  private static final int ACCOUNT_BYTES = 192;
   private static final int RECORD_BYTES = 96;
   private static final int INDEX_ENTRY_BYTES = 8;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -30,7 +29,6 @@ public final class BareMemory implements AutoCloseable {
   private final long transactionEntries;
   private final long index;
   private final long accounts;
-  private final long lots;
   private final long transactionIndex;
   private final long records;
   private final long[] lines = new long[BATCH * LINES];
@@ -52,7 +50,6 @@ public final class BareMemory implements AutoCloseable {
     transactionEntries = BitUtil.findNextPositivePowerOfTwo(2L * remembered);
     index = allocate(indexEntries * INDEX_ENTRY_BYTES);
     accounts = allocate(all * ACCOUNT_BYTES);
-    lots = allocate(all * LOT_BYTES);
     transactionIndex = allocate(transactionEntries * INDEX_ENTRY_BYTES);
     records = allocate((long) remembered * RECORD_BYTES);
   }
@@ -87,10 +84,10 @@ public final class BareMemory implements AutoCloseable {
       lines[line++] = index + (hash & (indexEntries - 1)) * INDEX_ENTRY_BYTES;
       lines[line++] = index + (spread(merchant) & (indexEntries - 1)) * INDEX_ENTRY_BYTES;
       lines[line++] = accounts + buyer * ACCOUNT_BYTES;
+      lines[line++] = accounts + buyer * ACCOUNT_BYTES + LINE_BYTES;
       lines[line++] = accounts + merchant * ACCOUNT_BYTES;
       lines[line++] = accounts + merchant * ACCOUNT_BYTES + LINE_BYTES;
-      lines[line++] = lots + buyer * LOT_BYTES;
-      lines[line++] = lots + merchant * LOT_BYTES;
+      lines[line++] = accounts + merchant * ACCOUNT_BYTES + 2 * LINE_BYTES;
       lines[line++] =
           transactionIndex + ((hash >>> 32) & (transactionEntries - 1)) * INDEX_ENTRY_BYTES;
       lines[line++] = records + (long) nextRecord * RECORD_BYTES;
@@ -121,7 +118,6 @@ public final class BareMemory implements AutoCloseable {
   public void close() {
     UnsafeApi.freeMemory(index);
     UnsafeApi.freeMemory(accounts);
-    UnsafeApi.freeMemory(lots);
     UnsafeApi.freeMemory(transactionIndex);
     UnsafeApi.freeMemory(records);
   }

@@ -57,8 +57,8 @@ class SnapshotBenchTest {
             "memory.table.lots",
             "memory.table.transactions",
             "snapshot.load.seconds");
-    assertThat(row(result, "memory.table.lots").value())
-        .isGreaterThanOrEqualTo(20_000 * 64 / 1048576.0);
+    assertThat(row(result, "memory.table.accounts").value())
+        .isGreaterThanOrEqualTo(20_000 * 192 / 1048576.0);
     assertThat(row(result, "memory.resident").value()).isPositive();
   }
 

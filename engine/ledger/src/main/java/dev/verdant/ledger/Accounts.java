@@ -20,37 +20,40 @@ import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
 
 /**
- * The accounts: two cache lines each, what an order touches of its buyer in the first.
+ * The accounts: three cache lines each, what an order touches of its buyer in the first two.
  *
  * <pre>
  *    0               8    9     10    11   12      14      16        20     24     28
  *   +---------------+----+------+-----+----+-------+-------+---------+------+------+------+
- *   | id            |kind|status|flags|  0 | pool  | plan  | referrer| lots | month| run  |
+ *   | id            |kind|status|flags|  0 | pool  | plan  | referrer| 0    | month| run  |
  *   +---------------+----+------+-----+----+-------+-------+---------+------+------+------+
  *   32              40              48                    56                             64
  *   +---------------+---------------+---------------------+------------------------------+
  *   | coupon        | coin          | month_consumption   | turnover                     |
  *   +---------------+---------------+---------------------+------------------------------+
- *   64              72              80         88         96     100      104      108   112
+ *   64                                                                                   128
+ *   +------------------------------------------------------------------------------------+
+ *   | the newest line of lots                                                            |
+ *   +------------------------------------------------------------------------------------+
+ *   128             136             144        152        160    164      168      172   176
  *   +---------------+---------------+----------+----------+------+--------+--------+------+
  *   | pending       | month_credited| payable  | reserve  | rate |marketer|district|prov. |
  *   +---------------+---------------+----------+----------+------+--------+--------+------+
- *   112        116            120                                                        128
+ *   176        180            184                                                        192
  *   +----------+--------------+-----------------------------------------------------------+
  *   | quotas   | 0            | commission                                                |
  *   +----------+--------------+-----------------------------------------------------------+
  * </pre>
  *
- * Links are slots, 0 for none. {@code lots} and {@code quotas} are heads of chains. {@code month}
- * and {@code run} tell up to when the account has caught up (rulebook section 7).
+ * Links are slots, 0 for none. {@code quotas} is the head of a chain, and so is the {@link LotLine}
+ * of newest lots: it lies here since whoever touches an account mostly touches its newest lots, and
+ * a line beside another one is found sooner than one elsewhere. {@code month} and {@code run} tell
+ * up to when the account has caught up (rulebook section 7).
  */
 final class Accounts implements RecordKeys {
-  static final int RECORD_BYTES = 128;
+  static final int RECORD_BYTES = 192;
 
   private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
-
-  /** Where the record's second cache line begins. */
-  static final int SECOND_LINE = RECORD_BYTES / 2;
 
   private static final int ID = 0;
   private static final int KIND = ID + Long.BYTES;
@@ -59,14 +62,20 @@ final class Accounts implements RecordKeys {
   private static final int POOL = FLAGS + 2 * Byte.BYTES;
   private static final int PLAN = POOL + Short.BYTES;
   private static final int REFERRER = PLAN + Short.BYTES;
-  private static final int LOTS = REFERRER + Integer.BYTES;
-  private static final int MONTH = LOTS + Integer.BYTES;
+  private static final int MONTH = REFERRER + 2 * Integer.BYTES;
   private static final int RUN = MONTH + Integer.BYTES;
   private static final int COUPON = RUN + Integer.BYTES;
   private static final int COIN = COUPON + Long.BYTES;
   private static final int MONTH_CONSUMPTION = COIN + Long.BYTES;
   private static final int TURNOVER = MONTH_CONSUMPTION + Long.BYTES;
-  private static final int PENDING = TURNOVER + Long.BYTES;
+
+  /** Where the record's second cache line begins: the newest lots. */
+  private static final int LOTS = TURNOVER + Long.BYTES;
+
+  /** Where its third one begins. */
+  static final int THIRD_LINE = LOTS + LotLine.BYTES;
+
+  private static final int PENDING = THIRD_LINE;
   private static final int MONTH_CREDITED = PENDING + Long.BYTES;
   private static final int PAYABLE = MONTH_CREDITED + Long.BYTES;
   private static final int RESERVE = PAYABLE + Long.BYTES;
@@ -298,12 +307,9 @@ final class Accounts implements RecordKeys {
     putInt(a + REFERRER, slot);
   }
 
-  static int lots(long a) {
-    return getInt(a + LOTS);
-  }
-
-  static void lots(long a, int lot) {
-    putInt(a + LOTS, lot);
+  /** Address of the newest {@linkplain LotLine line} of the account's {@link Lots}. */
+  static long lots(long a) {
+    return a + LOTS;
   }
 
   static int month(long a) {
@@ -354,7 +360,7 @@ final class Accounts implements RecordKeys {
     putLong(a + TURNOVER, fen);
   }
 
-  /** The flag in the first line spares most orders the second. */
+  /** The flag in the first line spares most orders the third. */
   static long pending(long a) {
     return (getByte(a + FLAGS) & HAS_PENDING) == 0 ? 0 : getLong(a + PENDING);
   }

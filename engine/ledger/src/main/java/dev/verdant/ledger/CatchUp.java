@@ -34,10 +34,10 @@ final class CatchUp {
     monthCredited = Accounts.monthCredited(a);
     final int month = Accounts.month(a);
     final boolean sameMonth = month == state.month;
-    final int head = Accounts.lots(a);
+    final long lots = Accounts.lots(a);
     final int monthEnd = sameMonth ? state.run : state.monthEnds.lastRunOf(month);
-    final long inMonth = growth(head, Accounts.run(a), monthEnd);
-    final long later = growth(head, monthEnd, state.run);
+    final long inMonth = growth(lots, Accounts.run(a), monthEnd);
+    final long later = growth(lots, monthEnd, state.run);
     claimed = inMonth + later;
     pending += inMonth;
     final boolean consumer = Accounts.isConsumer(a);
@@ -53,21 +53,21 @@ final class CatchUp {
   /**
    * What an account's lots have accrued from one run to another.
    *
-   * @param head of the account's lots.
+   * @param newest line of the account's lots.
    */
-  private long growth(int head, int from, int to) {
-    if (head == 0 || from == to) {
+  private long growth(long newest, int from, int to) {
+    if (from == to) {
       return 0;
     }
     final long[] before = state.cohorts.paidAfter(from, state.run);
     final long[] after = state.cohorts.paidAfter(to, state.run);
     if (before != null && after != null) {
-      final long growth = state.lots.quickGrowth(head, before, after);
+      final long growth = state.lots.quickGrowth(newest, before, after);
       if (growth >= 0) {
         return growth;
       }
     }
-    return state.lots.exactGrowth(head, state.cohorts, from, to);
+    return state.lots.exactGrowth(newest, state.cohorts, from, to);
   }
 
   /** Brings an account to now; returns its address, for reading. */
@@ -88,7 +88,7 @@ final class CatchUp {
     if (Accounts.run(w) != state.run) {
       project(w);
       if (Accounts.run(w) < state.cohorts.lastExit()) {
-        Accounts.lots(w, state.lots.dropExited(Accounts.lots(w), state.cohorts));
+        state.lots.dropExited(Accounts.lots(w), state.cohorts);
       }
       state.books.post(Books.COUPON_UNCLAIMED, -claimed);
       state.books.post(Books.COUPON_HELD, coupon - Accounts.coupon(w));

@@ -20,8 +20,8 @@ import org.agrona.UnsafeApi;
  * whole window are under way together.
  *
  * <p>In steps, each needing what the one before brought: index entries; records, and the entries
- * where probes for new transactions go on; what records point to; line after line of the lots of
- * those who must catch up, with the first also the lots of referrers. Each step first collects
+ * where probes for new transactions go on; what records point to, with it the second line of the
+ * lots of those who must catch up, and then line after line of these. Each step first collects
  * addresses and then reads them in a loop of nothing else: a core looks some hundred instructions
  * ahead, so only so tight a loop lets it start one miss before the last has ended.
  *
@@ -64,10 +64,6 @@ final class Lookahead {
 
   private int chainCount;
 
-  /** The referrers of the window's accounts, whose lots orders add to. */
-  private final long[] referrers = new long[2 * WINDOW];
-
-  private int referrerCount;
   private int lineCount;
   private int commands;
 
@@ -179,10 +175,6 @@ final class Lookahead {
     for (int i = 0; i < accountCount; i++) {
       addLinked(accounts[i], catchUps[i]);
     }
-    read();
-    for (int i = 0; i < referrerCount; i++) {
-      addLots(referrers[i]);
-    }
     goOnAlongChains();
     read();
     while (chainCount != 0) {
@@ -195,7 +187,6 @@ final class Lookahead {
     transactionCount = 0;
     refunds = 0;
     accountCount = 0;
-    referrerCount = 0;
     commands = 0;
   }
 
@@ -230,7 +221,8 @@ final class Lookahead {
       catchUps[accountCount] = catchesUp;
       accounts[accountCount++] = a;
       addLine(a);
-      addLine(a + Accounts.SECOND_LINE);
+      addLine(Accounts.lots(a));
+      addLine(a + Accounts.THIRD_LINE);
       addLine(state.accounts.gate(account));
     }
     return account;
@@ -248,11 +240,9 @@ final class Lookahead {
   }
 
   private void addLinked(long a, int catchesUp) {
-    final long line = addLots(a);
     // Put behind the list, and counted where it belongs there.
-    chains[chainCount] = line;
-    chainCount +=
-        catchesUp & BranchFree.isSome(line) & BranchFree.isSome(Accounts.run(a) ^ state.run);
+    chains[chainCount] = Accounts.lots(a);
+    chainCount += catchesUp & BranchFree.isSome(Accounts.run(a) ^ state.run);
     final int quota = Accounts.quotas(a);
     if (quota != 0) {
       addLine(state.quotas.read(quota));
@@ -262,28 +252,16 @@ final class Lookahead {
     if (referrer != 0) {
       final long r = state.accounts.read(referrer);
       addLine(r);
+      addLine(Accounts.lots(r));
       addLine(state.accounts.gate(referrer));
-      referrers[referrerCount++] = r;
     }
     final int marketer = Accounts.marketer(a);
     if (marketer != 0) {
       final long agent = state.accounts.read(marketer);
       addLine(agent);
-      addLine(agent + Accounts.SECOND_LINE);
+      addLine(agent + Accounts.THIRD_LINE);
       addLine(state.accounts.gate(marketer));
     }
-  }
-
-  /** Adds the newest line of an account's lots and returns its address, 0 where there is none. */
-  private long addLots(long a) {
-    final int lot = Accounts.lots(a);
-    if (lot == 0) {
-      return 0;
-    }
-    final long line = state.lots.read(lot);
-    addLine(line);
-    addLine(state.lots.gate(lot));
-    return line;
   }
 
   private void goOnAlongChains() {

@@ -78,6 +78,16 @@ final class LotLine {
     putInt(line + NEXT, slot);
   }
 
+  /** True if the line has no lot. */
+  static boolean isEmpty(long line) {
+    for (int entry = 0; entry < entries(line); entry++) {
+      if (offset(line, entry) != NONE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean isWide(long line) {
     return getInt(line + WIDE) != 0;
   }

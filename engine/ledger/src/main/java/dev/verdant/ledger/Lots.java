@@ -5,17 +5,25 @@ import dev.verdant.memory.Memory;
 import dev.verdant.memory.Records;
 import dev.verdant.memory.SegmentLayout;
 import dev.verdant.memory.Table;
+import org.agrona.UnsafeApi;
 
 /**
  * The lots: an account's points in one cohort. An account's {@linkplain LotLine lines} of them are
- * chained, newest first, one lot per cohort. Lots of exited cohorts are given back when their
- * account next catches up, and a line with its last lot.
+ * chained, newest first, one lot per cohort. The newest line is part of the account's record, those
+ * behind it are records here. Lots of exited cohorts are given back when their account next catches
+ * up, and a line behind the newest with its last lot.
+ *
+ * <p>An account's lots are told by the address of its newest line. Whoever changes them has told
+ * the account's table before.
  *
  * <p>What a lot has accrued is not kept: it is floor(points * paid / ONE) with the cohort's ratio
  * as of the account's last catching up ({@link Cohort#paidAt}), so that catching up changes no lot.
  */
 final class Lots {
   static final int RECORD_BYTES = LotLine.BYTES;
+
+  /** In place of a slot: the line that is part of the account. */
+  private static final int NEWEST = 0;
 
   private static final SegmentLayout LAYOUT = SegmentLayout.of(RECORD_BYTES);
 
@@ -73,71 +81,90 @@ final class Lots {
    * Adds points to the lot of a cohort, which is made if it is not there.
    *
    * <p>Points enter the cohorts of running periods only. So a lot came to be after those of its
-   * pool's earlier periods had got their last points, and a new lot enters the first line, a larger
-   * one a line before its own: it is in front of them or in one line with one. The search may end
-   * at the first line that begins with one of them.
+   * pool's earlier periods had got their last points, and a new lot enters the newest line, a
+   * larger one a line before its own: it is in front of them or in one line with one. The search
+   * may end at the first line that begins with one of them.
    *
-   * @param head of the account's chain.
+   * @param newest line of the account's.
    * @param cohort of its pool's running period.
-   * @return the account's head now.
    */
-  int add(int head, int cohort, long points, Cohorts cohorts) {
-    for (int slot = head; slot != 0; ) {
-      final long line = read(slot);
+  void add(long newest, int cohort, long points, Cohorts cohorts) {
+    int slot = NEWEST;
+    long line = newest;
+    do {
       final int entry = LotLine.entryOf(line, cohort);
       if (entry != LotLine.ENTRIES) {
-        final long sum = LotLine.points(line, entry) + points;
-        table.beforeChange(slot);
-        if (LotLine.hasRoomFor(line, sum)) {
-          LotLine.points(line, entry, sum);
-          return head;
-        }
-        LotLine.remove(line, entry);
-        return enterWide(head, slot, cohort, sum);
+        addTo(newest, slot, line, entry, cohort, points);
+        return;
       }
       final int first = LotLine.cohort(line, 0);
       if (first != 0 && cohorts.isBefore(first, cohort)) {
         break;
       }
       slot = LotLine.next(line);
-    }
-    return enter(head, cohort, points);
+      line = read(slot);
+    } while (slot != 0);
+    enter(newest, cohort, points);
   }
 
-  /** Enters a new lot in the first line, or in one before it. */
-  private int enter(int head, int cohort, long points) {
-    int slot = head;
-    int entry = slot == 0 ? LotLine.ENTRIES : LotLine.vacancyFor(read(slot), cohort, points);
+  private void addTo(long newest, int slot, long line, int entry, int cohort, long points) {
+    final long sum = LotLine.points(line, entry) + points;
+    beforeChange(slot);
+    if (LotLine.hasRoomFor(line, sum)) {
+      LotLine.points(line, entry, sum);
+    } else {
+      LotLine.remove(line, entry);
+      LotLine.put(newWideLine(newest, slot, cohort), 0, cohort, sum);
+    }
+  }
+
+  /** Enters a new lot in the newest line. */
+  private void enter(long newest, int cohort, long points) {
+    int entry = LotLine.vacancyFor(newest, cohort, points);
     if (entry == LotLine.ENTRIES) {
-      slot = takeLine(head, cohort, points > LotLine.MOST_POINTS);
+      moveBehind(newest, cohort, points > LotLine.MOST_POINTS);
       entry = 0;
     }
-    LotLine.put(write(slot), entry, cohort, points);
-    return slot;
+    LotLine.put(newest, entry, cohort, points);
   }
 
   /**
-   * Enters a lot that has become too large for its line in a wide one of its own, right before that
-   * line.
+   * A wide line right before another one of the chain, for a lot that has become too large for
+   * that.
    *
-   * @return the account's head now.
+   * @param behind the other one's slot.
    */
-  private int enterWide(int head, int behind, int cohort, long points) {
-    final int wide = takeLine(behind, cohort, true);
-    LotLine.put(write(wide), 0, cohort, points);
-    if (behind == head) {
-      return wide;
+  private long newWideLine(long newest, int behind, int cohort) {
+    if (behind == NEWEST) {
+      moveBehind(newest, cohort, true);
+      return newest;
     }
-    int before = head;
-    while (LotLine.next(read(before)) != behind) {
-      before = LotLine.next(read(before));
+    int before = NEWEST;
+    long line = newest;
+    while (LotLine.next(line) != behind) {
+      before = LotLine.next(line);
+      line = read(before);
     }
-    LotLine.next(write(before), wide);
-    return head;
+    final int slot = takeSlot();
+    beforeChange(before);
+    LotLine.next(line, slot);
+    final long wide = write(slot);
+    LotLine.clear(wide, behind, cohort, true);
+    return wide;
   }
 
-  /** Takes a line without lots, to be chained before {@code next}. */
-  private int takeLine(int next, int cohort, boolean wide) {
+  /** Moves the newest line's lots, if it has any, to a line behind it, and makes it one of none. */
+  private void moveBehind(long newest, int cohort, boolean wide) {
+    int next = LotLine.next(newest);
+    if (!LotLine.isEmpty(newest)) {
+      next = takeSlot();
+      UnsafeApi.copyMemory(newest, write(next), LotLine.BYTES);
+    }
+    LotLine.clear(newest, next, cohort, wide);
+  }
+
+  /** A slot for a line that is not the newest. */
+  private int takeSlot() {
     final int slot;
     if (free != 0) {
       slot = free;
@@ -146,49 +173,56 @@ final class Lots {
       slot = ++lastSlot;
       table.ensure(slot, 0);
     }
-    LotLine.clear(write(slot), next, cohort, wide);
     return slot;
   }
 
   /**
    * Takes points back from a cohort's lot, which must be there and have as many.
    *
-   * @param head of the account's chain.
+   * @param newest line of the account's.
    */
-  void takeBack(int head, int cohort, long points) {
-    int slot = head;
-    int entry = LotLine.entryOf(read(slot), cohort);
+  void takeBack(long newest, int cohort, long points) {
+    int slot = NEWEST;
+    long line = newest;
+    int entry = LotLine.entryOf(line, cohort);
     while (entry == LotLine.ENTRIES) {
-      slot = LotLine.next(read(slot));
-      entry = LotLine.entryOf(read(slot), cohort);
+      slot = LotLine.next(line);
+      line = read(slot);
+      entry = LotLine.entryOf(line, cohort);
     }
-    final long line = write(slot);
+    beforeChange(slot);
     LotLine.points(line, entry, LotLine.points(line, entry) - points);
   }
 
-  /** Points of a cohort's lot, which must be there. */
-  long pointsOf(int head, int cohort) {
-    long line = read(head);
+  /**
+   * Points of a cohort's lot, which must be there.
+   *
+   * @param newest line of the account's.
+   */
+  long pointsOf(long newest, int cohort) {
+    long line = newest;
     int entry = LotLine.entryOf(line, cohort);
     while (entry == LotLine.ENTRIES) {
-      line = read(LotLine.next(line));
+      line = next(line);
       entry = LotLine.entryOf(line, cohort);
     }
     return LotLine.points(line, entry);
   }
 
-  /** Points of an account's lots whose cohorts have not exited. */
-  long heldPoints(int head, Cohorts cohorts) {
+  /**
+   * Points of an account's lots whose cohorts have not exited.
+   *
+   * @param newest line of the account's.
+   */
+  long heldPoints(long newest, Cohorts cohorts) {
     long held = 0;
-    for (int slot = head; slot != 0; ) {
-      final long line = read(slot);
+    for (long line = newest; line != 0; line = next(line)) {
       for (int entry = 0; entry < LotLine.entries(line); entry++) {
         final int cohort = LotLine.cohort(line, entry);
         if (cohort != 0 && !cohorts.at(cohort).hasExited()) {
           held += LotLine.points(line, entry);
         }
       }
-      slot = LotLine.next(line);
     }
     return held;
   }
@@ -197,18 +231,17 @@ final class Lots {
    * What an account's lots have accrued from one run to another, where that can be told with one
    * multiplication a lot and run.
    *
-   * @param head of the account's chain.
+   * @param newest line of the account's.
    * @param before the binary ratios after the first run, by number of cohort.
    * @param after those after the second one.
    * @return less than 0 where {@link #exactGrowth} must tell: of a lot with {@link
    *     FixedPoint#MANY_POINTS} or a ratio of 8.
    */
-  long quickGrowth(int head, long[] before, long[] after) {
+  long quickGrowth(long newest, long[] before, long[] after) {
     long growth = 0;
     long anyPoints = 0;
     long anyRatio = 0;
-    for (int slot = head; slot != 0; ) {
-      final long line = read(slot);
+    for (long line = newest; line != 0; line = next(line)) {
       if (LotLine.isWide(line)) {
         return -1;
       }
@@ -224,7 +257,6 @@ final class Lots {
         anyPoints |= points;
         anyRatio |= ratio;
       }
-      slot = LotLine.next(line);
     }
     return anyPoints < FixedPoint.MANY_POINTS && anyRatio >= 0 ? growth : -1;
   }
@@ -232,12 +264,11 @@ final class Lots {
   /**
    * What an account's lots have accrued from one run to another.
    *
-   * @param head of the account's chain.
+   * @param newest line of the account's.
    */
-  long exactGrowth(int head, Cohorts cohorts, int from, int to) {
+  long exactGrowth(long newest, Cohorts cohorts, int from, int to) {
     long growth = 0;
-    for (int slot = head; slot != 0; ) {
-      final long line = read(slot);
+    for (long line = newest; line != 0; line = next(line)) {
       for (int entry = 0; entry < LotLine.entries(line); entry++) {
         final int number = LotLine.cohort(line, entry);
         if (number != 0) {
@@ -248,62 +279,64 @@ final class Lots {
                   - FixedPoint.released(points, cohort.paidAt(from));
         }
       }
-      slot = LotLine.next(line);
     }
     return growth;
   }
 
   /**
-   * Gives back the lots of exited cohorts.
+   * Gives back the lots of exited cohorts, and the lines behind the newest that have no others.
    *
-   * @param head of the account's chain.
-   * @return its head now.
+   * @param newest line of the account's.
    */
-  int dropExited(int head, Cohorts cohorts) {
-    int newHead = head;
-    int before = 0;
-    for (int slot = head; slot != 0; ) {
-      final int next = LotLine.next(read(slot));
-      if (dropFromLine(slot, cohorts)) {
-        if (before == 0) {
-          newHead = next;
-        } else {
-          LotLine.next(write(before), next);
-        }
+  void dropExited(long newest, Cohorts cohorts) {
+    dropFromLine(NEWEST, newest, cohorts);
+    int before = NEWEST;
+    long lineBefore = newest;
+    for (int slot = LotLine.next(newest); slot != 0; ) {
+      final long line = read(slot);
+      final int next = LotLine.next(line);
+      dropFromLine(slot, line, cohorts);
+      if (LotLine.isEmpty(line)) {
+        beforeChange(before);
+        LotLine.next(lineBefore, next);
         LotLine.next(write(slot), free);
         free = slot;
       } else {
         before = slot;
+        lineBefore = line;
       }
       slot = next;
     }
-    return newHead;
   }
 
-  /** True if the line has no lot left. */
-  private boolean dropFromLine(int slot, Cohorts cohorts) {
-    boolean empty = true;
-    for (int entry = 0; entry < LotLine.entries(read(slot)); entry++) {
-      final int cohort = LotLine.cohort(read(slot), entry);
+  private void dropFromLine(int slot, long line, Cohorts cohorts) {
+    for (int entry = 0; entry < LotLine.entries(line); entry++) {
+      final int cohort = LotLine.cohort(line, entry);
       if (cohort != 0 && cohorts.at(cohort).hasExited()) {
-        LotLine.remove(write(slot), entry);
-      } else if (cohort != 0) {
-        empty = false;
+        beforeChange(slot);
+        LotLine.remove(line, entry);
       }
     }
-    return empty;
+  }
+
+  /** Address of the line behind another one, 0 if there is none. */
+  long next(long line) {
+    final int slot = LotLine.next(line);
+    return slot == 0 ? 0 : read(slot);
   }
 
   long read(int slot) {
     return records.address(slot, LAYOUT);
   }
 
-  /** {@link Table#gate} of a record. */
-  long gate(int slot) {
-    return table.gate(slot);
-  }
-
   private long write(int slot) {
     return table.writable(slot, LAYOUT);
+  }
+
+  /** Not for the newest line: its account's table has been told. */
+  private void beforeChange(int slot) {
+    if (slot != NEWEST) {
+      table.beforeChange(slot);
+    }
   }
 }

@@ -30,11 +30,7 @@ final class PointIssuer {
   int issue(long a, int poolId, int planId, long points) {
     final Pool pool = state.pool(poolId);
     final int cohort = state.enterCohort(pool, planId);
-    final int head = Accounts.lots(a);
-    final int newHead = state.lots.add(head, cohort, points, state.cohorts);
-    if (newHead != head) {
-      Accounts.lots(a, newHead);
-    }
+    state.lots.add(Accounts.lots(a), cohort, points, state.cohorts);
     state.cohorts.at(cohort).points += points;
     pool.issued += points;
     return cohort;
@@ -70,9 +66,9 @@ final class PointIssuer {
       state.books.post(Books.COUPON_ISSUED, coupons);
       return;
     }
-    final int head = Accounts.lots(state.accounts.read(account));
-    final long held = state.lots.pointsOf(head, number);
-    state.lots.takeBack(head, number, points);
+    final long lots = Accounts.lots(state.accounts.write(account));
+    final long held = state.lots.pointsOf(lots, number);
+    state.lots.takeBack(lots, number, points);
     final long coupons = FixedPoint.released(held, paid) - FixedPoint.released(held - points, paid);
     takeCoupons(account, coupons);
     cohort.points -= points;

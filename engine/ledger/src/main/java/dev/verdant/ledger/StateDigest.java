@@ -102,8 +102,8 @@ final class StateDigest {
         .and(Accounts.reserve(a))
         .and(Accounts.commission(a))
         .end();
-    for (int slot = Accounts.lots(a); slot != 0; slot = LotLine.next(state.lots.read(slot))) {
-      addLots(id, state.lots.read(slot));
+    for (long line = Accounts.lots(a); line != 0; line = state.lots.next(line)) {
+      addLots(id, line);
     }
     for (int slot = Accounts.quotas(a); slot != 0; ) {
       final long quota = state.quotas.read(slot);

@@ -14,7 +14,7 @@ import dev.verdant.memory.Table;
  */
 final class StateTransfer {
   /** Layout of all parts. */
-  static final int VERSION = 7;
+  static final int VERSION = 8;
 
   private StateTransfer() {}
 

@@ -24,7 +24,7 @@ final class SavedPage {
   private static final int META = TO + Long.BYTES;
   private static final int NEXT = META + Long.BYTES;
   static final int CONTENT = NEXT + Long.BYTES;
-  static final int BLOCK_BYTES = CONTENT + SegmentLayout.MAX_PAGE_BYTES;
+  static final int BLOCK_BYTES = CONTENT + SegmentLayout.MAX_RECORD_BYTES;
 
   private SavedPage() {}
 

@@ -35,12 +35,15 @@ public record SegmentLayout(int recordBytes, int segmentShift, int pageShift, in
   private static final int MAX_RECORDS_BYTES = 1 << 20;
 
   /**
-   * Most bytes of a page: what one change may cost a copy of. Two cache lines, which the hardware
-   * fetches as a pair: with changes at random over gigabytes a save costs what it misses of the
-   * cache, and so a page of 4 KiB six times as much as this one. What belongs to the pages takes an
-   * eighth of the memory in return.
+   * Most bytes of a page of several records: what one change may cost a copy of. Two cache lines,
+   * which the hardware fetches as a pair: with changes at random over gigabytes a save costs what
+   * it misses of the cache, and so a page of 4 KiB six times as much as this one. What belongs to
+   * the pages takes an eighth of the memory in return.
    */
-  static final int MAX_PAGE_BYTES = 128;
+  static final int PAGE_BYTES = 128;
+
+  /** Most bytes of a record. One longer than {@link #PAGE_BYTES} is a page by itself. */
+  static final int MAX_RECORD_BYTES = 192;
 
   private static final int EPOCH = 0;
   private static final int HEAD = EPOCH + Long.BYTES;
@@ -48,12 +51,12 @@ public record SegmentLayout(int recordBytes, int segmentShift, int pageShift, in
 
   /** Length of a segment whose records fill it and their pages. */
   static final int FULL_SEGMENT_BYTES =
-      MAX_RECORDS_BYTES + MAX_RECORDS_BYTES / MAX_PAGE_BYTES * META_BYTES;
+      MAX_RECORDS_BYTES + MAX_RECORDS_BYTES / PAGE_BYTES * META_BYTES;
 
   /**
    * The layout for records of so many bytes.
    *
-   * @param recordBytes a multiple of 8, at most those of a page.
+   * @param recordBytes a multiple of 8, at most {@link #MAX_RECORD_BYTES}.
    */
   public static SegmentLayout of(int recordBytes) {
     return of(recordBytes, MAX_RECORDS_BYTES);
@@ -62,7 +65,7 @@ public record SegmentLayout(int recordBytes, int segmentShift, int pageShift, in
   /** Of segments with at most so many bytes of records, a page's at least. */
   static SegmentLayout of(int recordBytes, int maxRecordsBytes) {
     final int segmentShift = log2(maxRecordsBytes / recordBytes);
-    final int pageShift = log2(MAX_PAGE_BYTES / recordBytes);
+    final int pageShift = recordBytes > PAGE_BYTES ? 0 : log2(PAGE_BYTES / recordBytes);
     return new SegmentLayout(
         recordBytes,
         segmentShift,

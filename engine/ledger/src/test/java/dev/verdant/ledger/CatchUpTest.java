@@ -21,16 +21,15 @@ class CatchUpTest {
   }
 
   private void issue(int cohort, long points) {
-    final long a = state.accounts.write(account);
-    Accounts.lots(a, state.lots.add(Accounts.lots(a), cohort, points, state.cohorts));
+    state.lots.add(lots(), cohort, points, state.cohorts);
   }
 
   private void run(int paying, long ratio) {
     state.cohorts.at(paying).pay(ratio, ++state.run);
   }
 
-  private int head() {
-    return Accounts.lots(state.accounts.read(account));
+  private long lots() {
+    return Accounts.lots(state.accounts.write(account));
   }
 
   @Test
@@ -45,11 +44,11 @@ class CatchUpTest {
     catchUp.bring(account);
 
     assertThat(Accounts.coupon(state.accounts.read(account))).isEqualTo(300);
-    assertThat(LotLine.cohort(state.lots.read(head()), 0)).isZero();
-    assertThat(state.lots.pointsOf(head(), second)).isEqualTo(100);
+    assertThat(LotLine.cohort(lots(), 0)).isZero();
+    assertThat(state.lots.pointsOf(lots(), second)).isEqualTo(100);
 
     state.cohorts.exit(second, ++state.run);
     catchUp.bring(account);
-    assertThat(head()).isZero();
+    assertThat(LotLine.isEmpty(lots())).isTrue();
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Lines of lots: filled, emptied by exits, used again. */
 class LotsTest {
   private final Memory memory = new Memory();
+  private final Accounts accounts = new Accounts(memory);
   private final Lots lots = new Lots(memory);
   private final Cohorts cohorts = new Cohorts();
 
@@ -22,13 +23,18 @@ class LotsTest {
     memory.close();
   }
 
+  /** The newest line of an account without lots. */
+  private long none() {
+    return Accounts.lots(accounts.write(accounts.add(1 + accounts.count())));
+  }
+
   /** Lots of cohorts 1 to {@code count}, each with its number times 100 points. */
-  private int chain(int count) {
-    int head = 0;
+  private long chain(int count) {
+    final long newest = none();
     for (int cohort = 1; cohort <= count; cohort++) {
-      head = lots.add(head, cohort, cohort * 100L, cohorts);
+      lots.add(newest, cohort, cohort * 100L, cohorts);
     }
-    return head;
+    return newest;
   }
 
   private int cohorts(int count) {
@@ -45,9 +51,9 @@ class LotsTest {
     }
   }
 
-  private int lines(int head) {
+  private int lines(long newest) {
     int count = 0;
-    for (int slot = head; slot != 0; slot = LotLine.next(lots.read(slot))) {
+    for (long line = newest; line != 0; line = lots.next(line)) {
       count++;
     }
     return count;
@@ -64,34 +70,35 @@ class LotsTest {
   @Test
   void shouldAddToTheLotOfTheCohortWhereverItIsInTheChain() {
     cohortsOfOnePeriod(20);
-    final int head = chain(20);
-    assertThat(lots.add(head, 1, 7, cohorts)).isEqualTo(head);
-    assertThat(lots.add(head, 20, 5, cohorts)).isEqualTo(head);
-    lots.takeBack(head, 9, 899);
+    final long newest = chain(20);
+    lots.add(newest, 1, 7, cohorts);
+    lots.add(newest, 20, 5, cohorts);
+    lots.takeBack(newest, 9, 899);
 
-    assertThat(lots.pointsOf(head, 1)).isEqualTo(107);
-    assertThat(lots.pointsOf(head, 20)).isEqualTo(2005);
-    assertThat(lots.pointsOf(head, 9)).isEqualTo(1);
-    assertThat(lots.pointsOf(head, 10)).isEqualTo(1000);
+    assertThat(lines(newest)).isEqualTo(3);
+    assertThat(lots.pointsOf(newest, 1)).isEqualTo(107);
+    assertThat(lots.pointsOf(newest, 20)).isEqualTo(2005);
+    assertThat(lots.pointsOf(newest, 9)).isEqualTo(1);
+    assertThat(lots.pointsOf(newest, 10)).isEqualTo(1000);
   }
 
   /** What each lot has accrued by its cohort's ratio after a run, one by one. */
-  private long accrued(int head, int count, int run) {
+  private long accrued(long newest, int count, int run) {
     long accrued = 0;
     for (int cohort = 1; cohort <= count; cohort++) {
-      accrued += FixedPoint.released(lots.pointsOf(head, cohort), cohorts.at(cohort).paidAt(run));
+      accrued += FixedPoint.released(lots.pointsOf(newest, cohort), cohorts.at(cohort).paidAt(run));
     }
     return accrued;
   }
 
-  private void requireExactGrowth(int head, int count, int to) {
-    final long growth = accrued(head, count, to) - accrued(head, count, 1);
+  private void requireExactGrowth(long newest, int count, int to) {
+    final long growth = accrued(newest, count, to) - accrued(newest, count, 1);
     assertThat(growth).isPositive();
-    assertThat(lots.exactGrowth(head, cohorts, 1, to)).isEqualTo(growth);
+    assertThat(lots.exactGrowth(newest, cohorts, 1, to)).isEqualTo(growth);
   }
 
-  private long quickGrowth(int head, int to) {
-    return lots.quickGrowth(head, cohorts.paidAfter(1, to), cohorts.paidAfter(to, to));
+  private long quickGrowth(long newest, int to) {
+    return lots.quickGrowth(newest, cohorts.paidAfter(1, to), cohorts.paidAfter(to, to));
   }
 
   @Test
@@ -102,19 +109,19 @@ class LotsTest {
       cohorts.at(cohort).pay(cohort * FixedPoint.ONE / 333, 1);
       cohorts.at(cohort).pay(cohort * FixedPoint.ONE / 77, 2);
     }
-    int head = chain(count);
-    requireExactGrowth(head, count, 2);
-    assertThat(quickGrowth(head, 2)).isEqualTo(lots.exactGrowth(head, cohorts, 1, 2));
-    head = lots.add(head, 7, FixedPoint.MANY_POINTS - 1 - 700, cohorts);
-    assertThat(quickGrowth(head, 2)).isEqualTo(lots.exactGrowth(head, cohorts, 1, 2));
-    head = lots.add(head, 7, 1, cohorts);
-    assertThat(quickGrowth(head, 2)).isNegative();
-    requireExactGrowth(head, count, 2);
-    lots.takeBack(head, 7, FixedPoint.MANY_POINTS);
-    assertThat(quickGrowth(head, 2)).isEqualTo(lots.exactGrowth(head, cohorts, 1, 2));
-    head = lots.add(head, 7, Limits.MAX_AMOUNT, cohorts);
-    assertThat(quickGrowth(head, 2)).isNegative();
-    requireExactGrowth(head, count, 2);
+    final long newest = chain(count);
+    requireExactGrowth(newest, count, 2);
+    assertThat(quickGrowth(newest, 2)).isEqualTo(lots.exactGrowth(newest, cohorts, 1, 2));
+    lots.add(newest, 7, FixedPoint.MANY_POINTS - 1 - 700, cohorts);
+    assertThat(quickGrowth(newest, 2)).isEqualTo(lots.exactGrowth(newest, cohorts, 1, 2));
+    lots.add(newest, 7, 1, cohorts);
+    assertThat(quickGrowth(newest, 2)).isNegative();
+    requireExactGrowth(newest, count, 2);
+    lots.takeBack(newest, 7, FixedPoint.MANY_POINTS);
+    assertThat(quickGrowth(newest, 2)).isEqualTo(lots.exactGrowth(newest, cohorts, 1, 2));
+    lots.add(newest, 7, Limits.MAX_AMOUNT, cohorts);
+    assertThat(quickGrowth(newest, 2)).isNegative();
+    requireExactGrowth(newest, count, 2);
   }
 
   @Test
@@ -123,139 +130,162 @@ class LotsTest {
     cohorts.at(1).pay(1, 1);
     cohorts.at(1).pay(8 * FixedPoint.ONE - 1, 2);
     cohorts.at(1).pay(8 * FixedPoint.ONE, 3);
-    final int head = chain(1);
-    assertThat(quickGrowth(head, 2)).isEqualTo(799);
-    assertThat(quickGrowth(head, 3)).isNegative();
-    requireExactGrowth(head, 1, 3);
+    final long newest = chain(1);
+    assertThat(quickGrowth(newest, 2)).isEqualTo(799);
+    assertThat(quickGrowth(newest, 3)).isNegative();
+    requireExactGrowth(newest, 1, 3);
   }
 
   @Test
   void shouldHoldThePointsOfLotsThatHaveNotExited() {
     final int count = cohorts(7);
-    final int head = chain(count);
-    assertThat(lots.heldPoints(head, cohorts)).isEqualTo(2800);
+    final long newest = chain(count);
+    assertThat(lots.heldPoints(newest, cohorts)).isEqualTo(2800);
     cohorts.exit(2, 1);
     cohorts.exit(7, 1);
-    assertThat(lots.heldPoints(head, cohorts)).isEqualTo(1900);
-    assertThat(lots.heldPoints(0, cohorts)).isZero();
+    assertThat(lots.heldPoints(newest, cohorts)).isEqualTo(1900);
+    assertThat(lots.heldPoints(none(), cohorts)).isZero();
   }
 
   @Test
   void shouldGiveALineBackWithItsLastLotAndUseItAgain() {
     final int count = cohorts(24);
-    int head = chain(count);
+    final long newest = chain(count);
     final long held = memory.allocatedBytes();
     for (int cohort = 9; cohort <= 16; cohort++) {
       cohorts.exit(cohort, 1);
     }
-    head = lots.dropExited(head, cohorts);
+    lots.dropExited(newest, cohorts);
 
-    assertThat(lines(head)).isEqualTo(2);
-    assertThat(lots.pointsOf(head, 8)).isEqualTo(800);
-    assertThat(lots.pointsOf(head, 17)).isEqualTo(1700);
-    assertThat(lines(chain(8))).isEqualTo(1);
+    assertThat(lines(newest)).isEqualTo(2);
+    assertThat(lots.pointsOf(newest, 8)).isEqualTo(800);
+    assertThat(lots.pointsOf(newest, 17)).isEqualTo(1700);
+    assertThat(lines(chain(16))).isEqualTo(2);
     assertThat(memory.allocatedBytes()).isEqualTo(held);
   }
 
   @Test
-  void shouldDropTheHeadAndEverythingWhenAllHaveExited() {
+  void shouldKeepTheNewestLineWhetherItHasLotsOrNot() {
     final int count = cohorts(10);
-    final int head = chain(count);
+    final long newest = chain(count);
     cohorts.exit(10, 1);
     cohorts.exit(9, 1);
-    final int second = lots.dropExited(head, cohorts);
-    assertThat(second).isNotEqualTo(head);
-    for (int cohort = 1; cohort <= count; cohort++) {
+    lots.dropExited(newest, cohorts);
+    assertThat(LotLine.isEmpty(newest)).isTrue();
+    assertThat(lots.pointsOf(newest, 8)).isEqualTo(800);
+    for (int cohort = 1; cohort <= 8; cohort++) {
       cohorts.exit(cohort, 1);
     }
-    assertThat(lots.dropExited(second, cohorts)).isZero();
+    lots.dropExited(newest, cohorts);
+    assertThat(lines(newest)).isEqualTo(1);
+    assertThat(LotLine.isEmpty(newest)).isTrue();
+  }
+
+  @Test
+  void shouldNotMoveANewestLineWithoutLotsBehind() {
+    cohortsOfOnePeriod(100_000);
+    final long newest = none();
+    lots.add(newest, 1, 100, cohorts);
+    cohorts.exit(1, 1);
+    lots.dropExited(newest, cohorts);
+    lots.add(newest, 100_000, 70, cohorts);
+
+    assertThat(lines(newest)).isEqualTo(1);
+    assertThat(lots.pointsOf(newest, 100_000)).isEqualTo(70);
+    assertThat(lots.heldPoints(newest, cohorts)).isEqualTo(70);
   }
 
   @Test
   void shouldFindTheLotOfARunningPeriodBehindManyPeriodsOfAnotherPool() {
     cohorts.add(2, 1, 1);
-    int head = lots.add(0, 1, 100, cohorts);
+    final long newest = none();
+    lots.add(newest, 1, 100, cohorts);
     for (int period = 1; period <= 17; period++) {
       cohorts.add(1, 1, period);
-      head = lots.add(head, 1 + period, 10, cohorts);
+      lots.add(newest, 1 + period, 10, cohorts);
     }
-    assertThat(lines(head)).isEqualTo(3);
+    assertThat(lines(newest)).isEqualTo(3);
 
-    assertThat(lots.add(head, 1, 7, cohorts)).isEqualTo(head);
-    assertThat(lots.pointsOf(head, 1)).isEqualTo(107);
+    lots.add(newest, 1, 7, cohorts);
+    assertThat(lines(newest)).isEqualTo(3);
+    assertThat(lots.pointsOf(newest, 1)).isEqualTo(107);
   }
 
   @Test
   void shouldFillTheGapOfAnExitedLotInTheNewestLineOnly() {
     cohorts(10);
-    int head = chain(9);
+    final long newest = chain(9);
     cohorts.exit(9, 1);
     cohorts.exit(2, 1);
-    head = lots.dropExited(head, cohorts);
-    assertThat(lines(head)).isEqualTo(1);
-    head = lots.add(head, 10, 70, cohorts);
+    lots.dropExited(newest, cohorts);
+    lots.add(newest, 10, 70, cohorts);
 
-    assertThat(lines(head)).isEqualTo(1);
-    assertThat(lots.pointsOf(head, 10)).isEqualTo(70);
-    assertThat(lots.pointsOf(head, 3)).isEqualTo(300);
+    assertThat(lines(newest)).isEqualTo(2);
+    assertThat(LotLine.cohort(newest, 0)).isEqualTo(10);
+    assertThat(lots.pointsOf(newest, 10)).isEqualTo(70);
+    assertThat(lots.pointsOf(newest, 3)).isEqualTo(300);
   }
 
   @Test
   void shouldMoveALotThatBecomesTooLargeToAWideLineBeforeItsOwn() {
     cohortsOfOnePeriod(16);
-    final int head = chain(16);
-    assertThat(lots.add(head, 2, LotLine.MOST_POINTS - 200, cohorts)).isEqualTo(head);
-    assertThat(lines(head)).isEqualTo(2);
-    assertThat(lots.add(head, 2, 1, cohorts)).isEqualTo(head);
-    assertThat(lines(head)).isEqualTo(3);
-    assertThat(lots.pointsOf(head, 2)).isEqualTo(LotLine.MOST_POINTS + 1);
+    final long newest = chain(16);
+    lots.add(newest, 2, LotLine.MOST_POINTS - 200, cohorts);
+    assertThat(lines(newest)).isEqualTo(2);
+    lots.add(newest, 2, 1, cohorts);
+    assertThat(lines(newest)).isEqualTo(3);
+    assertThat(lots.pointsOf(newest, 2)).isEqualTo(LotLine.MOST_POINTS + 1);
 
-    final int wide = lots.add(head, 12, Limits.MAX_AMOUNT, cohorts);
-    assertThat(LotLine.next(lots.read(wide))).isEqualTo(head);
-    assertThat(lots.add(wide, 12, 5, cohorts)).isEqualTo(wide);
-    assertThat(lots.pointsOf(wide, 12)).isEqualTo(Limits.MAX_AMOUNT + 1205);
-    lots.takeBack(wide, 12, Limits.MAX_AMOUNT);
-    assertThat(lots.pointsOf(wide, 12)).isEqualTo(1205);
+    lots.add(newest, 12, Limits.MAX_AMOUNT, cohorts);
+    assertThat(lines(newest)).isEqualTo(4);
+    assertThat(LotLine.isWide(newest)).isTrue();
+    lots.add(newest, 12, 5, cohorts);
+    assertThat(lines(newest)).isEqualTo(4);
+    assertThat(lots.pointsOf(newest, 12)).isEqualTo(Limits.MAX_AMOUNT + 1205);
+    lots.takeBack(newest, 12, Limits.MAX_AMOUNT);
+    assertThat(lots.pointsOf(newest, 12)).isEqualTo(1205);
     for (int cohort = 1; cohort <= 16; cohort++) {
-      assertThat(lots.pointsOf(wide, cohort)).isPositive();
+      assertThat(lots.pointsOf(newest, cohort)).isPositive();
     }
-    assertThat(lots.heldPoints(wide, cohorts)).isEqualTo(13_405 + LotLine.MOST_POINTS + 1);
+    assertThat(lots.heldPoints(newest, cohorts)).isEqualTo(13_405 + LotLine.MOST_POINTS + 1);
   }
 
   @Test
   void shouldEnterALargeLotInAWideLineOfFour() {
     cohortsOfOnePeriod(6);
-    int head = lots.add(0, 1, 1, cohorts);
+    final long newest = none();
+    lots.add(newest, 1, 1, cohorts);
     for (int cohort = 2; cohort <= 6; cohort++) {
-      head = lots.add(head, cohort, LotLine.MOST_POINTS + cohort, cohorts);
-      assertThat(lines(head)).isEqualTo(cohort < 6 ? 2 : 3);
+      lots.add(newest, cohort, LotLine.MOST_POINTS + cohort, cohorts);
+      assertThat(lines(newest)).isEqualTo(cohort < 6 ? 2 : 3);
     }
     for (int cohort = 2; cohort <= 6; cohort++) {
-      assertThat(lots.pointsOf(head, cohort)).isEqualTo(LotLine.MOST_POINTS + cohort);
+      assertThat(lots.pointsOf(newest, cohort)).isEqualTo(LotLine.MOST_POINTS + cohort);
     }
   }
 
-  /** A line reaches 2^15 cohorts down and as many up. */
+  /** A line reaches 2^15 cohorts down and as many up, from the first that it cannot have as new. */
   @Test
   void shouldKeepLotsOfCohortsFarApartInLinesOfTheirOwn() {
     cohortsOfOnePeriod(120_000);
-    int head = lots.add(0, 50_000, 1, cohorts);
-    head = lots.add(head, 50_000 - (1 << 15) + 1, 2, cohorts);
-    head = lots.add(head, 50_000 + (1 << 15) - 2, 3, cohorts);
-    assertThat(lines(head)).isEqualTo(1);
-    head = lots.add(head, 50_000 - (1 << 15), 4, cohorts);
-    assertThat(lines(head)).isEqualTo(2);
-    head = lots.add(head, 50_000 + (1 << 15) - 1, 5, cohorts);
-    assertThat(lines(head)).isEqualTo(3);
-    head = lots.add(head, 100_000, 6, cohorts);
-    assertThat(lines(head)).isEqualTo(3);
+    final long newest = none();
+    lots.add(newest, 70_000, 1, cohorts);
+    lots.add(newest, 70_000 - (1 << 15) + 1, 2, cohorts);
+    lots.add(newest, 70_000 + (1 << 15) - 2, 3, cohorts);
+    assertThat(lines(newest)).isEqualTo(1);
+    lots.add(newest, 70_000 - (1 << 15), 4, cohorts);
+    assertThat(lines(newest)).isEqualTo(2);
+    lots.add(newest, 70_000 + (1 << 15) - 1, 5, cohorts);
+    assertThat(lines(newest)).isEqualTo(3);
+    lots.add(newest, 100_000, 6, cohorts);
+    assertThat(lines(newest)).isEqualTo(3);
 
-    assertThat(lots.pointsOf(head, 50_000)).isEqualTo(1);
-    assertThat(lots.pointsOf(head, 50_000 - (1 << 15) + 1)).isEqualTo(2);
-    assertThat(lots.pointsOf(head, 50_000 + (1 << 15) - 2)).isEqualTo(3);
-    assertThat(lots.pointsOf(head, 50_000 - (1 << 15))).isEqualTo(4);
-    assertThat(lots.pointsOf(head, 50_000 + (1 << 15) - 1)).isEqualTo(5);
-    assertThat(lots.pointsOf(head, 100_000)).isEqualTo(6);
+    assertThat(lots.pointsOf(newest, 70_000)).isEqualTo(1);
+    assertThat(lots.pointsOf(newest, 70_000 - (1 << 15) + 1)).isEqualTo(2);
+    assertThat(lots.pointsOf(newest, 70_000 + (1 << 15) - 2)).isEqualTo(3);
+    assertThat(lots.pointsOf(newest, 70_000 - (1 << 15))).isEqualTo(4);
+    assertThat(lots.pointsOf(newest, 70_000 + (1 << 15) - 1)).isEqualTo(5);
+    assertThat(lots.pointsOf(newest, 100_000)).isEqualTo(6);
   }
 
   /** Pools whose periods go on, points of all sizes, refunds and exits, against a map. */
@@ -264,7 +294,7 @@ class LotsTest {
     final SplittableRandom random = new SplittableRandom(1);
     final int[] running = new int[3];
     final Map<Integer, Long> expected = new HashMap<>();
-    int head = 0;
+    final long newest = none();
     for (int step = 0; step < 30_000; step++) {
       final int pool = random.nextInt(running.length);
       if (running[pool] == 0 || random.nextInt(8) == 0) {
@@ -273,22 +303,22 @@ class LotsTest {
       final int cohort = running[pool];
       if (random.nextInt(4) == 0 && expected.getOrDefault(cohort, 0L) > 0) {
         final long points = random.nextLong(expected.get(cohort)) + 1;
-        lots.takeBack(head, cohort, points);
+        lots.takeBack(newest, cohort, points);
         expected.merge(cohort, -points, Long::sum);
       } else {
         final long points = random.nextLong(1L << random.nextInt(1, 40));
-        head = lots.add(head, cohort, points, cohorts);
+        lots.add(newest, cohort, points, cohorts);
         expected.merge(cohort, points, Long::sum);
       }
       if (random.nextInt(20) == 0 && cohorts.count() > 30) {
         for (int i = 0; i < 3; i++) {
           exit(1 + random.nextInt(cohorts.count() - 10), running);
         }
-        head = lots.dropExited(head, cohorts);
+        lots.dropExited(newest, cohorts);
         expected.keySet().removeIf(number -> cohorts.at(number).hasExited());
       }
       if (step % 50 == 0) {
-        requireLots(head, expected);
+        requireLots(newest, expected);
       }
     }
     assertThat(cohorts.count()).isGreaterThan(1000);
@@ -301,16 +331,16 @@ class LotsTest {
     }
   }
 
-  private void requireLots(int head, Map<Integer, Long> expected) {
+  private void requireLots(long newest, Map<Integer, Long> expected) {
     long sum = 0;
     for (final Map.Entry<Integer, Long> lot : expected.entrySet()) {
-      if (lots.pointsOf(head, lot.getKey()) != lot.getValue()) {
-        assertThat(lots.pointsOf(head, lot.getKey())).isEqualTo(lot.getValue());
+      if (lots.pointsOf(newest, lot.getKey()) != lot.getValue()) {
+        assertThat(lots.pointsOf(newest, lot.getKey())).isEqualTo(lot.getValue());
       }
       sum += lot.getValue();
     }
-    if (lots.heldPoints(head, cohorts) != sum) {
-      assertThat(lots.heldPoints(head, cohorts)).isEqualTo(sum);
+    if (lots.heldPoints(newest, cohorts) != sum) {
+      assertThat(lots.heldPoints(newest, cohorts)).isEqualTo(sum);
     }
   }
 }

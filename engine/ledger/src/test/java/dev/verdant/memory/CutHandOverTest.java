@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class CutHandOverTest extends LeakGuarded {
   private static final int CUTS = 150_000;
   private static final int RECORD_BYTES = 16;
-  private static final int RECORDS_OF_PAGE = SegmentLayout.MAX_PAGE_BYTES / RECORD_BYTES;
+  private static final int RECORDS_OF_PAGE = SegmentLayout.PAGE_BYTES / RECORD_BYTES;
   private static final int PAGES = 3;
 
   private final AtomicReference<CutReader> handOver = new AtomicReference<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CutTest extends LeakGuarded {
   private static final int RECORD_BYTES = 32;
-  private static final int RECORDS_OF_PAGE = SegmentLayout.MAX_PAGE_BYTES / RECORD_BYTES;
+  private static final int RECORDS_OF_PAGE = SegmentLayout.PAGE_BYTES / RECORD_BYTES;
   private static final int SLOTS = 3 * 32_768;
   private static final int LIMIT_PAGES = 8;
 
@@ -68,7 +68,7 @@ class CutTest extends LeakGuarded {
 
   @Test
   void shouldSaveThePageOfANewRecordOnlyWhereOlderRecordsShareIt() {
-    final SegmentLayout layout = SegmentLayout.of(SegmentLayout.MAX_PAGE_BYTES);
+    final SegmentLayout layout = SegmentLayout.of(SegmentLayout.PAGE_BYTES);
     final Table alone = new Table(memory, layout);
     alone.ensure(1, 0);
     UnsafeApi.putLong(alone.writable(0), 7);
@@ -198,7 +198,7 @@ class CutTest extends LeakGuarded {
           .isInstanceOf(CutAbandonedException.class)
           .hasMessage(
               "the cut of sequence 11 was given up: what open cuts keep would exceed the limit of"
-                  + " 1344 bytes (1344 in saved pages, 0 in released segments)");
+                  + " 1856 bytes (1856 in saved pages, 0 in released segments)");
       assertThat(get(second.records(table), 0)).isEqualTo(-1);
       assertThatThrownBy(() -> first.cut().newReader()).isInstanceOf(CutAbandonedException.class);
     }

@@ -33,7 +33,7 @@ final class SmallMemory {
   private static final int PAGES = 4;
 
   private static final int RECORD_BYTES = 16;
-  private static final int RECORDS_OF_PAGE = SegmentLayout.MAX_PAGE_BYTES / RECORD_BYTES;
+  private static final int RECORDS_OF_PAGE = SegmentLayout.PAGE_BYTES / RECORD_BYTES;
 
   private final Memory memory;
   private final Table table;
@@ -41,7 +41,7 @@ final class SmallMemory {
   /** A memory whose cuts may keep so many pages; everything in it is of moment 1. */
   SmallMemory(int savedPages) {
     memory = new Memory((long) savedPages * SavedPage.BLOCK_BYTES);
-    table = new Table(memory, SegmentLayout.of(RECORD_BYTES, PAGES * SegmentLayout.MAX_PAGE_BYTES));
+    table = new Table(memory, SegmentLayout.of(RECORD_BYTES, PAGES * SegmentLayout.PAGE_BYTES));
     table.ensure(0, 0);
     for (int page = 0; page < PAGES; page++) {
       change(page, 1);
@@ -110,7 +110,7 @@ final class SmallMemory {
           0,
           (long) pages * RECORDS_OF_PAGE,
           (address, length) -> {
-            for (int page = 0; page < length; page += SegmentLayout.MAX_PAGE_BYTES) {
+            for (int page = 0; page < length; page += SegmentLayout.PAGE_BYTES) {
               moments[next[0]++] = momentOf(address + page);
             }
           });
@@ -122,7 +122,7 @@ final class SmallMemory {
 
   private static int momentOf(long page) {
     final long moment = UnsafeApi.getLong(page);
-    final long end = page + SegmentLayout.MAX_PAGE_BYTES;
+    final long end = page + SegmentLayout.PAGE_BYTES;
     for (long record = page; record < end; record += RECORD_BYTES) {
       if (UnsafeApi.getLong(record) != moment
           || UnsafeApi.getLong(record + RECORD_BYTES - Long.BYTES) != moment) {

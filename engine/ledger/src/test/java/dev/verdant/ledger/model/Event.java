@@ -4,6 +4,8 @@ package dev.verdant.ledger.model;
 public enum Event {
   /** A cohort left its pool. */
   EXIT,
+  /** An account got its ninth lot: more than its record has room for. */
+  MANY_LOTS,
   /** A refund took back points whose cohort had left. */
   REFUND_AFTER_EXIT,
   /** A refund took back points that had already released something. */

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Points into lots and out of them again, rulebook sections 5 and 6. */
 final class PointRules {
+  /** Of the ledger's: beyond them its lots are chained. */
+  private static final int LOTS_OF_A_RECORD = 8;
+
   private final State state;
 
   PointRules(State state) {
@@ -28,6 +31,9 @@ final class PointRules {
       lot = new Lot();
       account.lots.put(cohort, lot);
       state.changes.note(() -> account.lots.remove(cohort));
+      if (account.lots.size() == LOTS_OF_A_RECORD + 1) {
+        state.count(Event.MANY_LOTS);
+      }
     }
     lot.points.add(points, state.changes);
     cohort.points.add(points, state.changes);

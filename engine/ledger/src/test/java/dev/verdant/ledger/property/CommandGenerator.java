@@ -59,8 +59,10 @@ final class CommandGenerator {
 
   private void plan() {
     int choice = dice.between(0, 99);
-    if (choice < 34) {
+    if (choice < 33) {
       planned.add(this::order);
+    } else if (choice < 34) {
+      planManyLots();
     } else if (choice < 44) {
       planned.add(this::refund);
     } else if (choice < 56) {
@@ -134,6 +136,22 @@ final class CommandGenerator {
     }
     planned.add(this::refund);
     planned.add(this::refund);
+  }
+
+  /** Somebody has points in all pools and plans, and they release. */
+  private void planManyLots() {
+    long account = dice.oneOf(world.consumers);
+    for (int pool = 1; pool <= 3; pool++) {
+      for (int plan = 1; plan <= 4; plan++) {
+        planIssue(account, pool, plan);
+      }
+    }
+    planDayOfReleases();
+    planned.add(this::plainOrder);
+  }
+
+  private void planIssue(long account, int pool, int plan) {
+    planned.add(() -> new Command.Issue(tick(), newId(), account, issuePoints(), pool, plan, 0));
   }
 
   /** To the month after, with releases before anybody is touched. */

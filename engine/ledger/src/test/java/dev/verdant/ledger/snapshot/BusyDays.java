@@ -9,15 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Commands of a busy ledger from a seed: accounts open all the time, so that tables and indexes
  * grow over several segments; days pass and the window is a day, so that whole segments of
- * transactions expire; every day has its releases.
+ * transactions expire; every day has its releases; some merchants have many lots.
  */
 final class BusyDays {
   private static final long DAY_MILLIS = 86_400_000;
   private static final int MERCHANTS = 20;
+
+  /** Those who soon have more lots than an account's record has room for. */
+  private static final int FAVOURED_MERCHANTS = 4;
+
+  private static final int PLANS = 12;
   private static final long FIRST_CONSUMER = 1_000;
 
   private final SplittableRandom random;
@@ -45,11 +51,15 @@ final class BusyDays {
     commands.add(
         new Command.Configure(
             time,
-            ProgramChange.of(
+            new ProgramChange(
                 Map.of(
                     "order_window_days", 1,
                     "daily_valve_bps", 1_000_000,
-                    "monthly_valve_bps", 100_000))));
+                    "monthly_valve_bps", 100_000),
+                null,
+                null,
+                null,
+                IntStream.rangeClosed(1, PLANS).mapToObj(BusyDays::plan).toList())));
     for (long merchant = 1; merchant <= MERCHANTS; merchant++) {
       commands.add(
           new Command.OpenAccount(
@@ -58,6 +68,10 @@ final class BusyDays {
     for (int i = 0; i < 50; i++) {
       openConsumer(commands);
     }
+  }
+
+  private static ProgramChange.PlanTerms plan(int plan) {
+    return new ProgramChange.PlanTerms(plan, null, null, null, null, null);
   }
 
   private void openConsumer(List<Command> commands) {
@@ -102,9 +116,11 @@ final class BusyDays {
       final BigInteger order = recentOrders.get(random.nextInt(recentOrders.size()));
       commands.add(new Command.Refund(time, newId(), order, 1 + random.nextLong(5_000)));
     } else if (choice < 998) {
+      final long account =
+          random.nextBoolean() ? anyConsumer() : 1 + random.nextLong(FAVOURED_MERCHANTS);
+      final int plan = 1 + random.nextInt(PLANS);
       commands.add(
-          new Command.Issue(
-              time, newId(), anyConsumer(), 1 + random.nextLong(100_000), null, null, 0));
+          new Command.Issue(time, newId(), account, 1 + random.nextLong(100_000), null, plan, 0));
     } else {
       time += DAY_MILLIS;
       recentOrders.clear();
