@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What another thread has found is what the writer uses first. */
 class MemoryFoundAheadTest {
@@ -21,6 +23,13 @@ class MemoryFoundAheadTest {
     assertThat(Memory.totalAllocatedBytes()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {32, 64, 96, 128, 192})
+  void shouldLeaveAtMostAFiftiethOfAnExtentUnused(int recordBytes) {
+    final int left = BlockPool.EXTENT_BYTES % SegmentLayout.of(recordBytes).segmentBytes();
+    assertThat(left).isLessThanOrEqualTo(BlockPool.EXTENT_BYTES / 50);
+  }
+
   @Test
   void shouldCarveBlocksThatDoNotOverlapFromWhatWasFound() {
     final BlockPool pool = new BlockPool();
@@ -32,7 +41,7 @@ class MemoryFoundAheadTest {
       UnsafeApi.setMemory(block, SEGMENT, (byte) i);
       blocks.add(block);
     }
-    assertThat(blocks).hasSize(7).allMatch(block -> block % Memory.ALIGNMENT == 0);
+    assertThat(blocks).hasSize(14).allMatch(block -> block % Memory.ALIGNMENT == 0);
     for (int i = 0; i < blocks.size(); i++) {
       assertThat(UnsafeApi.getByte(blocks.get(i))).isEqualTo((byte) i);
       assertThat(UnsafeApi.getByte(blocks.get(i) + SEGMENT - 1)).isEqualTo((byte) i);
