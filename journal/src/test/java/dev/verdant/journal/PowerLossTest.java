@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerLossTest {
   private static final int STATES = Integer.getInteger("verdant.power.states", 400);
-  private static final long FIRST_SEED = Long.getLong("verdant.power.seed", 2);
+
+  /** By default one whose first life meets all that {@link PowerLoss.Tally#isVaried} asks for. */
+  private static final long FIRST_SEED = Long.getLong("verdant.power.seed", 4);
 
   /** Seeds that are tried for lives in which all happens that a test must see. */
   private static final int MOST_SEEDS = 8;
