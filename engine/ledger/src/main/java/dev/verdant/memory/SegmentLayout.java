@@ -64,6 +64,10 @@ public record SegmentLayout(int recordBytes, int segmentShift, int pageShift, in
 
   /** Of segments with at most so many bytes of records, a page's at least. */
   static SegmentLayout of(int recordBytes, int maxRecordsBytes) {
+    if (recordBytes > MAX_RECORD_BYTES) {
+      throw new IllegalArgumentException(
+          "records of " + recordBytes + " bytes; at most " + MAX_RECORD_BYTES + " can be saved");
+    }
     final int segmentShift = log2(maxRecordsBytes / recordBytes);
     final int pageShift = recordBytes > PAGE_BYTES ? 0 : log2(PAGE_BYTES / recordBytes);
     return new SegmentLayout(

@@ -67,6 +67,30 @@ class CutTest extends LeakGuarded {
   }
 
   @Test
+  void shouldSaveTheLongestRecordWhole() {
+    final int longest = SegmentLayout.MAX_RECORD_BYTES;
+    final Table longRecords = new Table(memory, SegmentLayout.of(longest));
+    longRecords.ensure(2, 0);
+    for (int slot = 0; slot <= 2; slot++) {
+      UnsafeApi.setMemory(longRecords.writable(slot), longest, (byte) slot);
+    }
+    try (CutReader reader = memory.openCut(1)) {
+      for (int slot = 0; slot <= 2; slot++) {
+        UnsafeApi.setMemory(longRecords.writable(slot), longest, (byte) -1);
+      }
+      for (int slot = 0; slot <= 2; slot++) {
+        final long record = reader.records(longRecords).address(slot);
+        for (int at = 0; at < longest; at++) {
+          assertThat(UnsafeApi.getByte(record + at)).isEqualTo((byte) slot);
+        }
+      }
+    }
+    assertThatThrownBy(() -> SegmentLayout.of(longest + Long.BYTES))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at most " + longest);
+  }
+
+  @Test
   void shouldSaveThePageOfANewRecordOnlyWhereOlderRecordsShareIt() {
     final SegmentLayout layout = SegmentLayout.of(SegmentLayout.PAGE_BYTES);
     final Table alone = new Table(memory, layout);
