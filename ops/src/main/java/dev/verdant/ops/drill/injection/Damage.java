@@ -27,17 +27,35 @@ interface Damage {
    * @param copy of it before; null if it was not there.
    * @param what in a few words.
    * @param sequence of the first command that the journal loses by it; empty where it loses none.
+   * @param harmlessFrom sequence of the oldest snapshot that nothing is lost behind, since a start
+   *     from it does not come by; 0 where nothing is lost at all.
    * @param isMadeAnew whether every start makes the file anew.
    */
-  record Wound(Path file, Path copy, String what, OptionalLong sequence, boolean isMadeAnew) {
+  record Wound(
+      Path file,
+      Path copy,
+      String what,
+      OptionalLong sequence,
+      long harmlessFrom,
+      boolean isMadeAnew) {
     /** Damage to a file that stays as it is while servers come and go. */
     static Wound lasting(Path file, Path copy, String what, OptionalLong sequence) {
-      return new Wound(file, copy, what, sequence, false);
+      return new Wound(file, copy, what, sequence, sequence.orElse(0), false);
+    }
+
+    /** A file too many, behind a queue that ends with this command. */
+    static Wound behind(long lastSequence, Path file, String what) {
+      return new Wound(file, null, what, OptionalLong.of(lastSequence + 1), lastSequence, false);
+    }
+
+    /** Damage to a file that every start makes anew. */
+    static Wound passing(Path file, Path copy, String what) {
+      return new Wound(file, copy, what, OptionalLong.empty(), 0, true);
     }
 
     /** Whether a command is lost that a snapshot of this sequence does not hold. */
     boolean losesBehind(long snapshotSequence) {
-      return sequence.isPresent() && sequence.getAsLong() > snapshotSequence;
+      return snapshotSequence < harmlessFrom;
     }
 
     /** Puts a copy of a file aside before it is damaged. */

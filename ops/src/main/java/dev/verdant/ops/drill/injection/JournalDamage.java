@@ -99,7 +99,7 @@ final class JournalDamage {
     Path second = segment.path().resolveSibling(name.replaceFirst("\\d{8}", "99991231"));
     long last = lastOfQueue(data, segment);
     SparseFiles.copy(segment.path(), second);
-    return Wound.lasting(second, null, "duplicated file", OptionalLong.of(last + 1));
+    return Wound.behind(last, second, "duplicated file");
   }
 
   /** Sequence of the last command in the queue of a file. */

@@ -4,7 +4,6 @@ import dev.verdant.ops.drill.injection.Damage.Wound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
 /** Damage to the record of how far acknowledgements went. The journal is whole: nothing is lost. */
@@ -19,7 +18,7 @@ final class WatermarkDamage {
     Path file = data.resolve(FILE_NAME);
     Path copy = Wound.putAside(file, aside);
     BitFlip.anywhere(file, USED_LENGTH, random);
-    return new Wound(file, copy, "bit flip in the watermark", OptionalLong.empty(), true);
+    return Wound.passing(file, copy, "bit flip in the watermark");
   }
 
   /** It is gone. */
@@ -27,7 +26,7 @@ final class WatermarkDamage {
     Path file = data.resolve(FILE_NAME);
     Path copy = Wound.putAside(file, aside);
     Files.delete(file);
-    return new Wound(file, copy, "missing watermark", OptionalLong.empty(), true);
+    return Wound.passing(file, copy, "missing watermark");
   }
 
   private WatermarkDamage() {}

@@ -33,7 +33,11 @@ class JournalDamageTest {
       final Damage.Wound wound = JournalDamage.duplicate(data, data, new SplittableRandom(seed));
       final Path queue = wound.file().getParent();
       assertThat(wound.file()).exists().hasFileName("99991231L.cq4");
-      assertThat(wound.sequence()).hasValue(queue.equals(firstQueue) ? 21 : 31);
+      final long last = queue.equals(firstQueue) ? 20 : 30;
+      assertThat(wound.sequence()).hasValue(last + 1);
+      // A start from a snapshot of the last one begins with the queue after it.
+      assertThat(wound.losesBehind(last)).isFalse();
+      assertThat(wound.losesBehind(last - 1)).isTrue();
       queues.add(queue);
       wound.heal();
       assertThat(wound.file()).doesNotExist();
