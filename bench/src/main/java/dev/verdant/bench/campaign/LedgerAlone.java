@@ -11,6 +11,7 @@ import dev.verdant.bench.load.Trade;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.memory.Memory;
+import dev.verdant.pipeline.MemoryFinder;
 import java.io.IOException;
 import java.util.List;
 
@@ -71,28 +72,38 @@ final class LedgerAlone implements AutoCloseable {
     return new Stalls(target.takeLongestNanos(), floorNanos);
   }
 
-  /** Orders a second, in turn with the bare memory traffic of tables of that size. */
+  /**
+   * Orders a second, in turn with the bare memory traffic of tables of that size. What the ledger
+   * grows by is found ahead of it by a thread in the background, as an engine's does.
+   */
   Result throughput(String name) throws IOException {
-    final String limit = "limit-memory-of-" + name;
-    final ClosedLoop loop = new ClosedLoop(settings, trade, name);
+    final MemoryFinder finder = MemoryFinder.start(target.ledger());
     try (BareMemory memory =
         new BareMemory(
             settings.members(), settings.profile().merchants(), 2 * settings.requestsADay())) {
-      final Alternation runs =
-          new Alternation(settings)
-              .with(name, loop)
-              .with(limit, () -> memory.ordersPerSecond(settings.limitNanos()));
-      runs.run();
-      final Row bare = runs.row(limit);
-      return new Result(
-          List.of(
-              runs.row(name)
-                  .withLimit(bare.value())
-                  .withNote(
-                      "encoding excluded; the limit is the bare memory traffic of a plain order"),
-              bare.withNote("ten lines an order, uniformly random")),
-          List.of(loop.plot()));
+      return throughputBeside(memory, name);
+    } finally {
+      finder.close();
     }
+  }
+
+  private Result throughputBeside(BareMemory memory, String name) throws IOException {
+    final String limit = "limit-memory-of-" + name;
+    final ClosedLoop loop = new ClosedLoop(settings, trade, name);
+    final Alternation runs =
+        new Alternation(settings)
+            .with(name, loop)
+            .with(limit, () -> memory.ordersPerSecond(settings.limitNanos()));
+    runs.run();
+    final Row bare = runs.row(limit);
+    return new Result(
+        List.of(
+            runs.row(name)
+                .withLimit(bare.value())
+                .withNote(
+                    "encoding excluded; the limit is the bare memory traffic of a plain order"),
+            bare.withNote("ten lines an order, uniformly random")),
+        List.of(loop.plot()));
   }
 
   /** Releases of a period that pays many cohorts. */
