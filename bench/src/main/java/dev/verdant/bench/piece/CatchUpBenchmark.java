@@ -1,5 +1,6 @@
 package dev.verdant.bench.piece;
 
+import dev.verdant.ledger.Ledger;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -8,6 +9,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -60,6 +62,16 @@ public class CatchUpBenchmark {
   @Benchmark
   public long account() {
     return ledger.pending(LedgerDriver.FIRST_MEMBER + 1 + random.nextInt(MEMBERS - 1));
+  }
+
+  /** Figures of as many members, announced a window at a time; the time is of one of them. */
+  @Benchmark
+  @OperationsPerInvocation(Ledger.LOOKAHEAD)
+  public long announcedAccount() {
+    for (int i = 0; i < Ledger.LOOKAHEAD; i++) {
+      ledger.announceQuery(i, LedgerDriver.FIRST_MEMBER + 1 + random.nextInt(MEMBERS - 1));
+    }
+    return ledger.pendingOfAnnounced(Ledger.LOOKAHEAD);
   }
 
   /** Frees the ledger. */

@@ -218,13 +218,33 @@ final class LedgerDriver implements AutoCloseable {
 
   /** Asks for an account and returns what is pending. */
   long pending(long account) {
-    accountQuery.wrapAndApplyHeader(command, 0, header).correlationId(0).account(account);
-    ledger.query(
-        command,
-        0,
-        MessageHeaderEncoder.ENCODED_LENGTH + accountQuery.encodedLength(),
-        queryReply,
-        0);
+    encodeQuery(command, 0, account);
+    return pendingOf(command, 0);
+  }
+
+  private void encodeQuery(UnsafeBuffer to, int offset, long account) {
+    accountQuery.wrapAndApplyHeader(to, offset, header).correlationId(0).account(account);
+  }
+
+  /** Encodes and announces the question for an account as number {@code place} of a window. */
+  void announceQuery(int place, long account) {
+    encodeQuery(window, place * WINDOW_STRIDE, account);
+    ledger.announce(window, place * WINDOW_STRIDE);
+  }
+
+  /** Asks for the accounts of a window and returns the sum of what is pending. */
+  long pendingOfAnnounced(int queries) {
+    ledger.lookAhead();
+    long sum = 0;
+    for (int place = 0; place < queries; place++) {
+      sum += pendingOf(window, place * WINDOW_STRIDE);
+    }
+    return sum;
+  }
+
+  private long pendingOf(UnsafeBuffer query, int offset) {
+    final int length = MessageHeaderEncoder.ENCODED_LENGTH + AccountQueryEncoder.BLOCK_LENGTH;
+    ledger.query(query, offset, length, queryReply, 0);
     accountReply.wrapAndApplyHeader(queryReply, 0, replyHeader);
     if (accountReply.status() != Status.OK) {
       throw new IllegalStateException("query was answered " + accountReply.status());

@@ -32,7 +32,7 @@ public final class Ledger implements AutoCloseable {
   /** Longest reply to a query, SBE header included. */
   public static final int MAX_QUERY_REPLY_LENGTH = 64 * 1024;
 
-  /** Most commands worth announcing at a time; more are ignored. */
+  /** Most commands and queries worth announcing at a time; more are ignored. */
   public static final int LOOKAHEAD = Lookahead.WINDOW;
 
   /** Layout of a state that {@link LedgerSnapshot#writeTo} writes. */
@@ -93,13 +93,13 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Announces a command that will be applied soon; {@link #lookAhead} then brings near what the
+   * Announces a command or query that will come soon; {@link #lookAhead} then brings near what the
    * announced ones will touch. Changes no result, only how long it takes.
    *
-   * @param command as for {@link #apply}.
+   * @param message as for {@link #apply} or {@link #query}.
    */
-  public void announce(DirectBuffer command, int offset) {
-    lookahead.add(command, offset);
+  public void announce(DirectBuffer message, int offset) {
+    lookahead.add(message, offset);
   }
 
   /** Reads what the commands announced since the last call will touch. */

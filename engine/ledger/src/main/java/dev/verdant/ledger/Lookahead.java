@@ -2,6 +2,7 @@ package dev.verdant.ledger;
 
 import dev.verdant.memory.BranchFree;
 import dev.verdant.protocol.Messages;
+import dev.verdant.protocol.codec.AccountQueryDecoder;
 import dev.verdant.protocol.codec.IssueDecoder;
 import dev.verdant.protocol.codec.OpenAccountDecoder;
 import dev.verdant.protocol.codec.OrderDecoder;
@@ -14,10 +15,10 @@ import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * Brings near what the commands of a window will touch, before they are applied one after the
- * other. The cost of an order or an issue on a large ledger is its cache misses: index, account,
- * lot, transaction index. One after the other each of them is waited for; here the misses of a
- * whole window are under way together.
+ * Brings near what the commands and queries of a window will touch, before they are applied and
+ * answered one after the other. The cost of an order or an issue on a large ledger is its cache
+ * misses: index, account, lot, transaction index. One after the other each of them is waited for;
+ * here the misses of a whole window are under way together.
  *
  * <p>In steps, each needing what the one before brought: index entries; records, and the entries
  * where probes for new transactions go on; what records point to, with it the second line of the
@@ -30,11 +31,14 @@ import org.agrona.UnsafeApi;
  * command are offered to its rules, which look at the records' ids anyway.
  */
 final class Lookahead {
-  /** Commands of a window: enough to fill all of a core's line buffers many times over. */
+  /** Messages of a window: enough to fill all of a core's line buffers many times over. */
   static final int WINDOW = 64;
 
-  /** Most lines that one command adds to a step. */
+  /** Most lines that one message adds to a step. */
   private static final int LINES = 18;
+
+  /** In place of the party of a command: the account of a query, whose slot nobody is offered. */
+  private static final int QUERIED = 2 * WINDOW;
 
   private final LedgerState state;
   private final MessageMemory memory = new MessageMemory();
@@ -65,13 +69,17 @@ final class Lookahead {
   private int chainCount;
 
   private int lineCount;
+
+  /** Messages of the window, and the commands among them. */
+  private int messages;
+
   private int commands;
 
   /**
    * Slots that the parties of the window's commands most likely have, two for each place: the buyer
-   * or the only account, and the merchant.
+   * or the only account, and the merchant. The last one is that of {@link #QUERIED}.
    */
-  private final int[] slots = new int[2 * WINDOW];
+  private final int[] slots = new int[QUERIED + 1];
 
   /** Sequence of the first command of the window that was last read. */
   private long firstSequence;
@@ -86,13 +94,23 @@ final class Lookahead {
     this.state = state;
   }
 
-  /** Adds a command to the window; those beyond {@link #WINDOW} are left out. */
-  void add(DirectBuffer command, int offset) {
-    if (commands == WINDOW) {
+  /** Adds a command or a query to the window; those beyond {@link #WINDOW} are left out. */
+  void add(DirectBuffer message, int offset) {
+    if (messages == WINDOW) {
       return;
     }
-    final int place = commands++;
-    switch (Messages.templateId(command, offset)) {
+    messages++;
+    final int templateId = Messages.templateId(message, offset);
+    if (Messages.isCommand(templateId)) {
+      addCommand(commands++, templateId, message, offset);
+    } else if (templateId == AccountQueryDecoder.TEMPLATE_ID) {
+      final long query = memory.read(message, offset, AccountQueryMessage.LENGTH);
+      addParty(QUERIED, AccountQueryMessage.account(query));
+    }
+  }
+
+  private void addCommand(int place, int templateId, DirectBuffer command, int offset) {
+    switch (templateId) {
       case OrderDecoder.TEMPLATE_ID ->
           addOrder(place, memory.read(command, offset, OrderMessage.LENGTH));
       case RefundDecoder.TEMPLATE_ID ->
@@ -187,6 +205,7 @@ final class Lookahead {
     transactionCount = 0;
     refunds = 0;
     accountCount = 0;
+    messages = 0;
     commands = 0;
   }
 
@@ -210,7 +229,10 @@ final class Lookahead {
     return place >= 0 && place < windowCommands ? slots[2 * (int) place + number] : 0;
   }
 
-  /** 1 for a command's first party, which catches up; 0 for the second, an order's merchant. */
+  /**
+   * 1 for a command's first party, which catches up, and for a query's account, which is computed
+   * as if it did; 0 for the second, an order's merchant.
+   */
   private static int isFirst(int party) {
     return ~party & 1;
   }

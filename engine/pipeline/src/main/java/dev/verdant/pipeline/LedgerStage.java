@@ -128,13 +128,13 @@ final class LedgerStage implements Stage {
     counters.noteSnapshots(ledger.keptForSnapshotsBytes(), ledger.abandonedSnapshots());
   }
 
-  /** Brings near what the next commands will touch; returns the place after the last of them. */
+  /** Brings near what the next requests will touch; returns the place after the last of them. */
   private long lookAhead(long place, long last) {
     final long end = Math.min(place + Ledger.LOOKAHEAD, last + 1);
     if (end - place > 1) {
       for (long next = place; next < end; next++) {
         final RequestSlot slot = ring.slot(next);
-        if (slot.kind() == RequestKind.COMMAND) {
+        if (slot.kind() == RequestKind.COMMAND || slot.kind() == RequestKind.QUERY) {
           ledger.announce(slot.message(), 0);
         }
       }

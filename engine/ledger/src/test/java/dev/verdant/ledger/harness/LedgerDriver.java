@@ -83,11 +83,12 @@ public final class LedgerDriver implements AutoCloseable {
     return new Outcome(ModelStatus.valueOf(commandReply.status().name()), null);
   }
 
-  /** Announces commands that may come, and lets the ledger look ahead. */
+  /** Announces commands that may come, behind each a query, and lets the ledger look ahead. */
   public void announce(List<Command> commands) {
     for (Command command : commands) {
       encoder.encode(command, 0, request);
       ledger.announce(request, 0);
+      queries.announceAccount(1);
     }
     ledger.lookAhead();
   }

@@ -98,13 +98,22 @@ final class LedgerQueries {
         account.turnover());
   }
 
+  /** Announces the question for an account. */
+  void announceAccount(long id) {
+    encodeAccount(id);
+    ledger.announce(query, 0);
+  }
+
+  private int encodeAccount(long id) {
+    return new AccountQueryEncoder()
+        .wrapAndApplyHeader(query, 0, header)
+        .correlationId(CORRELATION_ID)
+        .account(id)
+        .encodedLength();
+  }
+
   AccountView account(long id) {
-    AccountQueryEncoder encoder =
-        new AccountQueryEncoder()
-            .wrapAndApplyHeader(query, 0, header)
-            .correlationId(CORRELATION_ID)
-            .account(id);
-    ask(encoder.encodedLength());
+    ask(encodeAccount(id));
     AccountQueryReplyDecoder account =
         new AccountQueryReplyDecoder().wrapAndApplyHeader(reply, 0, replyHeader);
     assertThat(account.status()).as("account %s", Long.toUnsignedString(id)).isEqualTo(Status.OK);

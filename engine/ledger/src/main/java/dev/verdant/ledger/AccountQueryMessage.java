@@ -1,0 +1,23 @@
+package dev.verdant.ledger;
+
+import static dev.verdant.ledger.LittleEndian.getLong;
+
+import dev.verdant.protocol.codec.AccountQueryDecoder;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
+
+/**
+ * The id in a message that asks for an account, where it lies, by the address of its SBE header.
+ */
+final class AccountQueryMessage {
+  private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
+
+  /** In bytes, header included, as far as it is read. */
+  static final int LENGTH =
+      HEADER_LENGTH + AccountQueryDecoder.accountEncodingOffset() + Long.BYTES;
+
+  private AccountQueryMessage() {}
+
+  static long account(long query) {
+    return getLong(query + HEADER_LENGTH + AccountQueryDecoder.accountEncodingOffset());
+  }
+}
