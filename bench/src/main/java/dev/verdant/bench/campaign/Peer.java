@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Another ledger or database, in a process with a class path of its own. It says a line when it is
- * ready; then it is told the name of a run, a line each, and answers with the orders a second that
- * it made of it. Between its runs it is stopped, so that threads which spin while they wait take
- * nothing from whoever runs meanwhile.
+ * ready, {@code ready} or {@code ready PID} where a server does its work in a process tree of its
+ * own; then it is told the name of a run, a line each, and answers with the orders a second that it
+ * made of it. Between its runs all its processes are stopped, so that threads which spin while they
+ * wait, or look after what a run has left, take nothing from whoever runs meanwhile.
  */
 final class Peer implements AutoCloseable {
   private final Process process;
@@ -22,6 +25,9 @@ final class Peer implements AutoCloseable {
   private final PrintWriter orders;
   private final Path log;
   private final Thread onExit;
+
+  /** The root of the server's process tree, if it has one. */
+  private Optional<ProcessHandle> server = Optional.empty();
 
   private Peer(Process process, Path log) {
     this.process = process;
@@ -54,12 +60,18 @@ final class Peer implements AutoCloseable {
     final Peer peer =
         new Peer(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
     try {
-      peer.answer("its start");
+      peer.server = serverOf(peer.answer("its start"));
+      peer.signal("STOP");
       return peer;
     } catch (IOException e) {
       peer.close();
       throw e;
     }
+  }
+
+  private static Optional<ProcessHandle> serverOf(String ready) {
+    final String[] words = ready.split(" ", 2);
+    return words.length == 1 ? Optional.empty() : ProcessHandle.of(Long.parseLong(words[1]));
   }
 
   /** Has it make a run; returns its orders a second. */
@@ -79,8 +91,22 @@ final class Peer implements AutoCloseable {
     return answer;
   }
 
+  /** Parents first: one that is stopped starts no others. */
   private void signal(String name) throws IOException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().onExit().join();
+    kill(name, Stream.concat(Stream.of(process.toHandle()), server.stream()));
+    kill(name, server.stream().flatMap(ProcessHandle::descendants));
+  }
+
+  private static void kill(String name, Stream<ProcessHandle> processes) throws IOException {
+    final List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+    if (command.size() > 2) {
+      new ProcessBuilder(command)
+          .redirectError(ProcessBuilder.Redirect.DISCARD) // some child may have ended meanwhile
+          .start()
+          .onExit()
+          .join();
+    }
   }
 
   /** Lets it go on, to its end: a stopped process would not even see the signal. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,7 +71,7 @@ public final class PostgresPeer {
           new PostgresPeer(
               postgres, new OrderReader(day), Long.parseLong(args[1]) * NANOS_PER_MILLI);
       peer.setUp(population);
-      answers.println("ready");
+      answers.println("ready " + serverPid(Path.of(args[2])));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         final String[] words = line.split(" ", 2);
         answers.println(peer.run(words[0].equals("batch"), words[1].equals("on")));
@@ -93,6 +94,11 @@ public final class PostgresPeer {
         .setServerConfig("jit", "off")
         .setServerConfig("fsync", "on")
         .start();
+  }
+
+  /** Process of the server, whose children do its work. */
+  private static String serverPid(Path directory) throws IOException {
+    return Files.readAllLines(directory.resolve("postmaster.pid")).get(0);
   }
 
   private void setUp(Population population) throws SQLException, IOException {
