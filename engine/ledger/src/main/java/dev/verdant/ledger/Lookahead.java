@@ -154,18 +154,15 @@ final class Lookahead {
 
   /** Adds the index entry of a transaction that comes. */
   private void addTransaction(long hash) {
-    final long home = state.transactions.home(hash);
-    transactionHomes[transactionCount++] = home;
-    addLine(home);
+    transactionHomes[transactionCount++] = state.transactions.home(hash);
   }
 
   private void addParty(int party, long id) {
     final long hash = Accounts.hash(id);
-    final long home = state.accounts.home(hash);
-    partyHashes[partyCount] = hash;
-    partyHomes[partyCount] = home;
-    parties[partyCount++] = party;
-    addLine(home);
+    final int number = partyCount++;
+    partyHashes[number] = hash;
+    partyHomes[number] = state.accounts.home(hash);
+    parties[number] = party;
   }
 
   /** Adds an address, or none where it is 0. */
@@ -177,6 +174,7 @@ final class Lookahead {
 
   /** Reads what the window's commands will touch, and empties the window. */
   void run() {
+    readHomes();
     read();
     Arrays.fill(slots, 0, 2 * commands, 0);
     for (int i = 0; i < partyCount; i++) {
@@ -189,6 +187,7 @@ final class Lookahead {
     for (int i = 0; i < refunds; i++) {
       addRefunded(state.transactions.guess(refundedHashes[i]));
     }
+    readAccounts();
     read();
     for (int i = 0; i < accountCount; i++) {
       addLinked(accounts[i], catchUps[i]);
@@ -242,9 +241,6 @@ final class Lookahead {
       final long a = state.accounts.read(account);
       catchUps[accountCount] = catchesUp;
       accounts[accountCount++] = a;
-      addLine(a);
-      addLine(Accounts.lots(a));
-      addLine(a + Accounts.THIRD_LINE);
       addLine(state.accounts.gate(account));
     }
     return account;
@@ -297,6 +293,31 @@ final class Lookahead {
       longer += BranchFree.isSome(next);
     }
     chainCount = longer;
+  }
+
+  /** Reads where the probes for the window's accounts and transactions begin. */
+  private void readHomes() {
+    long sum = 0;
+    for (int i = 0; i < partyCount; i++) {
+      sum += UnsafeApi.getLong(partyHomes[i]);
+    }
+    for (int i = 0; i < transactionCount; i++) {
+      sum += UnsafeApi.getLong(transactionHomes[i]);
+    }
+    sink += sum;
+  }
+
+  /** Reads all lines of the window's accounts. */
+  private void readAccounts() {
+    long sum = 0;
+    for (int i = 0; i < accountCount; i++) {
+      final long a = accounts[i];
+      sum +=
+          UnsafeApi.getLong(a)
+              + UnsafeApi.getLong(Accounts.lots(a))
+              + UnsafeApi.getLong(a + Accounts.THIRD_LINE);
+    }
+    sink += sum;
   }
 
   private void read() {

@@ -31,28 +31,30 @@ final class Limbo {
   private long[] insideAt = new long[16];
   private int insideCount;
 
+  /** Kept, since every command asks. */
+  private boolean empty = true;
+
   Limbo(CutSpace space, ReaderRegistry readers) {
     this.space = space;
     this.readers = readers;
   }
 
   boolean isEmpty() {
-    return arriving.isEmpty()
-        && waiting.isEmpty()
-        && arrivingSegments.isEmpty()
-        && waitingSegments.isEmpty()
-        && free.isEmpty();
+    return empty;
   }
 
   void add(long block) {
+    empty = false;
     arriving.add(block);
   }
 
   void addAll(SavedPageList blocks) {
+    empty = false;
     arriving.addAll(blocks);
   }
 
   void add(Segment segment) {
+    empty = false;
     arrivingSegments.add(segment);
   }
 
@@ -74,6 +76,12 @@ final class Limbo {
     if (!free.isEmpty()) {
       space.freeSegment(free.remove());
     }
+    empty =
+        arriving.isEmpty()
+            && waiting.isEmpty()
+            && arrivingSegments.isEmpty()
+            && waitingSegments.isEmpty()
+            && free.isEmpty();
   }
 
   /** After all that unlinked what waits, before the readers' state is read. */
