@@ -12,6 +12,9 @@ package dev.verdant.ledger;
  * <p>A flyweight: {@link #project} leaves its results in the fields; not thread-safe.
  */
 final class CatchUp {
+  /** An account gives the lots of exited cohorts back once in so many runs, a power of two. */
+  static final int RUNS_TO_EXITED = 8;
+
   private final LedgerState state;
 
   long coupon;
@@ -87,9 +90,7 @@ final class CatchUp {
   private void bringToNow(long w) {
     if (Accounts.run(w) != state.run) {
       project(w);
-      if (Accounts.run(w) < state.cohorts.lastExit()) {
-        state.lots.dropExited(Accounts.lots(w), state.cohorts);
-      }
+      dropExited(w);
       state.books.post(Books.COUPON_UNCLAIMED, -claimed);
       state.books.post(Books.COUPON_HELD, coupon - Accounts.coupon(w));
       state.books.post(Books.COUPON_PENDING, pending - Accounts.pending(w));
@@ -103,6 +104,18 @@ final class CatchUp {
       Accounts.monthCredited(w, 0);
     }
     Accounts.month(w, state.month);
+  }
+
+  /**
+   * Gives back the lots of exited cohorts, which grow no more and count for nothing, when the
+   * account catches up from one stretch of runs to another: to look at all of its lots takes as
+   * long as their growth, and where a cohort exits every day it would be each time.
+   */
+  private void dropExited(long w) {
+    final int stretch = Accounts.run(w) & -RUNS_TO_EXITED;
+    if (stretch != (state.run & -RUNS_TO_EXITED) && stretch < state.cohorts.lastExit()) {
+      state.lots.dropExited(Accounts.lots(w), state.cohorts);
+    }
   }
 
   /** Credits a consumer whose room has just grown by an order of its own. */

@@ -87,10 +87,7 @@ final class Cohorts {
     lastExit = run;
   }
 
-  /**
-   * The last run at which a cohort has exited, or a later one: an account that has caught up since
-   * then has no lots of exited cohorts.
-   */
+  /** The last run at which a cohort has exited, or a later one. */
   int lastExit() {
     return lastExit;
   }

@@ -10,8 +10,8 @@ import org.agrona.UnsafeApi;
 /**
  * The lots: an account's points in one cohort. An account's {@linkplain LotLine lines} of them are
  * chained, newest first, one lot per cohort. The newest line is part of the account's record, those
- * behind it are records here. Lots of exited cohorts are given back when their account next catches
- * up, and a line behind the newest with its last lot.
+ * behind it are records here. Lots of exited cohorts are given back when their account catches up,
+ * not each time ({@link CatchUp}), and a line behind the newest with its last lot.
  *
  * <p>An account's lots are told by the address of its newest line. Whoever changes them has told
  * the account's table before.

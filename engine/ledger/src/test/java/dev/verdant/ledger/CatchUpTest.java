@@ -32,8 +32,13 @@ class CatchUpTest {
     return Accounts.lots(state.accounts.write(account));
   }
 
+  /** Goes on to the first run of the next stretch at whose beginning lots are given back. */
+  private void nextStretch() {
+    state.run = (state.run / CatchUp.RUNS_TO_EXITED + 1) * CatchUp.RUNS_TO_EXITED;
+  }
+
   @Test
-  void shouldGiveBackTheLotsOfACohortThatHasExitedSinceTheLastCatchingUp() {
+  void shouldGiveBackTheLotsOfACohortThatHasExitedInTheNextStretchOfRuns() {
     issue(first, 100);
     issue(second, 100);
     run(first, FixedPoint.ONE);
@@ -44,10 +49,25 @@ class CatchUpTest {
     catchUp.bring(account);
 
     assertThat(Accounts.coupon(state.accounts.read(account))).isEqualTo(300);
+    assertThat(LotLine.cohort(lots(), 0)).isEqualTo(first);
+    assertThat(state.lots.heldPoints(lots(), state.cohorts)).isEqualTo(100);
+
+    nextStretch();
+    catchUp.bring(account);
     assertThat(LotLine.cohort(lots(), 0)).isZero();
     assertThat(state.lots.pointsOf(lots(), second)).isEqualTo(100);
+    assertThat(Accounts.coupon(state.accounts.read(account))).isEqualTo(300);
+  }
 
-    state.cohorts.exit(second, ++state.run);
+  @Test
+  void shouldGiveBackLotsOfCohortsThatExitedInTheRunsOfEitherStretch() {
+    issue(first, 100);
+    issue(second, 100);
+    nextStretch();
+    catchUp.bring(account);
+    state.cohorts.exit(first, ++state.run);
+    nextStretch();
+    state.cohorts.exit(second, state.run);
     catchUp.bring(account);
     assertThat(LotLine.isEmpty(lots())).isTrue();
   }
