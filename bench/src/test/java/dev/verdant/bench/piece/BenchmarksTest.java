@@ -39,6 +39,7 @@ class BenchmarksTest {
         .isEqualTo(
             Set.of(
                 "CatchUpBenchmark.account",
+                "CatchUpBenchmark.announcedAccount",
                 "CodecBenchmark.decode",
                 "CodecBenchmark.encode",
                 "CodecBenchmark.validate",
