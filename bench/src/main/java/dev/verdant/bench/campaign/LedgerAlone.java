@@ -101,7 +101,8 @@ final class LedgerAlone implements AutoCloseable {
             runs.row(name)
                 .withLimit(bare.value())
                 .withNote(
-                    "encoding excluded; the limit is the bare memory traffic of a plain order"),
+                    "encoding excluded, memory found ahead by another thread; the limit is the bare"
+                        + " memory traffic of a plain order"),
             bare.withNote("ten lines an order, uniformly random")),
         List.of(loop.plot()));
   }

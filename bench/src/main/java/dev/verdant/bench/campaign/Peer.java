@@ -27,7 +27,7 @@ final class Peer implements AutoCloseable {
   private final Thread onExit;
 
   /** The root of the server's process tree, if it has one. */
-  private Optional<ProcessHandle> server = Optional.empty();
+  private volatile Optional<ProcessHandle> server = Optional.empty();
 
   private Peer(Process process, Path log) {
     this.process = process;
