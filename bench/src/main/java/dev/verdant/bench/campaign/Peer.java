@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Another ledger or database, in a process with a class path of its own. It says a line when it is
@@ -26,8 +26,8 @@ final class Peer implements AutoCloseable {
   private final Path log;
   private final Thread onExit;
 
-  /** The root of the server's process tree, if it has one. */
-  private volatile Optional<ProcessHandle> server = Optional.empty();
+  /** What must stand still between the runs: its own processes, and those of its server. */
+  private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
 
   private Peer(Process process, Path log) {
     this.process = process;
@@ -36,6 +36,7 @@ final class Peer implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     this.onExit = new Thread(this::end, "bench-peer-end");
+    trees.add(new ProcessTree(process.toHandle()));
     Runtime.getRuntime().addShutdownHook(onExit);
   }
 
@@ -60,8 +61,8 @@ final class Peer implements AutoCloseable {
     final Peer peer =
         new Peer(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
     try {
-      peer.server = serverOf(peer.answer("its start"));
-      peer.signal("STOP");
+      serverOf(peer.answer("its start")).map(ProcessTree::new).ifPresent(peer.trees::add);
+      peer.stop();
       return peer;
     } catch (IOException e) {
       peer.close();
@@ -76,10 +77,10 @@ final class Peer implements AutoCloseable {
 
   /** Has it make a run; returns its orders a second. */
   double run(String name) throws IOException {
-    signal("CONT");
+    goOn();
     orders.println(name);
     final String answer = answer(name);
-    signal("STOP");
+    stop();
     return Double.parseDouble(answer);
   }
 
@@ -91,28 +92,22 @@ final class Peer implements AutoCloseable {
     return answer;
   }
 
-  /** Parents first: one that is stopped starts no others. */
-  private void signal(String name) throws IOException {
-    kill(name, Stream.concat(Stream.of(process.toHandle()), server.stream()));
-    kill(name, server.stream().flatMap(ProcessHandle::descendants));
+  private void stop() throws IOException {
+    for (final ProcessTree tree : trees) {
+      tree.stop();
+    }
   }
 
-  private static void kill(String name, Stream<ProcessHandle> processes) throws IOException {
-    final List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-    processes.map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
-    if (command.size() > 2) {
-      new ProcessBuilder(command)
-          .redirectError(ProcessBuilder.Redirect.DISCARD) // some child may have ended meanwhile
-          .start()
-          .onExit()
-          .join();
+  private void goOn() throws IOException {
+    for (final ProcessTree tree : trees) {
+      tree.goOn();
     }
   }
 
   /** Lets it go on, to its end: a stopped process would not even see the signal. */
   private void end() {
     try {
-      signal("CONT");
+      goOn();
     } catch (IOException e) {
       process.destroyForcibly();
     }
