@@ -12,8 +12,8 @@ package dev.verdant.ledger;
  * <p>A flyweight: {@link #project} leaves its results in the fields; not thread-safe.
  */
 final class CatchUp {
-  /** An account gives the lots of exited cohorts back once in so many runs, a power of two. */
-  static final int RUNS_TO_EXITED = 8;
+  /** Runs of a stretch, in each of which an account gives exited lots back once; a power of two. */
+  static final int STRETCH_RUNS = 8;
 
   private final LedgerState state;
 
@@ -112,8 +112,8 @@ final class CatchUp {
    * long as their growth, and where a cohort exits every day it would be each time.
    */
   private void dropExited(long w) {
-    final int stretch = Accounts.run(w) & -RUNS_TO_EXITED;
-    if (stretch != (state.run & -RUNS_TO_EXITED) && stretch < state.cohorts.lastExit()) {
+    final int stretch = Accounts.run(w) & -STRETCH_RUNS;
+    if (stretch != (state.run & -STRETCH_RUNS) && stretch < state.cohorts.lastExit()) {
       state.lots.dropExited(Accounts.lots(w), state.cohorts);
     }
   }

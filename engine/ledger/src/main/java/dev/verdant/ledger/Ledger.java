@@ -102,7 +102,7 @@ public final class Ledger implements AutoCloseable {
     lookahead.add(message, offset);
   }
 
-  /** Reads what the commands announced since the last call will touch. */
+  /** Reads what the commands and queries announced since the last call will touch. */
   public void lookAhead() {
     lookahead.run();
   }

@@ -175,7 +175,7 @@ final class Lookahead {
   /** Reads what the window's commands will touch, and empties the window. */
   void run() {
     readHomes();
-    read();
+    readLines();
     Arrays.fill(slots, 0, 2 * commands, 0);
     for (int i = 0; i < partyCount; i++) {
       slots[parties[i]] =
@@ -188,15 +188,15 @@ final class Lookahead {
       addRefunded(state.transactions.guess(refundedHashes[i]));
     }
     readAccounts();
-    read();
+    readLines();
     for (int i = 0; i < accountCount; i++) {
       addLinked(accounts[i], catchUps[i]);
     }
     goOnAlongChains();
-    read();
+    readLines();
     while (chainCount != 0) {
       goOnAlongChains();
-      read();
+      readLines();
     }
     firstSequence = state.sequence + 1;
     windowCommands = commands;
@@ -320,7 +320,8 @@ final class Lookahead {
     sink += sum;
   }
 
-  private void read() {
+  /** Reads the lines on the list, and empties it. */
+  private void readLines() {
     final long[] addresses = lines;
     final int count = lineCount;
     long sum = 0;

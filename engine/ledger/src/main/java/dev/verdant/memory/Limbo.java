@@ -49,7 +49,7 @@ final class Limbo {
   }
 
   void addAll(SavedPageList blocks) {
-    empty = false;
+    empty &= blocks.isEmpty();
     arriving.addAll(blocks);
   }
 

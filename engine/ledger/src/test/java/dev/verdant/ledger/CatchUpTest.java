@@ -34,7 +34,7 @@ class CatchUpTest {
 
   /** Goes on to the first run of the next stretch at whose beginning lots are given back. */
   private void nextStretch() {
-    state.run = (state.run / CatchUp.RUNS_TO_EXITED + 1) * CatchUp.RUNS_TO_EXITED;
+    state.run = (state.run / CatchUp.STRETCH_RUNS + 1) * CatchUp.STRETCH_RUNS;
   }
 
   @Test

@@ -44,8 +44,10 @@ class LookaheadTest {
   }
 
   /** Goes on to the next command, whose sequence the state has while it is applied. */
-  private void nextCommand() {
+  private void requireNextIsOffered(int buyer, int merchant) {
     state.sequence++;
+    assertThat(lookahead.buyer()).isEqualTo(buyer);
+    assertThat(lookahead.merchant()).isEqualTo(merchant);
   }
 
   @Test
@@ -53,23 +55,16 @@ class LookaheadTest {
     announceOrder(7, 8);
     announceOrder(9, 10);
     lookahead.run();
-    nextCommand();
-    assertThat(lookahead.buyer()).isEqualTo(7);
-    assertThat(lookahead.merchant()).isEqualTo(8);
-    nextCommand();
-    assertThat(lookahead.buyer()).isEqualTo(9);
-    assertThat(lookahead.merchant()).isEqualTo(10);
-    nextCommand();
-    assertThat(lookahead.buyer()).isZero();
+    requireNextIsOffered(7, 8);
+    requireNextIsOffered(9, 10);
+    requireNextIsOffered(0, 0);
   }
 
   @Test
   void shouldOfferNothingWhereNoAccountIs() {
     announceOrder(ACCOUNTS + 1, 8);
     lookahead.run();
-    nextCommand();
-    assertThat(lookahead.buyer()).isZero();
-    assertThat(lookahead.merchant()).isEqualTo(8);
+    requireNextIsOffered(0, 8);
   }
 
   @Test
@@ -80,12 +75,8 @@ class LookaheadTest {
     announceQuery(ACCOUNTS + 1);
     announceOrder(9, 10);
     lookahead.run();
-    nextCommand();
-    assertThat(lookahead.buyer()).isEqualTo(7);
-    assertThat(lookahead.merchant()).isEqualTo(8);
-    nextCommand();
-    assertThat(lookahead.buyer()).isEqualTo(9);
-    assertThat(lookahead.merchant()).isEqualTo(10);
+    requireNextIsOffered(7, 8);
+    requireNextIsOffered(9, 10);
   }
 
   @Test
@@ -95,11 +86,9 @@ class LookaheadTest {
     }
     announceOrder(7, 8);
     lookahead.run();
-    nextCommand();
-    assertThat(lookahead.buyer()).isZero();
+    requireNextIsOffered(0, 0);
     announceOrder(9, 10);
     lookahead.run();
-    nextCommand();
-    assertThat(lookahead.buyer()).isEqualTo(9);
+    requireNextIsOffered(9, 10);
   }
 }
