@@ -10,14 +10,15 @@ import org.agrona.UnsafeApi;
  * writes each.
  *
  * <p>Lines of an order: index entries of buyer, merchant and transaction; the buyer's account
- * (first line and that of its newest lots), the merchant's (all three); the transaction's record,
- * appended. One thread.
+ * (first line and that of its newest lots), the merchant's (all three) and its quota; the
+ * transaction's record, appended. One thread.
  */
 public final class BareMemory implements AutoCloseable {
   private static final int BATCH = 256;
-  private static final int LINES = 10;
+  private static final int LINES = 11;
   private static final int LINE_BYTES = 64;
   private static final int ACCOUNT_BYTES = 192;
+  private static final int QUOTA_BYTES = 32;
   private static final int RECORD_BYTES = 96;
   private static final int INDEX_ENTRY_BYTES = 8;
   private static final double NANOS_PER_SECOND = 1e9;
@@ -29,6 +30,7 @@ public final class BareMemory implements AutoCloseable {
   private final long transactionEntries;
   private final long index;
   private final long accounts;
+  private final long quotas;
   private final long transactionIndex;
   private final long records;
   private final long[] lines = new long[BATCH * LINES];
@@ -50,6 +52,7 @@ public final class BareMemory implements AutoCloseable {
     transactionEntries = BitUtil.findNextPositivePowerOfTwo(2L * remembered);
     index = allocate(indexEntries * INDEX_ENTRY_BYTES);
     accounts = allocate(all * ACCOUNT_BYTES);
+    quotas = allocate((long) merchants * QUOTA_BYTES);
     transactionIndex = allocate(transactionEntries * INDEX_ENTRY_BYTES);
     records = allocate((long) remembered * RECORD_BYTES);
   }
@@ -88,6 +91,7 @@ public final class BareMemory implements AutoCloseable {
       lines[line++] = accounts + merchant * ACCOUNT_BYTES;
       lines[line++] = accounts + merchant * ACCOUNT_BYTES + LINE_BYTES;
       lines[line++] = accounts + merchant * ACCOUNT_BYTES + 2 * LINE_BYTES;
+      lines[line++] = quotas + merchant * QUOTA_BYTES;
       lines[line++] =
           transactionIndex + ((hash >>> 32) & (transactionEntries - 1)) * INDEX_ENTRY_BYTES;
       lines[line++] = records + (long) nextRecord * RECORD_BYTES;
@@ -118,6 +122,7 @@ public final class BareMemory implements AutoCloseable {
   public void close() {
     UnsafeApi.freeMemory(index);
     UnsafeApi.freeMemory(accounts);
+    UnsafeApi.freeMemory(quotas);
     UnsafeApi.freeMemory(transactionIndex);
     UnsafeApi.freeMemory(records);
   }

@@ -1,5 +1,6 @@
 package dev.verdant.bench.limit;
 
+import dev.verdant.pipeline.WatchedYield;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.ClockMode;
@@ -54,8 +55,8 @@ public final class EchoServer {
     server.serve();
   }
 
-  @SuppressWarnings("ThreadPriorityCheck") // as the gateway does
   private void serve() throws IOException {
+    final WatchedYield watchedYield = new WatchedYield();
     int idleTurns = 0;
     for (int turn = 0; true; turn++) {
       if (turn % TURNS_BETWEEN_ACCEPTS == 0) {
@@ -72,8 +73,8 @@ public final class EchoServer {
       }
       if (work > 0) {
         idleTurns = 0;
-      } else if (++idleTurns <= IDLE_TURNS) {
-        Thread.yield();
+      } else if (++idleTurns <= IDLE_TURNS && watchedYield.isCheap()) {
+        watchedYield.giveWay();
       } else {
         selector.select();
         selector.selectedKeys().clear();

@@ -1,6 +1,7 @@
 package dev.verdant.gateway;
 
 import dev.verdant.pipeline.IdleMode;
+import dev.verdant.pipeline.WatchedYield;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
@@ -10,7 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * What the gateway's thread does after a turn without work: yields for some turns, then sleeps in
- * the selector until a socket is ready, a connection's time has come, or replies are published.
+ * the selector until a socket is ready, a connection's time has come, or replies are published; at
+ * once where a yield would cost it its processor ({@link WatchedYield}).
  */
 final class GatewayIdle {
   private static final int IDLE_TURNS = 20;
@@ -20,6 +22,7 @@ final class GatewayIdle {
   private final Selector selector;
   private final Consumer<SelectionKey> onSelected;
   private final List<GatewayConnection> connections;
+  private final WatchedYield watchedYield = new WatchedYield();
   private int idleTurns;
   private volatile boolean asleep;
 
@@ -51,8 +54,10 @@ final class GatewayIdle {
   private void idle(boolean closing) throws IOException {
     if (mode == IdleMode.SPIN) {
       Thread.onSpinWait();
-    } else if (mode == IdleMode.YIELD || idleTurns <= IDLE_TURNS) {
+    } else if (mode == IdleMode.YIELD) {
       Thread.yield();
+    } else if (idleTurns <= IDLE_TURNS && watchedYield.isCheap()) {
+      watchedYield.giveWay();
     } else if (!asleep) {
       // Says so first, then takes one more turn: replies published before that are seen by the
       // turn, later ones wake the selector.
