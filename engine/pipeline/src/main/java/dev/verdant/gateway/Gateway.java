@@ -1,6 +1,7 @@
 package dev.verdant.gateway;
 
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.WatchedYield;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -49,7 +50,8 @@ public final class Gateway implements AutoCloseable {
     this.engine = engine;
     this.selector = selector;
     this.address = address;
-    this.idle = new GatewayIdle(engine.idleMode(), selector, onSelected, connections);
+    this.idle =
+        new GatewayIdle(engine.idleMode(), selector, onSelected, connections, new WatchedYield());
     this.reception =
         new Reception(
             engine,

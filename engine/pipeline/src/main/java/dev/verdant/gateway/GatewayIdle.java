@@ -22,7 +22,7 @@ final class GatewayIdle {
   private final Selector selector;
   private final Consumer<SelectionKey> onSelected;
   private final List<GatewayConnection> connections;
-  private final WatchedYield watchedYield = new WatchedYield();
+  private final WatchedYield watchedYield;
   private int idleTurns;
   private volatile boolean asleep;
 
@@ -30,11 +30,13 @@ final class GatewayIdle {
       IdleMode mode,
       Selector selector,
       Consumer<SelectionKey> onSelected,
-      List<GatewayConnection> connections) {
+      List<GatewayConnection> connections,
+      WatchedYield watchedYield) {
     this.mode = mode;
     this.selector = selector;
     this.onSelected = onSelected;
     this.connections = connections;
+    this.watchedYield = watchedYield;
   }
 
   /** Ends a turn that has done so much work. */

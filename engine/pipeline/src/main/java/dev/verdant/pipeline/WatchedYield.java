@@ -31,7 +31,13 @@ public final class WatchedYield {
     this(System::nanoTime, Thread::yield);
   }
 
-  WatchedYield(LongSupplier nanoClock, Runnable yield) {
+  /**
+   * Yields by other means.
+   *
+   * @param nanoClock nanoseconds from any origin; may wrap round.
+   * @param yield lets others run and returns, by that clock, when they have.
+   */
+  public WatchedYield(LongSupplier nanoClock, Runnable yield) {
     this.nanoClock = nanoClock;
     this.yield = yield;
   }
