@@ -103,7 +103,7 @@ final class LedgerAlone implements AutoCloseable {
                 .withNote(
                     "encoding excluded, memory found ahead by another thread; the limit is the bare"
                         + " memory traffic of a plain order"),
-            bare.withNote("eleven lines an order, uniformly random")),
+            bare.withNote(BareMemory.LINES_AN_ORDER + " lines an order, uniformly random")),
         List.of(loop.plot()));
   }
 

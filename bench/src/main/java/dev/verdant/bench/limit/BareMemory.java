@@ -14,8 +14,10 @@ import org.agrona.UnsafeApi;
  * transaction's record, appended. One thread.
  */
 public final class BareMemory implements AutoCloseable {
+  /** Cache lines that an order touches. */
+  public static final int LINES_AN_ORDER = 11;
+
   private static final int BATCH = 256;
-  private static final int LINES = 11;
   private static final int LINE_BYTES = 64;
   private static final int ACCOUNT_BYTES = 192;
   private static final int QUOTA_BYTES = 32;
@@ -33,7 +35,7 @@ public final class BareMemory implements AutoCloseable {
   private final long quotas;
   private final long transactionIndex;
   private final long records;
-  private final long[] lines = new long[BATCH * LINES];
+  private final long[] lines = new long[BATCH * LINES_AN_ORDER];
   private final SplittableRandom random = new SplittableRandom(1);
   private int nextRecord;
   private long sink;
