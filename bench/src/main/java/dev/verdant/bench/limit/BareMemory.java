@@ -19,9 +19,13 @@ public final class BareMemory implements AutoCloseable {
 
   private static final int BATCH = 256;
   private static final int LINE_BYTES = 64;
-  private static final int ACCOUNT_BYTES = 192;
-  private static final int QUOTA_BYTES = 32;
-  private static final int RECORD_BYTES = 96;
+
+  /** Sizes of the ledger's records. */
+  static final int ACCOUNT_BYTES = 192;
+
+  static final int QUOTA_BYTES = 32;
+  static final int TRANSACTION_BYTES = 96;
+
   private static final int INDEX_ENTRY_BYTES = 8;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -56,7 +60,7 @@ public final class BareMemory implements AutoCloseable {
     accounts = allocate(all * ACCOUNT_BYTES);
     quotas = allocate((long) merchants * QUOTA_BYTES);
     transactionIndex = allocate(transactionEntries * INDEX_ENTRY_BYTES);
-    records = allocate((long) remembered * RECORD_BYTES);
+    records = allocate((long) remembered * TRANSACTION_BYTES);
   }
 
   private static long allocate(long bytes) {
@@ -96,8 +100,8 @@ public final class BareMemory implements AutoCloseable {
       lines[line++] = quotas + merchant * QUOTA_BYTES;
       lines[line++] =
           transactionIndex + ((hash >>> 32) & (transactionEntries - 1)) * INDEX_ENTRY_BYTES;
-      lines[line++] = records + (long) nextRecord * RECORD_BYTES;
-      lines[line++] = records + (long) nextRecord * RECORD_BYTES + LINE_BYTES;
+      lines[line++] = records + (long) nextRecord * TRANSACTION_BYTES;
+      lines[line++] = records + (long) nextRecord * TRANSACTION_BYTES + LINE_BYTES;
       nextRecord = nextRecord + 1 == remembered ? 0 : nextRecord + 1;
     }
   }
