@@ -2,10 +2,9 @@ package dev.verdant.ops.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.verdant.gateway.LedgerServer;
-import dev.verdant.journal.DataDirectory;
 import dev.verdant.pipeline.Engine;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -28,19 +27,14 @@ final class OperatorHttp implements AutoCloseable {
     this.executor = executor;
   }
 
-  static OperatorHttp launch(
-      InetSocketAddress address,
-      LedgerServer ledgerServer,
-      DataDirectory directory,
-      SnapshotTaker snapshots)
+  static OperatorHttp launch(InetSocketAddress address, Engine engine, PrometheusRegistry metrics)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
     ExecutorService executor =
         Executors.newSingleThreadExecutor(task -> new Thread(task, "verdant-http"));
     server.setExecutor(executor);
-    server.createContext(
-        "/metrics", new MetricsHandler(ServerMetrics.registry(ledgerServer, directory, snapshots)));
-    server.createContext("/health", exchange -> health(exchange, ledgerServer.engine()));
+    server.createContext("/metrics", new MetricsHandler(metrics));
+    server.createContext("/health", exchange -> health(exchange, engine));
     server.start();
     return new OperatorHttp(server, executor);
   }

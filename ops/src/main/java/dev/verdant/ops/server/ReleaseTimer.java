@@ -6,6 +6,7 @@ import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.MessageConnection;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -23,28 +24,33 @@ final class ReleaseTimer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "verdant-release"));
   private final MessageConnection connection;
   private final ReleaseScheduler scheduler;
-  private ScheduledFuture<?> polling;
-  private long reportedDay = Long.MIN_VALUE;
-
-  private ReleaseTimer(MessageConnection connection, ReleaseScheduler scheduler) {
-    this.connection = connection;
-    this.scheduler = scheduler;
-  }
+  private Optional<ScheduledFuture<?>> polling = Optional.empty();
+  private volatile long releasedDay;
 
   /**
-   * Starts to run every pool's release once a business day.
+   * Makes a timer that has not started.
    *
    * @param at time of the business day.
    */
-  static ReleaseTimer start(Engine engine, LocalTime at) {
-    MessageConnection connection = engine.connect();
-    ReleaseTimer timer =
-        new ReleaseTimer(
-            connection, new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, at));
-    timer.polling =
-        timer.executor.scheduleWithFixedDelay(
-            timer::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
-    return timer;
+  ReleaseTimer(Engine engine, LocalTime at) {
+    connection = engine.connect();
+    scheduler = new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, at);
+  }
+
+  /** Starts to run every pool's release once a business day. */
+  void start() {
+    polling =
+        Optional.of(
+            executor.scheduleWithFixedDelay(
+                this::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * The last business day for which this timer has released every pool, in days since 1970-01-01; 0
+   * if it has not yet. Any thread.
+   */
+  long releasedDay() {
+    return releasedDay;
   }
 
   private void poll() {
@@ -58,16 +64,17 @@ final class ReleaseTimer implements AutoCloseable {
       LOGGER.error("no more daily releases until the next start", e);
       throw e;
     }
-    if (scheduler.doneDay() != reportedDay) {
-      reportedDay = scheduler.doneDay();
-      LOGGER.info("released every pool for business day {}", LocalDate.ofEpochDay(reportedDay));
+    long day = Math.max(0, scheduler.doneDay());
+    if (day != releasedDay) {
+      releasedDay = day;
+      LOGGER.info("released every pool for business day {}", LocalDate.ofEpochDay(day));
     }
   }
 
   /** Ends the thread, then the connection. */
   @Override
   public void close() {
-    polling.cancel(false);
+    polling.ifPresent(schedule -> schedule.cancel(false));
     executor.shutdownNow();
     boolean interrupted = false;
     boolean ended = false;

@@ -73,10 +73,14 @@ public final class Server implements AutoCloseable {
             directory.snapshots(), config.snapshots(), directory.newestSnapshotSequence());
     LedgerServer ledgerServer = listen(config, directory, snapshotTaker, failureReported);
     try {
-      OperatorHttp http =
-          OperatorHttp.launch(config.http(), ledgerServer, directory, snapshotTaker);
       Optional<ReleaseTimer> timer =
-          config.releaseAt().map(at -> ReleaseTimer.start(ledgerServer.engine(), at));
+          config.releaseAt().map(at -> new ReleaseTimer(ledgerServer.engine(), at));
+      OperatorHttp http =
+          OperatorHttp.launch(
+              config.http(),
+              ledgerServer.engine(),
+              ServerMetrics.registry(ledgerServer, directory, snapshotTaker, timer));
+      timer.ifPresent(ReleaseTimer::start);
       snapshotTaker.start(ledgerServer.engine());
       Server server =
           new Server(

@@ -9,6 +9,7 @@ import dev.verdant.pipeline.EngineCounters;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -17,7 +18,10 @@ final class ServerMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   static PrometheusRegistry registry(
-      LedgerServer server, DataDirectory directory, SnapshotTaker snapshots) {
+      LedgerServer server,
+      DataDirectory directory,
+      SnapshotTaker snapshots,
+      Optional<ReleaseTimer> releases) {
     RecoveryReport recovery = directory.recovery();
     ServerMetrics metrics = new ServerMetrics();
     EngineCounters counters = server.engine().counters();
@@ -63,6 +67,13 @@ final class ServerMetrics {
         "Time that it took.",
         () -> snapshots.progress().durationMillis());
     metrics.count("snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
+    releases.ifPresent(
+        timer ->
+            metrics.gauge(
+                "released_day",
+                "Last business day that the daily release is done for, in days since 1970-01-01;"
+                    + " 0 until it has been done once since the start.",
+                timer::releasedDay));
     return metrics.registry;
   }
 
