@@ -22,7 +22,7 @@ final class ServerUnderTest implements AutoCloseable {
   static final String HOST = "127.0.0.1";
 
   /** Requests that a connection may have unanswered. */
-  static final int MAX_IN_FLIGHT = 4096;
+  static final int MAX_IN_FLIGHT = 2048;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

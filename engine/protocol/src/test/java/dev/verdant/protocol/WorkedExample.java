@@ -52,7 +52,7 @@ final class WorkedExample {
             .clock(ClockMode.SYSTEM)
             .durability(Durability.WRITTEN)
             .maxFrameLength(Frame.MAX_LENGTH)
-            .maxInFlight(4096)
+            .maxInFlight(2048)
             .sequence(0)
             .time(HelloReplyEncoder.timeNullValue()));
   }
