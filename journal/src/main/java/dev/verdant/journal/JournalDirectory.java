@@ -48,19 +48,21 @@ public final class JournalDirectory implements AutoCloseable {
 
   /** Opens a data directory and reads it back, by way of its newest snapshot. */
   static JournalDirectory open(
-      Path directory, JournalOptions options, Durability durability, RecoveryTarget target)
+      Path given, JournalOptions options, Durability durability, RecoveryTarget target)
       throws IOException {
     options.conclude();
     final long startNanos = System.nanoTime();
     final Disk disk = options.disk();
-    Disk.createDirectories(disk, directory);
-    final DirectoryLock lock = DirectoryLock.acquire(directory);
+    Disk.createDirectories(disk, given);
+    final DirectoryLock lock = DirectoryLock.acquire(given);
+    // However it was given: files are told from each other by their paths.
+    final Path directory = lock.directory();
     Watermark watermark = null;
     boolean opened = false;
     try {
       final DiskSpace space = DiskSpace.of(directory, options);
       space.requireRoomToStart();
-      final Recovery recovered = Recovery.of(lock.directory(), target);
+      final Recovery recovered = Recovery.of(directory, target);
       final JournalScan scan = recovered.scan();
       final RecoveryDecision decision = scan.decision();
       if (decision == RecoveryDecision.REFUSE) {
@@ -112,10 +114,13 @@ public final class JournalDirectory implements AutoCloseable {
   /** Removes what stands behind the last batch: its file's rest, later files, later queues. */
   private static void keepOnly(Disk disk, Path directory, JournalScan scan) throws IOException {
     final Path lastFile = scan.lastFile();
+    final List<Path> segments = JournalFiles.segments(directory);
     if (lastFile != null) {
+      if (!segments.contains(lastFile)) {
+        throw new IllegalStateException(lastFile + " is none of the files of " + directory);
+      }
       JournalFiles.seal(disk, lastFile, scan.lastEnd());
     }
-    final List<Path> segments = JournalFiles.segments(directory);
     // The newest first, each for good: one that came back later would stand before younger ones.
     for (int i = segments.size() - 1; i > segments.indexOf(lastFile); i--) {
       disk.delete(segments.get(i));
@@ -129,6 +134,11 @@ public final class JournalDirectory implements AutoCloseable {
         JournalFiles.deleteGeneration(disk, generation);
       }
     }
+  }
+
+  /** The directory's path, without symbolic links. */
+  Path path() {
+    return lock.directory();
   }
 
   /** The journal, ready for the batch after the last one recovered. */
