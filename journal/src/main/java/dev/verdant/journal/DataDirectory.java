@@ -44,7 +44,10 @@ public final class DataDirectory implements AutoCloseable {
       final JournalDirectory journal =
           JournalDirectory.open(directory, options, durability, ledger);
       opened = true;
-      return new DataDirectory(journal, new SnapshotKeeper(directory, options), ledger.ledger());
+      return new DataDirectory(
+          journal,
+          new SnapshotKeeper(journal.path(), options, journal.recovery().snapshotFaults()),
+          ledger.ledger());
     } finally {
       if (!opened) {
         ledger.close();

@@ -25,6 +25,7 @@ public final class JournalOptions {
   private long allocationBytes = 16L * MIB;
   private Disk disk = Disk.REAL;
   private int keptSnapshots = SnapshotWriter.MIN_KEPT;
+  private boolean keepsJournal;
 
   /**
    * Bytes that are mapped at once, and so stay in memory: a block that has been left is let go of.
@@ -87,6 +88,20 @@ public final class JournalOptions {
 
   int keptSnapshots() {
     return keptSnapshots;
+  }
+
+  /**
+   * Whether the journal's files below the oldest snapshot stay, so that the whole history can be
+   * replayed: for an audit, or by a program whose snapshots are of another layout. They go by
+   * default.
+   */
+  public JournalOptions keepsJournal(boolean keeps) {
+    keepsJournal = keeps;
+    return this;
+  }
+
+  boolean keepsJournal() {
+    return keepsJournal;
   }
 
   /**

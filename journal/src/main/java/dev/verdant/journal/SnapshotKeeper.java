@@ -1,12 +1,16 @@
 package dev.verdant.journal;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
@@ -14,22 +18,35 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts snapshots of a ledger on disk and lets go what they make superfluous: older snapshots, and
- * the journal's files below the oldest that is kept. One thread at a time; commands may go on
- * meanwhile.
+ * the journal's files below the oldest that is kept, unless all are. One thread at a time; commands
+ * may go on meanwhile.
  */
 public final class SnapshotKeeper {
   private static final Logger LOGGER = LoggerFactory.getLogger(SnapshotKeeper.class);
 
   private final Path directory;
   private final int kept;
+  private final boolean keepsJournal;
   private final Disk disk;
   private final SnapshotWriter writer;
 
-  SnapshotKeeper(Path directory, JournalOptions options) {
+  /**
+   * Sequences of the snapshots that the start has passed over. They count for nothing, and go with
+   * the next one taken: behind it a start would not look at them, and take them for good.
+   */
+  private final Set<Long> useless = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param directory real path of the data directory.
+   * @param passedOver what the start found in snapshots that it could not use.
+   */
+  SnapshotKeeper(Path directory, JournalOptions options, List<SnapshotFault> passedOver) {
     this.directory = directory;
     this.kept = options.keptSnapshots();
+    this.keepsJournal = options.keepsJournal();
     this.disk = options.disk();
     this.writer = new SnapshotWriter(disk, directory, options.reserveBytes());
+    passedOver.forEach(fault -> useless.add(fault.sequence()));
   }
 
   /**
@@ -48,6 +65,9 @@ public final class SnapshotKeeper {
       return Optional.empty();
     }
     final long startNanos = System.nanoTime();
+    if (useless.contains(sequence)) {
+      removeUseless();
+    }
     final StoredSnapshot stored =
         writer.write(
             snapshot,
@@ -59,17 +79,28 @@ public final class SnapshotKeeper {
         stored.accounts(),
         stored.bytes(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
+    removeUseless();
     final long oldest = writer.keepNewest(kept);
-    if (oldest > 0) {
+    if (oldest > 0 && !keepsJournal) {
       final int deleted = JournalRetention.deleteBelow(disk, directory, oldest);
       LOGGER.info("oldest snapshot kept is {}, {} files of the journal deleted", oldest, deleted);
     }
     return Optional.of(stored);
   }
 
+  private void removeUseless() throws IOException {
+    for (long sequence : List.copyOf(useless)) {
+      LOGGER.info("snapshot {} was passed over and is deleted", sequence);
+      writer.remove(sequence);
+      useless.remove(sequence);
+    }
+  }
+
+  /** Sequence of the newest snapshot that is of use, 0 if there is none. */
   long newestSequence() throws IOException {
     return StoredSnapshot.list(directory).stream()
         .mapToLong(StoredSnapshot::sequenceOf)
+        .filter(sequence -> !useless.contains(sequence))
         .findFirst()
         .orElse(0);
   }

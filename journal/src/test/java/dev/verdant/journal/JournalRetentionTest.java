@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,84 @@ class JournalRetentionTest {
     assertThat(JournalFiles.generations(directory))
         .extracting(path -> path.getFileName().toString())
         .containsExactly("00000004");
+  }
+
+  @Test
+  void shouldNotCountASnapshotThatTheStartHasPassedOver() throws IOException {
+    takeTwo();
+    damage(40);
+    try (DataDirectory data = open(2)) {
+      assertThat(data.recovery().snapshotSequence()).isEqualTo(20);
+      assertThat(data.newestSnapshotSequence()).isEqualTo(20);
+      trader.trade(data, 2, BATCH);
+      data.takeSnapshot();
+    }
+    assertThat(snapshots()).containsExactly(60L, 20L);
+    assertThat(firstSequences().get(0)).isEqualTo(21);
+    // What two are kept for.
+    damage(60);
+    try (DataDirectory data = open(2)) {
+      assertThat(data.recovery().snapshotSequence()).isEqualTo(20);
+      assertThat(data.ledger().sequence()).isEqualTo(60);
+    }
+  }
+
+  @Test
+  void shouldTakeTheSnapshotAgainThatTheStartHasPassedOver() throws IOException {
+    takeTwo();
+    damage(40);
+    try (DataDirectory data = open(2)) {
+      assertThat(data.takeSnapshot()).isPresent();
+      assertThat(data.takeSnapshot()).isEmpty();
+    }
+    assertThat(snapshots()).containsExactly(40L, 20L);
+    try (DataDirectory data = open(2)) {
+      assertThat(data.recovery().snapshotSequence()).isEqualTo(40);
+    }
+  }
+
+  /** Snapshots of 20 and 40 commands, each at the end of a file of the journal. */
+  private void takeTwo() throws IOException {
+    try (DataDirectory data = open(2)) {
+      for (int i = 0; i < 2; i++) {
+        trader.trade(data, 2, BATCH);
+        data.journal().roll();
+        data.takeSnapshot();
+      }
+    }
+  }
+
+  /** Flips a bit of a snapshot's accounts. */
+  private void damage(long sequence) throws IOException {
+    Path accounts =
+        StoredSnapshot.list(directory).stream()
+            .filter(path -> StoredSnapshot.sequenceOf(path) == sequence)
+            .findFirst()
+            .orElseThrow()
+            .resolve("accounts");
+    byte[] bytes = Files.readAllBytes(accounts);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(accounts, bytes);
+  }
+
+  @Test
+  void shouldKeepTheWholeJournalWhereItIsToBeKept() throws IOException {
+    JournalOptions options = TestOptions.small().keepsJournal(true);
+    for (int i = 0; i < 4; i++) {
+      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+        trader.trade(data, 2, BATCH);
+        data.takeSnapshot();
+      }
+    }
+    assertThat(snapshots()).containsExactly(80L, 60L);
+    assertThat(firstSequences()).containsExactly(1L, 21L, 41L, 61L);
+    // As after a change of the snapshots' layout.
+    damage(80);
+    damage(60);
+    try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+      assertThat(data.recovery().snapshotFaults()).hasSize(2);
+      assertThat(data.recovery().replayed()).isEqualTo(80);
+    }
   }
 
   @Test

@@ -122,6 +122,14 @@ public final class SnapshotWriter {
     }
   }
 
+  /** Deletes one finished snapshot, if it is there. */
+  public void remove(long sequence) throws IOException {
+    final Path snapshot = SnapshotFiles.finishedPath(directory, sequence);
+    if (Files.exists(snapshot)) {
+      SnapshotFiles.delete(disk, snapshot);
+    }
+  }
+
   /**
    * Deletes all finished snapshots but the newest.
    *
