@@ -4,6 +4,7 @@ import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.release.ReleaseScheduler;
 import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.MessageConnection;
+import dev.verdant.protocol.codec.Status;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.SystemEpochClock;
+import org.agrona.concurrent.EpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +26,18 @@ final class ReleaseTimer implements AutoCloseable {
   private final MessageConnection connection;
   private final ReleaseScheduler scheduler;
   private Optional<ScheduledFuture<?>> polling = Optional.empty();
+  private Optional<Status> refusal = Optional.empty();
   private volatile long releasedDay;
 
   /**
    * Makes a timer that has not started.
    *
+   * @param clock of the engine.
    * @param at time of the business day.
    */
-  ReleaseTimer(Engine engine, LocalTime at) {
+  ReleaseTimer(Engine engine, EpochClock clock, LocalTime at) {
     connection = engine.connect();
-    scheduler = new ReleaseScheduler(connection, SystemEpochClock.INSTANCE, at);
+    scheduler = new ReleaseScheduler(connection, clock, at);
   }
 
   /** Starts to run every pool's release once a business day. */
@@ -63,6 +66,11 @@ final class ReleaseTimer implements AutoCloseable {
       // Would end the schedule without a word.
       LOGGER.error("no more daily releases until the next start", e);
       throw e;
+    }
+    if (!scheduler.refusal().equals(refusal)) {
+      refusal = scheduler.refusal();
+      refusal.ifPresent(
+          status -> LOGGER.warn("not every pool could be released: {}; again each minute", status));
     }
     long day = Math.max(0, scheduler.doneDay());
     if (day != releasedDay) {

@@ -74,7 +74,9 @@ public final class Server implements AutoCloseable {
     LedgerServer ledgerServer = listen(config, directory, snapshotTaker, failureReported);
     try {
       Optional<ReleaseTimer> timer =
-          config.releaseAt().map(at -> new ReleaseTimer(ledgerServer.engine(), at));
+          config
+              .releaseAt()
+              .map(at -> new ReleaseTimer(ledgerServer.engine(), config.systemClock(), at));
       OperatorHttp http =
           OperatorHttp.launch(
               config.http(),

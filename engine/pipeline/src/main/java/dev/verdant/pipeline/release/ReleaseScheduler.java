@@ -15,6 +15,7 @@ import dev.verdant.protocol.codec.SequenceQueryReplyDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.time.LocalTime;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,13 +47,14 @@ public final class ReleaseScheduler {
   private final SequenceQueryReplyDecoder sequenceReply = new SequenceQueryReplyDecoder();
   private final PoolsQueryReplyDecoder poolsReply = new PoolsQueryReplyDecoder();
   private final ReleaseReplyDecoder releaseReply = new ReleaseReplyDecoder();
+  private final ErrorReplyDecoder errorReply = new ErrorReplyDecoder();
   private final ArrayDeque<Integer> waitingPools = new ArrayDeque<>();
   private int offsetMinutes;
   private long askedMinute = NEVER;
   private long doneDay = NEVER;
   private long runningDay = NEVER;
   private int unanswered;
-  private boolean refused;
+  private Optional<Status> refusal = Optional.empty();
 
   /**
    * Creates a scheduler.
@@ -93,6 +95,14 @@ public final class ReleaseScheduler {
     return doneDay;
   }
 
+  /**
+   * Why not every pool could be released at the last try, which will be repeated within a minute;
+   * empty if there was no such try, or it went well.
+   */
+  public Optional<Status> refusal() {
+    return refusal;
+  }
+
   private int ask() {
     final long minute = Math.floorDiv(clock.time(), MINUTE_MILLIS);
     if (minute == askedMinute) {
@@ -113,7 +123,7 @@ public final class ReleaseScheduler {
     final long today = Math.floorDiv(businessMillis, DAY_MILLIS);
     if (today > doneDay && Math.floorMod(businessMillis, DAY_MILLIS) >= atMillis) {
       runningDay = today;
-      refused = false;
+      refusal = Optional.empty();
       poolsReply.pools().forEach(pool -> waitingPools.add(pool.pool()));
     }
   }
@@ -138,7 +148,7 @@ public final class ReleaseScheduler {
 
   private void finish() {
     if (runningDay != NEVER) {
-      doneDay = refused ? doneDay : runningDay;
+      doneDay = refusal.isPresent() ? doneDay : runningDay;
       runningDay = NEVER;
     }
   }
@@ -163,10 +173,13 @@ public final class ReleaseScheduler {
       }
       case ReleaseReplyDecoder.TEMPLATE_ID -> {
         releaseReply.wrapAndApplyHeader(buffer, offset, replyHeader);
-        refused |= !isSettled(releaseReply.status());
+        if (!isSettled(releaseReply.status())) {
+          refusal = Optional.of(releaseReply.status());
+        }
       }
       case ErrorReplyDecoder.TEMPLATE_ID -> {
-        refused = true;
+        errorReply.wrapAndApplyHeader(buffer, offset, replyHeader);
+        refusal = Optional.of(errorReply.status());
       }
       default ->
           throw new IllegalStateException(
@@ -174,11 +187,11 @@ public final class ReleaseScheduler {
     }
   }
 
-  /** Whether this pool needs no further try today. */
+  /**
+   * Whether this pool has had its release of the day. One whose day has passed has not: engine time
+   * is ahead of the clock.
+   */
   private static boolean isSettled(Status status) {
-    return switch (status) {
-      case OK, ALREADY_RUN, DAY_PASSED -> true;
-      default -> false;
-    };
+    return status == Status.OK || status == Status.ALREADY_RUN;
   }
 }

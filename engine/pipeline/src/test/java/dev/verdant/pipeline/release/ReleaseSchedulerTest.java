@@ -9,6 +9,7 @@ import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.pipeline.TestMessages;
 import dev.verdant.protocol.MessageConnection;
+import dev.verdant.protocol.codec.Status;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,10 +86,35 @@ class ReleaseSchedulerTest {
       journal.setFull(false);
       assertThat(scheduler.poll()).as("not before the next minute").isZero();
       assertThat(scheduler.doneDay()).isEqualTo(Long.MIN_VALUE);
+      assertThat(scheduler.refusal()).contains(Status.OUT_OF_SPACE);
 
       now.addAndGet(60_000);
       awaitDay(scheduler, businessDay(8));
       assertThat(journal.lastSequence()).isEqualTo(2);
+      assertThat(scheduler.refusal()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotTakeADayForReleasedThatEngineTimeIsAheadOf() {
+    try (Ledger ledger = new Ledger();
+        Engine engine = launch(ledger, new MemoryJournal());
+        MessageConnection first = engine.connect();
+        MessageConnection second = engine.connect()) {
+      now.addAndGet(2 * DAY_MILLIS + 60_000);
+      awaitDay(scheduler(first), businessDay(8));
+      now.addAndGet(-DAY_MILLIS);
+      final ReleaseScheduler scheduler = scheduler(second);
+      Patience.await("the refusal")
+          .until(
+              () -> {
+                scheduler.poll();
+                return scheduler.refusal().isPresent();
+              });
+      assertThat(scheduler.refusal()).contains(Status.DAY_PASSED);
+      assertThat(scheduler.doneDay()).isEqualTo(Long.MIN_VALUE);
+      now.addAndGet(DAY_MILLIS);
+      awaitDay(scheduler, businessDay(8));
     }
   }
 
