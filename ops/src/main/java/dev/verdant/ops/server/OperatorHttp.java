@@ -13,9 +13,11 @@ import java.util.concurrent.Executors;
 
 /**
  * What operators watch: {@code /metrics} in the Prometheus format, and {@code /health}, 200 while
- * the engine works and 503 after it has failed. One thread of its own.
+ * the engine works and 503 after it has failed. A few threads of its own: one that does not finish
+ * its request keeps one of them, until the time is up that {@code ops/etc/jvm.options} gives it.
  */
 final class OperatorHttp implements AutoCloseable {
+  private static final int THREADS = 4;
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
@@ -31,7 +33,7 @@ final class OperatorHttp implements AutoCloseable {
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
     ExecutorService executor =
-        Executors.newSingleThreadExecutor(task -> new Thread(task, "verdant-http"));
+        Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "verdant-http"));
     server.setExecutor(executor);
     server.createContext("/metrics", new MetricsHandler(metrics));
     server.createContext("/health", exchange -> health(exchange, engine));

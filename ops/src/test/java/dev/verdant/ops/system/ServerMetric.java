@@ -19,16 +19,20 @@ final class ServerMetric {
 
   private ServerMetric() {}
 
-  /** The value of the metric with this name, as soon as the server serves. */
-  static double read(ServerProcess server, String name) throws IOException, InterruptedException {
+  /** Where the metrics are served, as soon as the server serves. */
+  static URI address(ServerProcess server) throws IOException {
     server.port();
     Matcher http = HTTP.matcher(String.join("\n", server.lines()));
     assertThat(http.find()).isTrue();
-    URI metrics = URI.create("http://" + http.group(1) + "/metrics");
+    return URI.create("http://" + http.group(1) + "/metrics");
+  }
+
+  /** The value of the metric with this name, as soon as the server serves. */
+  static double read(ServerProcess server, String name) throws IOException, InterruptedException {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(metrics).timeout(DEADLINE).build(),
+                HttpRequest.newBuilder(address(server)).timeout(DEADLINE).build(),
                 HttpResponse.BodyHandlers.ofString());
     return response
         .body()
