@@ -17,7 +17,15 @@ import org.slf4j.LoggerFactory;
 final class DiskSpace implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DiskSpace.class);
   private static final long CHECK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Errors of fallocate(2), Linux's numbers. */
+  private static final int EINTR = 4;
+
   private static final int ENOSPC = 28;
+  private static final int ENOSYS = 38;
+  private static final int EOPNOTSUPP = 95;
+  private static final int EDQUOT = 122;
+
   private static final int NO_FILE = -1;
 
   private final Disk disk;
@@ -113,29 +121,47 @@ final class DiskSpace implements AutoCloseable {
     if (supported) {
       file = PosixAPI.posix().open(segment.toString(), OpenFlag.O_RDWR, 0);
       supported = file != NO_FILE;
+      if (!supported) {
+        LOGGER.warn("{} cannot be opened to claim disk blocks ahead", segment);
+      }
     }
   }
 
   /**
    * Claims blocks up to this position of the file at least.
    *
-   * @throws IOException if the disk has none left.
+   * @throws IOException if the disk, or what its quota leaves, has none left, or the disk fails.
    */
   void claim(long position) throws IOException {
     if (position <= allocatedTo || file == NO_FILE) {
       return;
     }
     final long target = position + allocationBytes;
-    final int error = disk.allocate(file, allocatedTo, target - allocatedTo);
-    if (error == 0) {
-      allocatedTo = target;
-    } else if (error == ENOSPC) {
-      throw new IOException("no space left in " + directory + " for bytes up to " + target);
-    } else {
-      LOGGER.warn("{} cannot claim disk blocks ahead: error {}", directory, error);
-      supported = false;
-      close();
+    final int error = allocate(target);
+    switch (error) {
+      case 0 -> allocatedTo = target;
+      case ENOSYS, EOPNOTSUPP -> {
+        LOGGER.warn(
+            "{} cannot claim disk blocks ahead: its file system has no such thing", directory);
+        supported = false;
+        close();
+      }
+      case ENOSPC ->
+          throw new IOException("no space left in " + directory + " for bytes up to " + target);
+      case EDQUOT ->
+          throw new IOException("no quota left in " + directory + " for bytes up to " + target);
+      default ->
+          throw new IOException(
+              "cannot claim disk blocks in " + directory + " up to " + target + ": error " + error);
     }
+  }
+
+  private int allocate(long target) {
+    int error;
+    do {
+      error = disk.allocate(file, allocatedTo, target - allocatedTo);
+    } while (error == EINTR);
+    return error;
   }
 
   @Override

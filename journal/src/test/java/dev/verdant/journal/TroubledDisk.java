@@ -6,15 +6,29 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The real disk, until it is told to fail or to be full. */
 final class TroubledDisk implements Disk {
+  private final Queue<Integer> allocations = new ConcurrentLinkedQueue<>();
   private volatile boolean failing;
   private volatile long usableBytes = Long.MAX_VALUE;
 
   /** From now on every force of a file fails. */
   void failForces() {
     failing = true;
+  }
+
+  /** What the next claims of blocks give, one after the other: errors, or 0. */
+  void allocations(Integer... outcomes) {
+    allocations.addAll(List.of(outcomes));
+  }
+
+  /** How many of these have not been asked for. */
+  int allocationsLeft() {
+    return allocations.size();
   }
 
   /** What it says is free. */
@@ -63,7 +77,8 @@ final class TroubledDisk implements Disk {
 
   @Override
   public int allocate(int descriptor, long position, long length) {
-    return REAL.allocate(descriptor, position, length);
+    final Integer outcome = allocations.poll();
+    return outcome == null || outcome == 0 ? REAL.allocate(descriptor, position, length) : outcome;
   }
 
   @Override

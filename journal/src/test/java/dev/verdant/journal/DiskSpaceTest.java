@@ -1,0 +1,71 @@
+package dev.verdant.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a claim that the system does not grant. */
+class DiskSpaceTest {
+  private static final int EINTR = 4;
+  private static final int EIO = 5;
+  private static final int ENOSPC = 28;
+  private static final int EOPNOTSUPP = 95;
+  private static final int EDQUOT = 122;
+
+  @TempDir private Path directory;
+  private final TroubledDisk disk = new TroubledDisk();
+  private DiskSpace space;
+
+  @BeforeEach
+  void use() throws IOException {
+    space = DiskSpace.of(directory, TestOptions.small().disk(disk));
+    space.use(Files.createFile(directory.resolve("segment")));
+  }
+
+  @AfterEach
+  void close() {
+    space.close();
+  }
+
+  @Test
+  void shouldTryAgainAfterAnInterrupt() throws IOException {
+    disk.allocations(EINTR, EINTR, 0, EIO);
+    space.claim(1);
+    assertThat(disk.allocationsLeft()).isEqualTo(1);
+    space.claim(2); // claimed with the first
+  }
+
+  @Test
+  void shouldSayThatSpaceOrQuotaIsUsedUp() {
+    disk.allocations(ENOSPC, EDQUOT);
+    assertThatThrownBy(() -> space.claim(1)).hasMessageContaining("no space left");
+    assertThatThrownBy(() -> space.claim(1)).hasMessageContaining("no quota left");
+  }
+
+  @Test
+  void shouldFailWithTheDisk() {
+    disk.allocations(EIO);
+    assertThatThrownBy(() -> space.claim(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("error 5");
+  }
+
+  @Test
+  void shouldGoOnWithoutClaimsWhereTheFileSystemHasNone() {
+    disk.allocations(EOPNOTSUPP, EIO);
+    assertThatCode(
+            () -> {
+              space.claim(1);
+              space.claim(1);
+            })
+        .doesNotThrowAnyException();
+  }
+}
