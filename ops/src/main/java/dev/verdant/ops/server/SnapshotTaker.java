@@ -103,7 +103,8 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       fail(running, e);
-    } catch (IOException | ExecutionException | RuntimeException e) {
+    } catch (Exception | Error e) {
+      // Too little memory is an Error: the thread lives on, and the next snapshot may have more.
       fail(running, e);
     }
   }
@@ -116,7 +117,7 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
     }
   }
 
-  private void fail(Progress running, Exception cause) {
+  private void fail(Progress running, Throwable cause) {
     if (!closed) {
       failures.incrementAndGet();
       if (cause instanceof CutAbandonedException) {
