@@ -107,8 +107,8 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "MICROSECONDS",
       defaultValue = "0",
       description =
-          "With synced: how long a command may wait for others that share its force; 0 forces as"
-              + " soon as the force before has ended (default ${DEFAULT-VALUE}).")
+          "With synced: how long a command may wait for others that share its force, at most 100000;"
+              + " 0 forces as soon as the force before has ended (default ${DEFAULT-VALUE}).")
   private long maxSyncDelayMicros;
 
   @Option(
@@ -151,8 +151,9 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "spin|yield|backoff",
       defaultValue = "backoff",
       description =
-          "What the server's threads do while there is nothing to do: spin answers soonest and"
-              + " takes a core each, backoff sleeps in the end (default ${DEFAULT-VALUE}).")
+          "What the server's threads do while there is nothing to do: spin and yield take a core"
+              + " each, backoff sleeps in the end, and alone lets the gateway's thread apply what few"
+              + " requests there are, which answers a lone one soonest (default ${DEFAULT-VALUE}).")
   private IdleOption idle;
 
   @Option(
@@ -180,6 +181,13 @@ public final class ServeCommand implements Callable<Integer> {
           "Takes one when so much time has passed and commands have come; 0 for never (default"
               + " ${DEFAULT-VALUE}). It bounds what a start has to replay, and the journal.")
   private long snapshotEveryMinutes;
+
+  @Option(
+      names = "--keep-journal",
+      description =
+          "Keeps the journal's files that no snapshot needs any more, so that the whole history can"
+              + " be replayed: for an audit, or by a release that cannot read these snapshots.")
+  private boolean keepJournal;
 
   @Option(
       names = "--snapshot-on-stop",
@@ -225,7 +233,8 @@ public final class ServeCommand implements Callable<Integer> {
           .durability(durability.durability)
           .maxSyncDelay(Duration.of(maxSyncDelayMicros, ChronoUnit.MICROS))
           .clock(clock.mode)
-          .journal(new JournalOptions().reserveBytes(diskReserveMib * MIB))
+          .journal(
+              new JournalOptions().reserveBytes(diskReserveMib * MIB).keepsJournal(keepJournal))
           .memoryReserveMib(memoryReserveMib)
           .idleMode(idle.mode)
           .releaseAt(releaseTime())

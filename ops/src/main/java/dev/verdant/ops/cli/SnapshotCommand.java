@@ -1,6 +1,7 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.JournalOptions;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.DataDirectories;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code verdant snapshot}. */
 @Command(
@@ -23,12 +25,19 @@ import picocli.CommandLine.Mixin;
 public final class SnapshotCommand implements Callable<Integer> {
   @Mixin private LedgerTarget target;
 
+  @Option(
+      names = "--keep-journal",
+      description =
+          "With --data: keeps the journal's files that no snapshot needs any more, as serve does"
+              + " with the same option.")
+  private boolean keepJournal;
+
   @Override
   public Integer call() throws IOException {
     Optional<Path> directory = target.directory();
     try (JsonLines out = JsonLines.onStandardOutput()) {
       if (directory.isPresent()) {
-        takeFrom(directory.get(), out);
+        takeFrom(directory.get(), new JournalOptions().keepsJournal(keepJournal), out);
       } else {
         try (LedgerSession session = target.openForReading()) {
           new ServerSnapshot(session, Terminal.standardError()).take(out);
@@ -38,8 +47,9 @@ public final class SnapshotCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void takeFrom(Path data, JsonLines out) throws IOException {
-    try (DataDirectory directory = DataDirectories.open(data, Durability.WRITTEN)) {
+  private static void takeFrom(Path data, JournalOptions options, JsonLines out)
+      throws IOException {
+    try (DataDirectory directory = DataDirectories.open(data, options, Durability.WRITTEN)) {
       Optional<StoredSnapshot> stored = directory.takeSnapshot();
       write(
           out,
