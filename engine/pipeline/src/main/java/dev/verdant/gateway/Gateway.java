@@ -26,7 +26,12 @@ import java.util.function.Consumer;
 public final class Gateway implements AutoCloseable {
   private static final int DIRECTLY_POLLED_CONNECTIONS = 4;
   private static final int TURNS_BETWEEN_ACCEPTS = 64;
+
+  /** Longest time to close, in nanoseconds. */
   private static final long CLOSE_NANOS = 5_000_000_000L;
+
+  /** How much of it is for requests at most; the rest is for their replies. */
+  private static final long CLOSE_INPUT_NANOS = 2_000_000_000L;
 
   private final Engine engine;
   private final Reception reception;
@@ -188,10 +193,18 @@ public final class Gateway implements AutoCloseable {
   /** Answers what has been received, sends it, and says goodbye. */
   private void finish() throws IOException {
     reception.close();
+    final long startNanos = System.nanoTime();
     for (int i = 0; i < connections.size(); i++) {
       connections.get(i).finishInput();
     }
-    final long deadlineNanos = System.nanoTime() + CLOSE_NANOS;
+    turnUntil(startNanos + CLOSE_INPUT_NANOS);
+    for (int i = 0; i < connections.size(); i++) {
+      connections.get(i).endInput();
+    }
+    turnUntil(startNanos + CLOSE_NANOS);
+  }
+
+  private void turnUntil(long deadlineNanos) throws IOException {
     while (!connections.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
       idle.rest(pollConnections(), closing);
     }
@@ -213,7 +226,8 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Stops listening, answers what has been received, and closes the connections: within seconds,
-   * whatever the peers do. Returns when that is done, unless called from the gateway's own thread.
+   * whatever the peers do. So a peer that sends on and on, or does not read, may miss answers.
+   * Returns when that is done, unless called from the gateway's own thread.
    */
   @Override
   public void close() {

@@ -44,6 +44,9 @@ final class GatewayConnection {
   private State state = State.OPEN;
   private boolean readable;
 
+  /** The server closes: takes requests until no more are there. */
+  private boolean finishing;
+
   /** Until when the peer must say hello, or take its last replies and close. */
   private long deadlineNanos;
 
@@ -111,6 +114,11 @@ final class GatewayConnection {
       }
       work += count > 0 ? 1 + takeRequests() : 0;
     }
+    // It is read only when every frame has been taken: not readable, it has none left.
+    if (state == State.OPEN && finishing && !readable) {
+      closeGently();
+      return 1;
+    }
     if (state == State.OPEN && !intake.isGreeted() && System.nanoTime() - deadlineNanos > 0) {
       closeGently();
       return 1;
@@ -126,14 +134,19 @@ final class GatewayConnection {
     return count;
   }
 
-  /** Takes what has been read or can be read at once, then no more; sends all replies, closes. */
+  /**
+   * The server closes: takes what has been read or can be read at once, in as many turns as the
+   * ring and the room for replies make of it, then no more; sends all replies, closes.
+   */
   void finishInput() {
+    finishing = true;
+    readable = true;
+  }
+
+  /** Takes no more at once, whatever is left. */
+  void endInput() {
     if (state == State.OPEN) {
-      readable = true;
-      receive();
-      if (state == State.OPEN) {
-        closeGently();
-      }
+      closeGently();
     }
   }
 
