@@ -144,22 +144,12 @@ public final class Gateway implements AutoCloseable {
   private int pollConnections() {
     int work = 0;
     for (int i = connections.size() - 1; i >= 0; i--) {
-      final GatewayConnection connection = connections.get(i);
-      try {
-        work += connection.receive();
-      } catch (RuntimeException e) {
-        // Whatever it was, it costs this connection only.
-        connection.abort();
-      }
+      work += connections.get(i).receive();
     }
     engine.carryOn();
     for (int i = connections.size() - 1; i >= 0; i--) {
       final GatewayConnection connection = connections.get(i);
-      try {
-        work += connection.send(discarded);
-      } catch (RuntimeException e) {
-        connection.abort();
-      }
+      work += connection.send(discarded);
       if (connection.isDone()) {
         connections.remove(i);
         connectionCount = connections.size();

@@ -10,6 +10,9 @@ import java.nio.channels.SocketChannel;
  * One upstream service: turns what its socket holds into requests, a turn at a time, and sends its
  * replies. Driven by the gateway's thread.
  *
+ * <p>A RuntimeException is a mistake of this program, whatever it is: it costs this connection
+ * only, and a line in the log.
+ *
  * <p>Back-pressure: while the ring is full, the room for its replies is used up, or a bulk query of
  * it is being answered, its socket is not read; nothing else waits for it.
  *
@@ -29,6 +32,8 @@ final class GatewayConnection {
     /** The socket is closed; requests in flight may still be answered to nobody. */
     CLOSED
   }
+
+  private static final System.Logger LOGGER = System.getLogger(GatewayConnection.class.getName());
 
   /** Longest time for the peer to take its replies and close, in nanoseconds. */
   private static final long LINGER_NANOS = 1_000_000_000L;
@@ -81,6 +86,9 @@ final class GatewayConnection {
       // The peer is gone: its own affair, and told to nobody.
       abort();
       return 1;
+    } catch (RuntimeException e) {
+      abort(e);
+      return 1;
     }
   }
 
@@ -95,6 +103,9 @@ final class GatewayConnection {
       };
     } catch (IOException e) {
       abort();
+      return 1;
+    } catch (RuntimeException e) {
+      abort(e);
       return 1;
     }
   }
@@ -177,6 +188,11 @@ final class GatewayConnection {
   private int discardReplies() {
     replies.discard();
     return 0;
+  }
+
+  private void abort(RuntimeException mistake) {
+    LOGGER.log(System.Logger.Level.ERROR, "a connection failed and is closed", mistake);
+    abort();
   }
 
   /** Closes the socket at once. */

@@ -1,0 +1,109 @@
+package dev.verdant.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.ledger.Ledger;
+import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
+import dev.verdant.pipeline.MemoryJournal;
+import dev.verdant.pipeline.Patience;
+import dev.verdant.pipeline.ReplyRing;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A connection that meets a mistake of the gateway's own. */
+class GatewayConnectionTest {
+  private static final Logger LOGGER = Logger.getLogger(GatewayConnection.class.getName());
+
+  private final Ledger ledger = new Ledger();
+  private final List<LogRecord> logged = new ArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+          logged.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+  private Engine engine;
+
+  @BeforeEach
+  void launch() {
+    LOGGER.addHandler(handler);
+    LOGGER.setUseParentHandlers(false);
+    engine =
+        Engine.launch(
+            new EngineContext()
+                .ledger(ledger)
+                .journal(new MemoryJournal())
+                .failureListener(Throwable::printStackTrace));
+  }
+
+  @AfterEach
+  void close() {
+    LOGGER.setUseParentHandlers(true);
+    LOGGER.removeHandler(handler);
+    engine.close();
+    ledger.close();
+    Patience.awaitEndOfThreads();
+  }
+
+  @Test
+  void shouldTellOfAMistakeOfTheIntakeOnceAndClose() throws IOException {
+    try (Selector selector = Selector.open();
+        ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
+          SocketChannel channel = listener.accept()) {
+        channel.configureBlocking(false);
+        final GatewayConnection connection =
+            connectionWithoutWriter(channel, channel.register(selector, SelectionKey.OP_READ));
+        client.send(client.messages.hello(1, 1, 1));
+        client.flush();
+        Patience.await("the hello is read")
+            .until(
+                () -> {
+                  connection.markReadable();
+                  return connection.receive() > 0;
+                });
+
+        assertThat(connection.receive()).isZero();
+        assertThat(client.isClosedByServer()).isTrue();
+        assertThat(connection.isDone()).isTrue();
+        assertThat(logged).hasSize(1);
+        assertThat(logged.get(0).getThrown()).isInstanceOf(NullPointerException.class);
+      }
+    }
+  }
+
+  /** Its intake cannot but fail at the first request. */
+  private GatewayConnection connectionWithoutWriter(SocketChannel channel, SelectionKey key) {
+    final ReplyRing replies = engine.newReplyRing(() -> {});
+    final InputBuffer input = new InputBuffer(1024);
+    return new GatewayConnection(
+        channel,
+        key,
+        new RequestIntake(engine.ring(), null, replies, input),
+        replies,
+        input,
+        System.nanoTime() + Patience.DEADLINE.toNanos());
+  }
+}
