@@ -3,7 +3,8 @@ package dev.verdant.pipeline;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the engine has done since its launch. Written by the stages, once a batch; readable from any
+ * What the engine has done since its launch. Written by the stages, once a batch: each value by one
+ * stage, so on the thread that has the stage's turn ({@link StageProcessor}). Readable from any
  * thread, each value by itself.
  */
 public final class EngineCounters {
@@ -66,7 +67,10 @@ public final class EngineCounters {
     return replies.get();
   }
 
-  /** Ledger stage only. */
+  /**
+   * Ledger stage, or the commit stage that answers in its place in a failed engine: after its last
+   * call, as {@link ReplyTurn} has it.
+   */
   void addBatch(int commandCount, int queryCount, int rejectedCount) {
     add(batches, 1);
     add(commands, commandCount);
@@ -95,7 +99,7 @@ public final class EngineCounters {
     add(replies, count);
   }
 
-  /** One writer each: no need of an atomic addition. */
+  /** One writer at a time, each ordered after the one before: no need of an atomic addition. */
   private static void add(AtomicLong counter, int count) {
     counter.setRelease(counter.getPlain() + count);
   }

@@ -6,8 +6,9 @@ import org.agrona.DirectBuffer;
  * Keeps every command, in sequence, before it is acknowledged. The pipeline knows the journal only
  * by this interface; the Chronicle Queue behind it lives in the journal module.
  *
- * <p>Only the journal stage's thread calls it, {@link #hasSpace} aside, and {@link #force}, which
- * one other thread may call while batches are appended.
+ * <p>Called by one thread at a time, each ordered after the one before: by whoever has the journal
+ * stage's turn, its own thread or one that brings requests ({@link Engine#carryOn}). But {@link
+ * #hasSpace} any thread may call, and {@link #force} one other while batches are appended.
  */
 public interface Journal extends AutoCloseable {
   /** Longest batch that {@link #append} takes, in bytes. */

@@ -28,14 +28,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A frame is always written in one piece; what passes the capacity lies in the slack and is copied
  * to the start, so that readers may take it either way.
  *
- * <p>Assumptions: (1) one owner thread reserves, reads and counts requests; (2) the ledger stage's
- * thread alone writes; (3) the reply stage's thread alone publishes; (4) but from the reply stage's
- * {@link BulkReaders#takeOver} to {@link BulkRead#answer} a reader thread alone does both: the
- * owner lets no request in meanwhile ({@link #holdUntilAnswered}), so that no stage has anything to
- * write. The executor's queue orders the way there, {@code replied} and the request ring the way
- * back. Guarantees: (5) it can never be full for who writes, since the owner reserves room for the
- * longest reply before a request enters the ring; (6) so a slow reader stops its own requests and
- * nothing else.
+ * <p>Assumptions: (1) one owner thread reserves, reads and counts requests; (2) the ledger stage
+ * alone writes, on the thread that has its turn ({@link StageProcessor}), and in a failed engine
+ * the commit stage in its place, once {@link ReplyTurn} says that the ledger stage has written its
+ * last; (3) the reply stage alone publishes, on the thread that has its turn; (4) but from the
+ * reply stage's {@link BulkReaders#takeOver} to {@link BulkRead#answer} a reader thread alone does
+ * both: the owner lets no request in meanwhile ({@link #holdUntilAnswered}), so that no stage has
+ * anything to write. The executor's queue orders the way there, {@code replied} and the request
+ * ring the way back. Guarantees: (5) it can never be full for who writes, since the owner reserves
+ * room for the longest reply before a request enters the ring; (6) so a slow reader stops its own
+ * requests and nothing else.
  */
 public final class ReplyRing {
   /** Smallest capacity in bytes: takes the longest request or reply beside others in flight. */
@@ -61,7 +63,7 @@ public final class ReplyRing {
   private long requested;
   private long heldUntil;
 
-  // Ledger stage, or a reader thread in its place.
+  // Ledger stage, or the commit stage or a reader thread in its place.
   private long position;
   private boolean takenOver;
 

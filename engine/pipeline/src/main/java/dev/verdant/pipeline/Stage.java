@@ -1,6 +1,9 @@
 package dev.verdant.pipeline;
 
-/** One step on the way of a command, handed whole batches. Driven by one thread at a time. */
+/**
+ * One step on the way of a command, handed whole batches. Driven by one thread at a time, which
+ * need not be the stage's own ({@link StageProcessor}).
+ */
 interface Stage {
   /**
    * Takes the places {@code first..last} of the ring.
@@ -11,8 +14,9 @@ interface Stage {
   void onBatch(long first, long last);
 
   /**
-   * Called whenever no batch is left, often while the stage's thread spins, not at all while it
-   * sleeps. An exception makes the engine fail.
+   * Called whenever no batch is left, often while the stage's thread spins, and after batches that
+   * another thread has carried on; not at all while nobody is at it. An exception makes the engine
+   * fail.
    */
   default void onIdle() {}
 
@@ -25,6 +29,6 @@ interface Stage {
   /** Says, before the stage's thread starts, what wakes that thread. */
   default void wakeBy(Doorbell doorbell) {}
 
-  /** Called once, on the stage's thread, after the last batch. */
+  /** Called once, on the stage's own thread, after the last batch. */
   default void onStop() {}
 }

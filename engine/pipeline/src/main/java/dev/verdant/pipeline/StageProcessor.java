@@ -218,7 +218,7 @@ final class StageProcessor implements EventProcessor {
     }
   }
 
-  /** Tells the listener, once and after the batch has been answered, of a failure of a stage. */
+  /** Tells the listener, once and after the batch has gone on, of a failure of a stage. */
   private void tell() {
     if (mustTell && !told) {
       told = true;

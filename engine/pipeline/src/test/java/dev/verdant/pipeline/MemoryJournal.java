@@ -93,7 +93,7 @@ public final class MemoryJournal implements Journal {
     return !full;
   }
 
-  /** Is called on the journal stage's thread with the first sequence of each batch. */
+  /** Is called with the first sequence of each batch, by whoever appends it. */
   public void beforeAppend(LongConsumer hook) {
     beforeAppend = hook;
   }
