@@ -26,6 +26,8 @@ import org.agrona.concurrent.NanoClock;
 final class BulkReaders {
   private static final System.Logger LOGGER = System.getLogger(BulkReaders.class.getName());
 
+  private static final int THREADS = 2;
+
   /** Looks for idle views within an idle time. */
   private static final int LOOKS = 4;
 
@@ -47,13 +49,12 @@ final class BulkReaders {
   /**
    * Creates the readers; their threads start when they are needed.
    *
-   * @param threads at least 1.
    * @param idle after which a view that a connection does not go on with is closed.
    */
-  BulkReaders(int threads, Duration idle, NanoClock clock) {
+  BulkReaders(Duration idle, NanoClock clock) {
     this.clock = clock;
     this.idleNanos = TimeUnit.NANOSECONDS.convert(idle);
-    this.executor = new ScheduledThreadPoolExecutor(threads, this::newThread);
+    this.executor = new ScheduledThreadPoolExecutor(THREADS, this::newThread);
   }
 
   private Thread newThread(Runnable work) {

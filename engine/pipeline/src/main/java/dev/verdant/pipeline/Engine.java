@@ -44,8 +44,7 @@ public final class Engine implements AutoCloseable {
     final ReplyTurn turn = new ReplyTurn(state);
     final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots());
     ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
-    readers =
-        new BulkReaders(context.readerThreads(), context.viewIdleTimeout(), context.nanoClock());
+    readers = new BulkReaders(context.viewIdleTimeout(), context.nanoClock());
     stages = new StageChain(links(turn), ring, context, state);
     memoryFinder = MemoryFinder.start(context.ledger());
   }
@@ -196,7 +195,7 @@ public final class Engine implements AutoCloseable {
   /** The replies of a new connection; {@code onPublished} must not block. */
   public ReplyRing newReplyRing(Runnable onPublished) {
     final ReplyRing replies =
-        new ReplyRing(context.replyRingLength(), context.maxInFlight(), onPublished);
+        new ReplyRing(ReplyRing.MIN_CAPACITY, context.maxInFlight(), onPublished);
     readers.register(replies.heldView());
     return replies;
   }

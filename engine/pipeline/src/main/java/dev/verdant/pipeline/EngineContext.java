@@ -37,8 +37,6 @@ public final class EngineContext {
   private int ringSize;
   private int maxBatch = 1024;
   private int maxInFlight;
-  private int replyRingLength = ReplyRing.MIN_CAPACITY;
-  private int readerThreads = 2;
   private Duration viewIdleTimeout = Duration.ofSeconds(30);
 
   /** The state; must be at the journal's last sequence. Required. */
@@ -192,26 +190,6 @@ public final class EngineContext {
     return maxInFlight;
   }
 
-  /** Bytes of replies a connection may have unread, a power of two; 512 KiB by default. */
-  public EngineContext replyRingLength(int replyRingLength) {
-    this.replyRingLength = replyRingLength;
-    return this;
-  }
-
-  int replyRingLength() {
-    return replyRingLength;
-  }
-
-  /** Threads that answer bulk queries, at least 1; 2 by default, at low priority. */
-  public EngineContext readerThreads(int readerThreads) {
-    this.readerThreads = readerThreads;
-    return this;
-  }
-
-  int readerThreads() {
-    return readerThreads;
-  }
-
   /**
    * How long a view is kept for a connection that does not go on with it; more than 0, 30 s by
    * default. Meanwhile commands pay for it with the pages that they change.
@@ -244,16 +222,9 @@ public final class EngineContext {
       maxInFlight = Math.max(1, ringSize / 2);
     }
     check(maxInFlight >= 1, "max in flight " + maxInFlight + " is below 1");
-    check(readerThreads >= 1, "reader threads " + readerThreads + " is below 1");
     check(
         viewIdleTimeout.compareTo(Duration.ZERO) > 0,
         "view idle timeout " + viewIdleTimeout + " is not above 0");
-    check(
-        BitUtil.isPowerOfTwo(replyRingLength) && replyRingLength >= ReplyRing.MIN_CAPACITY,
-        "reply ring length "
-            + replyRingLength
-            + " is not a power of two of at least "
-            + ReplyRing.MIN_CAPACITY);
     final int longest = CommandBatch.encodedLength(Limits.MAX_MESSAGE_LENGTH);
     check(
         journal.maxBatchLength() >= longest,

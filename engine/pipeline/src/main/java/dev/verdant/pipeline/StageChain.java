@@ -60,7 +60,7 @@ final class StageChain {
       for (final Stage stage : link.stages()) {
         stage.wakeBy(doorbell);
       }
-      final Sequence sequence = processor.getSequence();
+      final Sequence sequence = processor.sequence();
       processors.add(processor);
       threads.add(link.thread(processor));
       barrier = ring.barrier(sequence);

@@ -1,7 +1,6 @@
 package dev.verdant.pipeline;
 
 import com.lmax.disruptor.AlertException;
-import com.lmax.disruptor.EventProcessor;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import com.lmax.disruptor.TimeoutException;
@@ -19,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * stage that throws even then ends the processor: nothing that it says could be trusted. Errands
  * and the failure listener are the own thread's only, since both may take long.
  */
-final class StageProcessor implements EventProcessor {
+final class StageProcessor {
   /**
    * Batches up to so many requests keep no thread awake, since whoever brings the next one may
    * carry it on: about a millisecond's work, so that what a stall of the machine has left behind is
@@ -46,7 +45,6 @@ final class StageProcessor implements EventProcessor {
   private volatile boolean mustTell;
   private volatile Throwable lost;
   private volatile boolean halted;
-  private volatile boolean ended;
 
   StageProcessor(
       List<Stage> stages,
@@ -65,8 +63,8 @@ final class StageProcessor implements EventProcessor {
     this.listener = listener;
   }
 
-  @Override
-  public void run() {
+  /** Runs the stages until {@link #halt}, on their own thread. */
+  void run() {
     try {
       work();
       stop();
@@ -75,7 +73,6 @@ final class StageProcessor implements EventProcessor {
     } finally {
       noteFailure();
       tell();
-      ended = true;
     }
   }
 
@@ -238,20 +235,14 @@ final class StageProcessor implements EventProcessor {
     }
   }
 
-  @Override
-  public Sequence getSequence() {
+  /** How far the stages have come: what stands behind them may not go further. */
+  Sequence sequence() {
     return sequence;
   }
 
   /** Asks the processor to end once it has handled everything that was published. */
-  @Override
-  public void halt() {
+  void halt() {
     halted = true;
     doorbell.ring();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return !ended;
   }
 }
