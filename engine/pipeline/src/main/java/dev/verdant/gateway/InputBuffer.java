@@ -52,9 +52,7 @@ final class InputBuffer {
       return false;
     }
     final int length = Frame.messageLength(view, start);
-    return length < 0
-        || length > Frame.MAX_LENGTH - Frame.LENGTH_PREFIX
-        || end - start >= Frame.LENGTH_PREFIX + length;
+    return !Frame.isPossibleLength(length) || end - start >= Frame.LENGTH_PREFIX + length;
   }
 
   /** Takes everything before {@code newStart}. */

@@ -109,7 +109,7 @@ final class RequestIntake {
     while (count < maxCount && end - frame >= Frame.LENGTH_PREFIX) {
       final int message = frame + Frame.LENGTH_PREFIX;
       final int length = Frame.messageLength(buffer, frame);
-      final boolean lies = isLie(length);
+      final boolean lies = !Frame.isPossibleLength(length);
       if (!lies && length > end - message) {
         break;
       }
@@ -130,7 +130,7 @@ final class RequestIntake {
     final DirectBuffer buffer = input.view();
     final int message = input.start() + Frame.LENGTH_PREFIX;
     final int length = Frame.messageLength(buffer, input.start());
-    if (isLie(length)) {
+    if (!Frame.isPossibleLength(length)) {
       final boolean tooLarge = length < 0 || length > Limits.MAX_MESSAGE_LENGTH;
       refuse(slot, 0, tooLarge ? Status.FRAME_TOO_LARGE : Status.MALFORMED);
       return;
@@ -155,10 +155,6 @@ final class RequestIntake {
         end();
       }
     }
-  }
-
-  private static boolean isLie(int length) {
-    return length < Frame.MIN_MESSAGE_LENGTH || length > Limits.MAX_MESSAGE_LENGTH;
   }
 
   /** Answers an error after which the connection closes. */

@@ -40,6 +40,11 @@ public final class Frame {
     return buffer.getInt(frameOffset, ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Whether a message can be so long: where not, the peer's frames cannot be told apart. */
+  public static boolean isPossibleLength(int messageLength) {
+    return messageLength >= MIN_MESSAGE_LENGTH && messageLength <= Limits.MAX_MESSAGE_LENGTH;
+  }
+
   /** Writes the length of the message that follows. */
   public static void putMessageLength(MutableDirectBuffer buffer, int frameOffset, int length) {
     buffer.putInt(frameOffset, length, ByteOrder.LITTLE_ENDIAN);
