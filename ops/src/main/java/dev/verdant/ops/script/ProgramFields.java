@@ -12,6 +12,9 @@ final class ProgramFields {
   /** Most entries of all lists together, so that the message keeps far below its longest. */
   static final int MAX_ENTRIES = 8_000;
 
+  /** Of an entry that names none: no id, so the ledger refuses the program. */
+  private static final int NO_ID = 0;
+
   static Program read(Fields fields) throws MalformedException {
     Program.Builder program = Program.builder();
     for (ProgramField field : ProgramField.values()) {
@@ -52,7 +55,7 @@ final class ProgramFields {
     for (Fields entry : entries) {
       channels.add(
           new Program.Channel(
-              entry.int32("channel"), optionalInt64(entry, "merchant_daily_limit")));
+              entry.int32("channel", NO_ID), optionalInt64(entry, "merchant_daily_limit")));
       entry.end();
     }
     return channels;
@@ -63,7 +66,7 @@ final class ProgramFields {
     for (Fields entry : entries) {
       pools.add(
           new Program.Pool(
-              entry.int32("pool"),
+              entry.int32("pool", NO_ID),
               optionalInt64(entry, "initial_value"),
               entry.optionalInt32("step_bps"),
               entry.optionalInt32("min_interval_days"),
@@ -78,7 +81,7 @@ final class ProgramFields {
     for (Fields entry : entries) {
       plans.add(
           new Program.Plan(
-              entry.int32("plan"),
+              entry.int32("plan", NO_ID),
               entry.optionalInt32("base_rate_bps"),
               entry.optionalInt32("cap_bps"),
               entry.optionalInt32("max_periods"),

@@ -258,8 +258,6 @@ class CommandParserTest {
             + " program.coin_pbs",
         "{\"time\":5,\"op\":\"configure\",\"program\":{\"pools\":{}}} | program.pools must be a"
             + " list, not {}",
-        "{\"time\":5,\"op\":\"configure\",\"program\":{\"pools\":[{}]}} | program.pools[0].pool is"
-            + " missing",
         "{\"time\":5,\"op\":\"configure\",\"program\":{\"plans\":[{\"plan\":1,\"rate\":2}]}} |"
             + " unknown field program.plans[0].rate",
       })
