@@ -219,6 +219,9 @@ final class LedgerState {
       consumptionOfDayBefore = today - 1 == day ? consumption : 0;
       consumption = 0;
     }
+    if (today < day) {
+      transactions.dayGoesBack();
+    }
     day = today;
     nextDayTime = (today + 1L) * DAY_MILLIS - offset;
     final LocalDate date = LocalDate.ofEpochDay(today);

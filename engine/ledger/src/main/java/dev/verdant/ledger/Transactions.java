@@ -172,6 +172,17 @@ final class Transactions implements RecordKeys {
     forgottenBefore = Math.max(forgottenBefore, day);
   }
 
+  /**
+   * The business day is about to go back, which only a new offset has it do, before there is an
+   * account. What is forgotten goes now, whatever its number: the days that come again are not.
+   */
+  void dayGoesBack() {
+    while (isOldestForgotten()) {
+      expire();
+    }
+    forgottenBefore = Integer.MIN_VALUE;
+  }
+
   /** Gives back a few of the records that are forgotten. */
   void expire() {
     for (int i = 0; i < EXPIRY_STEP && isOldestForgotten(); i++) {

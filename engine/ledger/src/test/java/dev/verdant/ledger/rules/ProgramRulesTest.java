@@ -1,5 +1,6 @@
 package dev.verdant.ledger.rules;
 
+import static dev.verdant.ledger.model.ModelStatus.DUPLICATE;
 import static dev.verdant.ledger.model.ModelStatus.INVALID_PROGRAM;
 import static dev.verdant.ledger.model.ModelStatus.OK;
 import static dev.verdant.ledger.model.ModelStatus.PLAN_NOT_FOUND;
@@ -53,6 +54,46 @@ class ProgramRulesTest extends LedgerHarness {
     consumer(1);
     assertThat(configure(Map.of("business_offset_minutes", 0))).isEqualTo(INVALID_PROGRAM);
     assertThat(configure(Map.of("business_offset_minutes", 480))).isEqualTo(OK);
+  }
+
+  @Test
+  void shouldRememberWhatComesAfterANewOffsetHasTakenTheDayBack() {
+    at("2025-01-09T18:30");
+    configure(Map.of("business_offset_minutes", 840, "order_window_days", 1));
+    assertThat(settleChannel(1, 1, 500)).isEqualTo(OK);
+    // From the 10th to the 8th, which the window of the 10th had left behind.
+    configure(Map.of("business_offset_minutes", -720));
+    assertThat(settleChannel(1, 1, 500)).isEqualTo(DUPLICATE);
+    assertThat(settleChannel(2, 1, 500)).isEqualTo(OK);
+    assertThat(settleChannel(2, 1, 500)).isEqualTo(DUPLICATE);
+    // The 10th of that offset begins here.
+    at("2025-01-10T19:59");
+    assertThat(settleChannel(2, 1, 500)).isEqualTo(DUPLICATE);
+    at("2025-01-10T20:00");
+    assertThat(settleChannel(2, 1, 500)).isEqualTo(OK);
+    assertThat(settleChannel(1, 1, 500)).isEqualTo(DUPLICATE);
+  }
+
+  @Test
+  void shouldForgetForGoodWhatTheDaysBeforeANewOffsetHadForgotten() {
+    at("2025-01-08T18:30");
+    configure(Map.of("business_offset_minutes", 840, "order_window_days", 1));
+    for (int id = 1; id <= 10; id++) {
+      assertThat(settleChannel(id, 1, 500)).isEqualTo(OK);
+    }
+    // The 9th to the 11th, then back to the 9th.
+    at("2025-01-10T18:30");
+    configure(Map.of("business_offset_minutes", -720));
+    for (int id = 1; id <= 10; id++) {
+      assertThat(settleChannel(id, 1, 500)).isEqualTo(OK);
+      assertThat(settleChannel(id, 1, 500)).isEqualTo(DUPLICATE);
+    }
+  }
+
+  @Test
+  void shouldRefuseAnEntryWithoutItsId() {
+    assertThat(pools(POOL_1, POOL_2, new PoolTerms(0, 1L, null, null, null)))
+        .isEqualTo(INVALID_PROGRAM);
   }
 
   @Test
