@@ -14,6 +14,7 @@ final class Call<R extends Result> {
   private final CompletableFuture<R> future = new CompletableFuture<>();
   private long correlationId;
   private int timesSent;
+  private R result;
 
   Call(Request<R> request, long deadlineNanos) {
     this.request = request;
@@ -51,9 +52,13 @@ final class Call<R extends Result> {
     return future.isDone();
   }
 
-  /** Completes the future with a reply. */
-  void answer(Reply reply) {
-    R result = request.decode(reply);
+  /** Reads the reply, of which {@link #complete} tells the caller. */
+  void read(Reply reply) {
+    result = request.decode(reply);
+  }
+
+  /** Completes the future with the reply read. */
+  void complete() {
     if (result.status() == Status.ENGINE_FAILED) {
       future.completeExceptionally(new EngineFailedException(result.outcome().detail()));
     } else {

@@ -97,7 +97,10 @@ final class ClientLoop implements Runnable {
     } catch (ConnectionLostException | HandshakeException e) {
       cause = e;
     } catch (IOException | RuntimeException e) {
-      cause = new ConnectionLostException("the client's thread failed: " + e, e);
+      cause = threadFailed(e);
+    } catch (Error e) {
+      cause = threadFailed(e);
+      throw e;
     } finally {
       finish(cause);
     }
@@ -162,15 +165,19 @@ final class ClientLoop implements Runnable {
     if (call == null || reply.correlationId() != call.correlationId()) {
       throw new ConnectionLostException("the server ended the exchange: " + reply.describe());
     }
-    calls.markAnswered();
+    // A call leaves the queue only with its outcome at hand: what else is thrown ends the loop, and
+    // that fails whatever is in the queue.
     try {
-      call.answer(reply);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      call.read(reply);
+    } catch (RuntimeException e) {
       ConnectionLostException unreadable =
           new ConnectionLostException("unreadable: " + reply.describe(), e);
+      calls.markAnswered();
       call.fail(unreadable);
       throw unreadable;
     }
+    calls.markAnswered();
+    call.complete();
   }
 
   private void onLost(long nowNanos, ConnectionLostException cause) {
@@ -214,6 +221,10 @@ final class ClientLoop implements Runnable {
       drainDeadlineNanos = nowNanos + config.drainTimeout().toNanos();
     }
     return nowNanos - drainDeadlineNanos >= 0 || (submissions.isEmpty() && calls.isQuiet());
+  }
+
+  private static RuntimeException threadFailed(Throwable cause) {
+    return new ConnectionLostException("the client's thread failed: " + cause, cause);
   }
 
   private void finish(RuntimeException cause) {

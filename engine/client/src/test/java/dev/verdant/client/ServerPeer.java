@@ -76,6 +76,22 @@ final class ServerPeer {
             .encodedLength());
   }
 
+  /** An error whose detail claims so many bytes, of which there is one. */
+  void errorOfLyingDetail(long correlationId, int claimedLength) throws IOException {
+    int encodedLength =
+        new ErrorReplyEncoder()
+            .wrapAndApplyHeader(buffer, MESSAGE, header)
+            .correlationId(correlationId)
+            .status(Status.MALFORMED)
+            .detail("x")
+            .encodedLength();
+    buffer.putInt(
+        MESSAGE + MessageHeaderEncoder.ENCODED_LENGTH + ErrorReplyEncoder.BLOCK_LENGTH,
+        claimedLength,
+        ErrorReplyEncoder.BYTE_ORDER);
+    send(encodedLength);
+  }
+
   /** A frame that claims a message of so many bytes. */
   void lyingFrame(int claimedLength) throws IOException {
     Frame.putMessageLength(buffer, 0, claimedLength);

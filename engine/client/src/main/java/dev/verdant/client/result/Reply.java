@@ -64,11 +64,15 @@ public final class Reply {
     return Frame.correlationId(message, 0);
   }
 
-  /** The reply in words, for the message of an error. */
+  /** The reply in words, for the message of an error; as far as it can be read. */
   public String describe() {
     if (templateId() == ErrorReplyDecoder.TEMPLATE_ID) {
-      ErrorReplyDecoder decoder = read(new ErrorReplyDecoder());
-      return decoder.status() + " " + decoder.detail();
+      try {
+        ErrorReplyDecoder decoder = read(new ErrorReplyDecoder());
+        return decoder.status() + " " + decoder.detail();
+      } catch (RuntimeException e) {
+        return "an unreadable error in reply to request " + correlationId();
+      }
     }
     return "a reply of template " + templateId() + " to request " + correlationId();
   }

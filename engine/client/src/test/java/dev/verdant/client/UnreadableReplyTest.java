@@ -1,0 +1,65 @@
+package dev.verdant.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.result.PingResult;
+import dev.verdant.protocol.ConnectionLostException;
+import dev.verdant.protocol.Frame;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnreadableReplyTest extends ClientTestBase {
+  private final AtomicInteger received = new AtomicInteger();
+
+  /**
+   * Beyond the message, or no length at all: the one and the other fails with its own exception.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {64, -1})
+  void shouldFailTheCallAndComeBackWhenItsReplyIsUnreadable(int claimedLength) throws Exception {
+    try (ScriptedServer server = lyingAtFirst(claimedLength);
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      CompletableFuture<PingResult> unreadable = client.ping();
+      CompletableFuture<PingResult> next = client.ping();
+
+      assertThat(failureOf(unreadable))
+          .isInstanceOf(ConnectionLostException.class)
+          .hasMessageContaining("unreadable");
+      assertThat(await(next).accepted()).isTrue();
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldFailEveryCallWhenTheMemoryDoesNotSufficeForAReply() throws Exception {
+    // No JVM has an array of this length.
+    try (ScriptedServer server = lyingAtFirst(Integer.MAX_VALUE);
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      CompletableFuture<PingResult> unreadable = client.ping();
+      CompletableFuture<PingResult> next = client.ping();
+
+      assertThat(failureOf(unreadable))
+          .isInstanceOf(ConnectionLostException.class)
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+      assertThat(failureOf(next))
+          .isInstanceOf(ConnectionLostException.class)
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+      assertThat(failureOf(client.ping())).isInstanceOf(ConnectionLostException.class);
+    }
+  }
+
+  private ScriptedServer lyingAtFirst(int claimedLength) {
+    return ScriptedServer.greeting(
+        8,
+        (peer, templateId, message) -> {
+          if (received.getAndIncrement() == 0) {
+            peer.errorOfLyingDetail(Frame.correlationId(message, 0), claimedLength);
+          } else {
+            ScriptedServer.pong(peer, templateId, message);
+          }
+        });
+  }
+}
