@@ -29,11 +29,14 @@ final class ScanTurns {
     return result;
   }
 
-  /** Waits its turn; it lasts until {@code end} completes. */
+  /**
+   * Waits its turn; it lasts until {@code end} completes. A scan may end before its turn has come,
+   * and its caller may cancel the wait: the next still waits for those before.
+   */
   synchronized CompletableFuture<Void> begin(CompletableFuture<?> end) {
     final CompletableFuture<Void> turn = lastEnd;
-    lastEnd = end.handle((value, failure) -> null);
-    return turn;
+    lastEnd = turn.thenCompose(begun -> end.handle((value, failure) -> null));
+    return turn.copy();
   }
 
   private void ask(AccountScan scan, CompletableFuture<ScanResult> result) {

@@ -1,6 +1,7 @@
 package dev.verdant.client;
 
 import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.AccountsQueryReplyEncoder;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.ErrorReplyEncoder;
@@ -49,6 +50,21 @@ final class ServerPeer {
             .correlationId(correlationId)
             .sequence(sequence)
             .encodedLength());
+  }
+
+  /** The last page of a scan, without accounts. */
+  void emptyPage(long correlationId) throws IOException {
+    AccountsQueryReplyEncoder page =
+        new AccountsQueryReplyEncoder()
+            .wrapAndApplyHeader(buffer, MESSAGE, header)
+            .correlationId(correlationId)
+            .sequence(1)
+            .status(Status.OK)
+            .more((short) 0)
+            .age(0)
+            .nextAccount(0);
+    page.accountsCount(0);
+    send(page.encodedLength());
   }
 
   /** An order's reply that carries the amount as the merchant's payable. */

@@ -1,0 +1,99 @@
+package dev.verdant.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.request.AccountFilter;
+import dev.verdant.client.request.View;
+import dev.verdant.client.result.ScanResult;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.AccountsQueryDecoder;
+import dev.verdant.protocol.codec.PingDecoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The server here answers no page before it is pinged, so that until then a scan runs. */
+class ScanTurnsTest extends ClientTestBase {
+  private static final int PAGE = AccountsQueryDecoder.TEMPLATE_ID;
+  private static final int PING = PingDecoder.TEMPLATE_ID;
+
+  private final List<Integer> received = new CopyOnWriteArrayList<>();
+  private final List<Long> heldPages = new ArrayList<>();
+
+  @Test
+  void shouldNotStartBesideTheScanThatRunsWhenTheOneBetweenIsCancelled() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(8, this::holdPages);
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      CompletableFuture<ScanResult> running = scan(client);
+      scan(client).cancel(false);
+      CompletableFuture<ScanResult> next = scan(client);
+
+      requireOneAfterTheOther(client, running, next);
+    }
+  }
+
+  @Test
+  void shouldNotStartBesideTheScanThatRunsWhenTheOneBetweenIsInterrupted() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(8, this::holdPages);
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      CompletableFuture<ScanResult> running = scan(client);
+      CompletableFuture<Void> interrupted = new CompletableFuture<>();
+      Thread waiting = new Thread(() -> scanBlocking(client, interrupted));
+      waiting.start();
+      Awaitility.await("the scan waits its turn")
+          .atMost(LONG)
+          .until(() -> waiting.getState() == Thread.State.WAITING);
+      waiting.interrupt();
+      assertThat(failureOf(interrupted)).isInstanceOf(CancellationException.class);
+      waiting.join();
+      CompletableFuture<ScanResult> next = scan(client);
+
+      requireOneAfterTheOther(client, running, next);
+    }
+  }
+
+  private void requireOneAfterTheOther(
+      VerdantClient client,
+      CompletableFuture<ScanResult> running,
+      CompletableFuture<ScanResult> next) {
+    await(client.ping());
+
+    assertThat(await(running).accepted()).isTrue();
+    assertThat(await(next).accepted()).isTrue();
+    assertThat(received).containsExactly(PAGE, PING, PAGE);
+  }
+
+  private static CompletableFuture<ScanResult> scan(VerdantClient client) {
+    return client.scanAccounts(0, AccountFilter.all(), View.now(), account -> {});
+  }
+
+  private static void scanBlocking(VerdantClient client, CompletableFuture<Void> end) {
+    try {
+      client.blocking().scanAccounts(0, AccountFilter.all(), View.now(), account -> {});
+      end.complete(null);
+    } catch (CancellationException e) {
+      end.completeExceptionally(e);
+    }
+  }
+
+  private void holdPages(ServerPeer peer, int templateId, UnsafeBuffer message) throws IOException {
+    long correlationId = Frame.correlationId(message, 0);
+    received.add(templateId);
+    if (templateId == PING) {
+      for (long held : heldPages) {
+        peer.emptyPage(held);
+      }
+      peer.pong(correlationId, 0);
+    } else if (received.contains(PING)) {
+      peer.emptyPage(correlationId);
+    } else {
+      heldPages.add(correlationId);
+    }
+  }
+}
