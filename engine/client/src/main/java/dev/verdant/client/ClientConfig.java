@@ -43,7 +43,7 @@ public final class ClientConfig {
     return this;
   }
 
-  /** Sets how long one attempt to connect may take, hello included. */
+  /** Sets how long one attempt to connect may take, from the look-up of its host to the hello. */
   public ClientConfig connectTimeout(Duration timeout) {
     requireOpen();
     connectTimeout = timeout;

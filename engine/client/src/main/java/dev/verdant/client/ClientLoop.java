@@ -5,12 +5,14 @@ import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -52,6 +54,10 @@ final class ClientLoop implements Runnable {
   private volatile RuntimeException end;
 
   ClientLoop(ClientConfig config, Semaphore window) {
+    this(config, window, AddressLookup::resolve);
+  }
+
+  ClientLoop(ClientConfig config, Semaphore window, UnaryOperator<InetSocketAddress> resolver) {
     this.config = config;
     this.submissions = new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight()));
     this.calls = new CallQueue(window);
@@ -60,7 +66,7 @@ final class ClientLoop implements Runnable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open a selector", e);
     }
-    this.connector = new Connector(config, selector);
+    this.connector = new Connector(config, selector, resolver);
   }
 
   /** Completes with the first connection, or with the reason why there is none. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 
 /**
@@ -18,18 +19,32 @@ final class Connector implements AutoCloseable {
   private final ReconnectPolicy policy;
   private final long attemptTimeoutNanos;
   private final Selector selector;
+  private final AddressLookup addresses;
   private int nextEndpoint;
   private int attemptsLeft;
   private int failedAttempts;
   private long dueNanos;
+
+  /** Of the attempt under way, or null. */
+  private InetSocketAddress endpoint;
+
+  /** Null while the endpoint's address is looked up. */
   private TcpMessageConnection attempt;
+
   private SelectionKey key;
 
-  Connector(ClientConfig config, Selector selector) {
+  /**
+   * Makes no attempt so far.
+   *
+   * @param selector is woken when there is something to do.
+   * @param resolver makes an address of an endpoint; it may take its time.
+   */
+  Connector(ClientConfig config, Selector selector, UnaryOperator<InetSocketAddress> resolver) {
     this.endpoints = config.endpoints();
     this.policy = config.reconnectPolicy();
     this.attemptTimeoutNanos = config.connectTimeout().toNanos();
     this.selector = selector;
+    this.addresses = new AddressLookup(resolver, selector::wakeup);
   }
 
   /** Begins a first connection: one attempt at each endpoint. */
@@ -51,21 +66,24 @@ final class Connector implements AutoCloseable {
    */
   TcpMessageConnection poll(long nowNanos) {
     try {
-      if (attempt == null) {
+      if (endpoint == null) {
         if (nowNanos - dueNanos < 0) {
           return null;
         }
         attempt(nowNanos);
       }
-      if (attempt.establish()) {
+      if (isEstablished()) {
         TcpMessageConnection established = attempt;
         attempt = null;
+        endpoint = null;
         return established;
       }
       if (nowNanos - dueNanos >= 0) {
-        throw new ConnectionLostException("no answer to the hello in time");
+        throw new ConnectionLostException(
+            attempt == null
+                ? "no address of " + endpoint.getHostString() + " in time"
+                : "no answer to the hello in time");
       }
-      key.interestOps(attempt.interest());
     } catch (ConnectionLostException e) {
       onFailure(nowNanos, e);
     }
@@ -81,6 +99,7 @@ final class Connector implements AutoCloseable {
   public void close() {
     CloseHelper.quietClose(attempt);
     attempt = null;
+    endpoint = null;
   }
 
   private void begin(long nowNanos, int attempts) {
@@ -90,12 +109,28 @@ final class Connector implements AutoCloseable {
   }
 
   private void attempt(long nowNanos) {
-    InetSocketAddress endpoint = endpoints.get(nextEndpoint);
+    endpoint = endpoints.get(nextEndpoint);
     nextEndpoint = (nextEndpoint + 1) % endpoints.size();
-    attempt =
-        TcpMessageConnection.start(
-            new InetSocketAddress(endpoint.getHostString(), endpoint.getPort()));
     dueNanos = nowNanos + attemptTimeoutNanos;
+  }
+
+  private boolean isEstablished() {
+    if (attempt == null) {
+      InetSocketAddress address = addresses.poll(endpoint);
+      if (address == null) {
+        return false;
+      }
+      connect(address);
+    }
+    if (attempt.establish()) {
+      return true;
+    }
+    key.interestOps(attempt.interest());
+    return false;
+  }
+
+  private void connect(InetSocketAddress address) {
+    attempt = TcpMessageConnection.start(address);
     try {
       key = attempt.register(selector);
     } catch (IOException e) {
