@@ -57,6 +57,7 @@ public final class ChronicleJournal implements Journal {
   private final int maxBatchLength;
   private final boolean synced;
   private final Watermark watermark;
+  private final DirectoryLock lock;
   private final DiskSpace space;
   private final SmallPages pages = new SmallPages();
   private final PagesBehind behind = new PagesBehind();
@@ -93,8 +94,10 @@ public final class ChronicleJournal implements Journal {
       Path generation,
       JournalOptions options,
       Durability durability,
+      DirectoryLock lock,
       Watermark watermark,
       DiskSpace space) {
+    this.lock = lock;
     this.disk = options.disk();
     this.generation = generation;
     this.blockSizeBytes = options.blockSizeBytes();
@@ -111,6 +114,7 @@ public final class ChronicleJournal implements Journal {
    *
    * @param generation directory of the queue, empty.
    * @param lastSequence and lastChecksum of the journal so far, 0 and 0 if it is empty.
+   * @param lock of the data directory; the caller's to close, after the journal.
    * @param watermark says as much; closed with the journal.
    * @param space of the directory; closed with the journal.
    */
@@ -120,11 +124,12 @@ public final class ChronicleJournal implements Journal {
       Durability durability,
       long lastSequence,
       int lastChecksum,
+      DirectoryLock lock,
       Watermark watermark,
       DiskSpace space)
       throws IOException {
     final ChronicleJournal journal =
-        new ChronicleJournal(generation, options, durability, watermark, space);
+        new ChronicleJournal(generation, options, durability, lock, watermark, space);
     journal.lastSequence = lastSequence;
     journal.lastChecksum = lastChecksum;
     journal.forcedSequence = lastSequence;
@@ -176,6 +181,7 @@ public final class ChronicleJournal implements Journal {
           "a batch of " + length + " bytes, the journal takes 1.." + maxBatchLength);
     }
     try {
+      lock.requireInPlace();
       final int excerptLength = Batches.HEADER_LENGTH + length;
       if (file != null) {
         space.claim(appender.wire().bytes().writePosition() + excerptLength + INDEX_ALLOWANCE);

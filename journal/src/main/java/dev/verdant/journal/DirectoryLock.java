@@ -5,18 +5,24 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps a second owner out of a data directory. The operating system holds the lock and takes it
- * back when the owner dies, however it dies; nothing stale can be left behind.
+ * back when the owner dies, however it dies; nothing stale can be left behind. The file stays, and
+ * is not to be removed: an owner that finds it gone stops before another can write beside it.
  */
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE_NAME = "lock";
   private static final int MAX_PID_DIGITS = 20;
+  private static final long LOOK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
    * Directories locked by this process. POSIX drops all locks of a process on a file when it closes
@@ -25,11 +31,17 @@ final class DirectoryLock implements AutoCloseable {
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path directory;
+
+  /** Null where nobody can own the directory. */
   private final FileChannel channel;
 
-  private DirectoryLock(Path directory, FileChannel channel) {
+  private final Object fileKey;
+  private long lookedNanos = System.nanoTime();
+
+  private DirectoryLock(Path directory, FileChannel channel, Object fileKey) {
     this.directory = directory;
     this.channel = channel;
+    this.fileKey = fileKey;
   }
 
   /**
@@ -39,34 +51,76 @@ final class DirectoryLock implements AutoCloseable {
    * @throws IOException if the lock file cannot be opened or written.
    */
   static DirectoryLock acquire(Path directory) throws IOException {
+    return acquire(
+        directory.toRealPath(),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE);
+  }
+
+  /**
+   * Keeps owners out while a directory is read, and changes nothing: it may be on a disk that takes
+   * no writes. Others may read meanwhile.
+   *
+   * @throws DataDirectoryInUseException if it has an owner.
+   * @throws IOException if the lock file cannot be opened.
+   */
+  static DirectoryLock acquireToRead(Path directory) throws IOException {
     final Path real = directory.toRealPath();
+    return Files.exists(real.resolve(FILE_NAME))
+        ? acquire(real, StandardOpenOption.READ)
+        : new DirectoryLock(real, null, null);
+  }
+
+  private static DirectoryLock acquire(Path real, StandardOpenOption... options)
+      throws IOException {
+    final boolean reads = options.length == 1;
     if (!HELD.add(real)) {
       throw new DataDirectoryInUseException(real, "this process (pid " + pid() + ")");
     }
     FileChannel channel = null;
     boolean locked = false;
     try {
-      channel =
-          FileChannel.open(
-              real.resolve(FILE_NAME),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      final FileLock lock = channel.tryLock();
+      channel = FileChannel.open(real.resolve(FILE_NAME), options);
+      final FileLock lock = channel.tryLock(0, Long.MAX_VALUE, reads);
       if (lock == null) {
         throw new DataDirectoryInUseException(real, "another process (pid " + read(channel) + ")");
       }
-      // Never emptied: a file system may force one to disk that is emptied and written again.
-      channel.write(ByteBuffer.wrap(Long.toString(pid()).getBytes(StandardCharsets.US_ASCII)), 0);
-      channel.truncate(Long.toString(pid()).length());
+      if (!reads) {
+        // Never emptied: a file system may force one to disk that is emptied and written again.
+        channel.write(ByteBuffer.wrap(Long.toString(pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.truncate(Long.toString(pid()).length());
+      }
       locked = true;
-      return new DirectoryLock(real, channel);
+      return new DirectoryLock(real, channel, fileKey(real));
     } finally {
       if (!locked) {
         if (channel != null) {
           channel.close();
         }
         HELD.remove(real);
+      }
+    }
+  }
+
+  private static Object fileKey(Path real) throws IOException {
+    return Files.readAttributes(real.resolve(FILE_NAME), BasicFileAttributes.class).fileKey();
+  }
+
+  /**
+   * Makes sure that nobody has taken the lock's file away, as of at most 100 ms ago: another
+   * process could then take the directory for its own. For one thread.
+   *
+   * @throws IOException if it is not there any more, or another one.
+   */
+  void requireInPlace() throws IOException {
+    final long nowNanos = System.nanoTime();
+    if (nowNanos - lookedNanos > LOOK_INTERVAL_NANOS) {
+      lookedNanos = nowNanos;
+      if (!Files.exists(directory.resolve(FILE_NAME))
+          || !Objects.equals(fileKey, fileKey(directory))) {
+        throw new IOException(
+            "the lock file of " + directory + " was taken away: another process may write there");
       }
     }
   }
@@ -89,7 +143,7 @@ final class DirectoryLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
+    if (channel != null && channel.isOpen()) {
       channel.close();
       HELD.remove(directory);
     }

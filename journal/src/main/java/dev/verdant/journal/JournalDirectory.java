@@ -88,6 +88,7 @@ public final class JournalDirectory implements AutoCloseable {
               durability,
               scan.lastSequence(),
               scan.lastChecksum(),
+              lock,
               watermark,
               space);
       final RecoveryReport recovery =

@@ -46,7 +46,7 @@ public record JournalInspection(
    * @throws IOException if the directory cannot be read.
    */
   public static JournalInspection of(Path directory, long sequence) throws IOException {
-    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+    try (DirectoryLock lock = DirectoryLock.acquireToRead(directory)) {
       final UnsafeBuffer message = new UnsafeBuffer();
       final List<SnapshotSummary> snapshots = SnapshotSummary.of(lock.directory());
       final JournalScan scan =

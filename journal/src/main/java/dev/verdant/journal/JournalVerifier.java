@@ -20,7 +20,7 @@ public final class JournalVerifier {
    */
   public static VerificationReport verify(Path directory, CommandConsumer consumer)
       throws IOException {
-    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+    try (DirectoryLock lock = DirectoryLock.acquireToRead(directory)) {
       return scan(lock.directory(), consumer);
     }
   }
@@ -48,7 +48,7 @@ public final class JournalVerifier {
    * @throws IOException if the directory cannot be read.
    */
   public static DirectoryVerification verifyAll(Path directory) throws IOException {
-    try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+    try (DirectoryLock lock = DirectoryLock.acquireToRead(directory)) {
       final List<SnapshotVerification> snapshots = new ArrayList<>();
       final List<StoredSnapshot> good = new ArrayList<>();
       for (Path path : StoredSnapshot.list(lock.directory())) {

@@ -33,7 +33,7 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
   /**
    * Rebuilds a ledger.
    *
-   * @param from the damaged directory; its lock is held meanwhile.
+   * @param from the damaged directory; no owner can take it meanwhile.
    * @param upTo sequence of the last command wanted, or {@link #LAST_GOOD}.
    * @param to the new directory, which must not be there or be empty.
    * @throws DataDirectoryInUseException if a server works on the damaged directory.
@@ -44,7 +44,7 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
   public static Rebuild run(Path from, long upTo, Path to, JournalOptions options)
       throws IOException {
     requireEmpty(to);
-    try (DirectoryLock lock = DirectoryLock.acquire(from);
+    try (DirectoryLock lock = DirectoryLock.acquireToRead(from);
         LedgerRecovery ledger = new LedgerRecovery()) {
       final Recovery recovery = Recovery.of(lock.directory(), upTo, new UpTo(ledger, upTo));
       final long sequence = ledger.ledger().sequence();

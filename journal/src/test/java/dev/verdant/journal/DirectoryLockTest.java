@@ -1,0 +1,80 @@
+package dev.verdant.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.verdant.pipeline.JournalException;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may work on a data directory beside whom. */
+class DirectoryLockTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int BATCH = 10;
+
+  @TempDir private Path directory;
+  private final Trader trader = new Trader();
+
+  private DataDirectory open() throws IOException {
+    return DataDirectory.open(directory, TestOptions.small(), Durability.WRITTEN);
+  }
+
+  private Path file() {
+    return directory.resolve("lock");
+  }
+
+  @Test
+  void shouldStopTheOwnerWhoseLockFileIsTakenAway() throws IOException {
+    try (DataDirectory owner = open()) {
+      trader.trade(owner, 1, BATCH);
+      Files.delete(file());
+      AtomicReference<Throwable> failure = new AtomicReference<>();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                try {
+                  trader.trade(owner, 1, BATCH);
+                } catch (JournalException e) {
+                  failure.set(e);
+                }
+                return failure.get() != null;
+              });
+      assertThat(failure.get())
+          .hasRootCauseMessage(
+              "the lock file of " + directory + " was taken away: another process may write there");
+    }
+  }
+
+  @Test
+  void shouldKeepOwnersOutWhileItIsRead() throws IOException {
+    open().close();
+    try (DirectoryLock reader = DirectoryLock.acquireToRead(directory)) {
+      assertThat(reader.directory()).isEqualTo(directory.toRealPath());
+      assertThatThrownBy(this::open).isInstanceOf(DataDirectoryInUseException.class);
+    }
+    open().close();
+  }
+
+  @Test
+  void shouldWriteNothingToADirectoryThatIsRead() throws IOException {
+    try (DataDirectory owner = open()) {
+      trader.trade(owner, 1, BATCH);
+    }
+    Files.write(file(), new byte[] {'7'});
+    JournalVerifier.verifyAll(directory).close();
+    JournalInspection.of(directory);
+    assertThat(Files.readString(file())).isEqualTo("7");
+    Files.delete(file());
+    JournalVerifier.verifyAll(directory).close();
+    JournalInspection.of(directory);
+    assertThat(file()).doesNotExist();
+  }
+}
