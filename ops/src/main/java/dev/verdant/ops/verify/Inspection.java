@@ -7,6 +7,7 @@ import dev.verdant.journal.SegmentSummary;
 import dev.verdant.journal.SnapshotSummary;
 import dev.verdant.journal.VerificationReport;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
@@ -63,6 +64,7 @@ public final class Inspection {
     if (snapshot.manifest().isPresent()) {
       StoredSnapshot stored = snapshot.manifest().get();
       out.number("sequence", stored.sequence())
+          .number("state_version", Ledger.STATE_VERSION)
           .text("time", time(stored.timeMillis()))
           .text("created", time(stored.createdMillis()))
           .number("accounts", stored.accounts())
