@@ -4,8 +4,7 @@ import dev.verdant.journal.codec.BatchHeaderDecoder;
 import dev.verdant.journal.codec.MessageHeaderDecoder;
 import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.protocol.Limits;
-import dev.verdant.protocol.codec.MessageHeaderEncoder;
-import dev.verdant.protocol.codec.OpenAccountDecoder;
+import dev.verdant.protocol.Messages;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -14,12 +13,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Decides about one batch after the other whether it is right and follows the one before. */
 final class BatchValidator {
-  /** Every command carries its time at the same place. */
-  private static final int TIME_OFFSET =
-      MessageHeaderEncoder.ENCODED_LENGTH + OpenAccountDecoder.timeEncodingOffset();
-
-  private static final int MIN_COMMAND_LENGTH = TIME_OFFSET + Long.BYTES;
-
   private final Acknowledged acknowledged;
   private final BatchHeaderDecoder batch = new BatchHeaderDecoder();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -124,9 +117,9 @@ final class BatchValidator {
   private boolean commandsFill(UnsafeBuffer buffer, int start, int end, long count) {
     int at = start;
     long left = count;
-    while (left > 0 && end - at >= CommandBatch.LENGTH_PREFIX + MIN_COMMAND_LENGTH) {
+    while (left > 0 && end - at >= CommandBatch.LENGTH_PREFIX + Messages.MIN_COMMAND_LENGTH) {
       final int length = CommandBatch.messageLength(buffer, at);
-      if (length < MIN_COMMAND_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
+      if (length < Messages.MIN_COMMAND_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
         return false;
       }
       lastCommand = at;

@@ -1,7 +1,6 @@
 package dev.verdant.client;
 
 import dev.verdant.protocol.Frame;
-import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +33,7 @@ final class FrameReader {
     int count = 0;
     while (hasLength()) {
       int length = messageLength();
-      if (length < Frame.MIN_MESSAGE_LENGTH || length > Limits.MAX_MESSAGE_LENGTH) {
+      if (!Frame.isPossibleLength(length)) {
         throw new ProtocolViolation(
             "a frame claims a message of " + Integer.toUnsignedString(length) + " bytes");
       }

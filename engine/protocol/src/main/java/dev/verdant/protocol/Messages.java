@@ -22,6 +22,9 @@ public final class Messages {
   private static final int TIME_OFFSET =
       MessageHeaderDecoder.ENCODED_LENGTH + OrderDecoder.timeEncodingOffset();
 
+  /** No command is shorter: each has its time, at the same place. */
+  public static final int MIN_COMMAND_LENGTH = TIME_OFFSET + Long.BYTES;
+
   /** Template id of the message whose SBE header stands at this offset. */
   public static int templateId(DirectBuffer buffer, int offset) {
     return buffer.getShort(offset + TEMPLATE_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;

@@ -57,11 +57,6 @@ final class Attempt {
     status = decided;
   }
 
-  /** Whether the server has acknowledged it. */
-  boolean isAcknowledged() {
-    return reply != null;
-  }
-
   void acknowledgedBy(DirectBuffer buffer, int offset, int length) {
     reply = new byte[length];
     buffer.getBytes(offset, reply);
