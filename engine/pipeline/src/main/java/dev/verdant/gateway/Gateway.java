@@ -5,7 +5,6 @@ import dev.verdant.pipeline.WatchedYield;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -80,11 +79,8 @@ public final class Gateway implements AutoCloseable {
   public static Gateway launch(
       Engine engine, InetSocketAddress address, int maxConnections, Duration helloTimeout)
       throws IOException {
-    final ServerSocketChannel listener = ServerSocketChannel.open();
+    final ServerSocketChannel listener = Reception.listen(address);
     try {
-      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      listener.bind(address);
-      listener.configureBlocking(false);
       final Selector selector = Selector.open();
       listener.register(selector, SelectionKey.OP_ACCEPT);
       final Gateway gateway =

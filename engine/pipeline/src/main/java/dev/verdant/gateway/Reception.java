@@ -7,6 +7,7 @@ import dev.verdant.pipeline.RequestWriter;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -24,6 +25,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Reception implements AutoCloseable {
   /** Bytes that a turn of a connection may read. */
   static final int INPUT_LENGTH = 64 * 1024;
+
+  /**
+   * Peers that may wait to be let in. All clients come back at once after a restart: one that finds
+   * no place hears nothing, and tries again after a second. The system has a limit of its own
+   * (net.core.somaxconn).
+   */
+  private static final int BACKLOG = 1_024;
 
   private final Engine engine;
   private final ServerSocketChannel listener;
@@ -59,6 +67,24 @@ final class Reception implements AutoCloseable {
     this.writer = engine.newRequestWriter();
     this.discarded = discarded;
     this.onPublished = onPublished;
+  }
+
+  /**
+   * Listens at an address; port 0 takes a free one.
+   *
+   * @throws IOException if the address cannot be bound.
+   */
+  static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
+    final ServerSocketChannel listener = ServerSocketChannel.open();
+    try {
+      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      listener.bind(address, BACKLOG);
+      listener.configureBlocking(false);
+      return listener;
+    } catch (IOException | RuntimeException e) {
+      listener.close();
+      throw e;
+    }
   }
 
   /**
