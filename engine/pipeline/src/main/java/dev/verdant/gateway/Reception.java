@@ -8,6 +8,7 @@ import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -15,6 +16,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Map;
+import jdk.net.ExtendedSocketOptions;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,6 +35,18 @@ final class Reception implements AutoCloseable {
    * (net.core.somaxconn).
    */
   private static final int BACKLOG = 1_024;
+
+  /**
+   * In seconds, probes counted: a peer that has died without a word is found two minutes after it
+   * was heard last. By itself the system begins to look after two hours, and for so long the dead
+   * would take the places of others. (One that replies are on their way to is found when the system
+   * gives up sending them.)
+   */
+  private static final Map<SocketOption<Integer>, Integer> KEEPALIVE =
+      Map.of(
+          ExtendedSocketOptions.TCP_KEEPIDLE, 60,
+          ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
+          ExtendedSocketOptions.TCP_KEEPCOUNT, 6);
 
   private final Engine engine;
   private final ServerSocketChannel listener;
@@ -114,7 +129,7 @@ final class Reception implements AutoCloseable {
 
   private GatewayConnection serve(SocketChannel channel) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    keepAlive(channel);
     final SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
     final ReplyRing replies =
         spareReplies.isEmpty() ? engine.newReplyRing(onPublished) : spareReplies.pop();
@@ -130,6 +145,15 @@ final class Reception implements AutoCloseable {
             System.nanoTime() + helloTimeoutNanos);
     key.attach(connection);
     return connection;
+  }
+
+  private static void keepAlive(SocketChannel channel) throws IOException {
+    channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    for (final Map.Entry<SocketOption<Integer>, Integer> option : KEEPALIVE.entrySet()) {
+      if (channel.supportedOptions().contains(option.getKey())) {
+        channel.setOption(option.getKey(), option.getValue());
+      }
+    }
   }
 
   /** Takes back the memory of a connection that is done. */

@@ -1,15 +1,28 @@
 package dev.verdant.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.verdant.ledger.Ledger;
+import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineContext;
+import dev.verdant.pipeline.MemoryJournal;
+import dev.verdant.pipeline.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import jdk.net.ExtendedSocketOptions;
 import org.agrona.CloseHelper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReceptionTest {
@@ -19,21 +32,78 @@ class ReceptionTest {
   /** A connect takes no time unless the queue is full, and then ends no sooner than this. */
   private static final int CONNECT_MILLIS = 10_000;
 
-  private static final InetSocketAddress ANY_PORT =
-      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final int DEAD_AFTER_SECONDS = 120;
+
+  private final Ledger ledger = new Ledger();
+  private final List<Socket> peers = new ArrayList<>();
+  private Engine engine;
+  private Selector selector;
+  private ServerSocketChannel listener;
+  private Reception reception;
+
+  @BeforeEach
+  void open() throws IOException {
+    engine =
+        Engine.launch(
+            new EngineContext()
+                .ledger(ledger)
+                .journal(new MemoryJournal())
+                .failureListener(Throwable::printStackTrace));
+    selector = Selector.open();
+    listener = Reception.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    reception =
+        new Reception(
+            engine,
+            listener,
+            selector,
+            WAITING_PEERS,
+            Patience.DEADLINE.toNanos(),
+            ByteBuffer.allocate(Reception.INPUT_LENGTH),
+            () -> {});
+  }
+
+  @AfterEach
+  void closeAll() throws IOException {
+    CloseHelper.closeAll(peers);
+    reception.close();
+    selector.close();
+    engine.close();
+    ledger.close();
+    Patience.awaitEndOfThreads();
+  }
+
+  private void connect() throws IOException {
+    final Socket peer = new Socket();
+    peers.add(peer);
+    peer.connect(listener.getLocalAddress(), CONNECT_MILLIS);
+  }
 
   @Test
   void shouldHaveManyPeersWaitToBeLetIn() throws IOException {
-    final List<Socket> peers = new ArrayList<>();
-    try (ServerSocketChannel listener = Reception.listen(ANY_PORT)) {
-      for (int i = 0; i < WAITING_PEERS; i++) {
-        final Socket peer = new Socket();
-        peers.add(peer);
-        peer.connect(listener.getLocalAddress(), CONNECT_MILLIS);
-      }
-      assertThat(peers).allMatch(Socket::isConnected);
+    for (int i = 0; i < WAITING_PEERS; i++) {
+      connect();
+    }
+    assertThat(peers).hasSize(WAITING_PEERS).allMatch(Socket::isConnected);
+  }
+
+  @Test
+  void shouldFindADeadPeerWithinMinutes() throws IOException {
+    connect();
+    final GatewayConnection connection = reception.accept(0);
+    final SocketChannel channel = (SocketChannel) selector.keys().iterator().next().channel();
+    try {
+      assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
+      assumeThat(channel.supportedOptions())
+          .contains(
+              ExtendedSocketOptions.TCP_KEEPIDLE,
+              ExtendedSocketOptions.TCP_KEEPINTERVAL,
+              ExtendedSocketOptions.TCP_KEEPCOUNT);
+      final int silence = channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE);
+      final int probes = channel.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT);
+      final int interval = channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL);
+      assertThat(silence + probes * interval).isEqualTo(DEAD_AFTER_SECONDS);
     } finally {
-      CloseHelper.closeAll(peers);
+      connection.abort();
     }
   }
 }
