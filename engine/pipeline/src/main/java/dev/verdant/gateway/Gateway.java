@@ -109,6 +109,11 @@ public final class Gateway implements AutoCloseable {
     return connectionCount;
   }
 
+  /** Connections turned away so far since so many were open. Any thread. */
+  public long refusedConnections() {
+    return reception.refusedConnections();
+  }
+
   private void run() {
     try {
       for (int turn = 0; !closing; turn++) {

@@ -62,6 +62,11 @@ public final class LedgerServer implements AutoCloseable {
     return gateway.connectionCount();
   }
 
+  /** Connections turned away so far since so many were open. */
+  public long refusedConnections() {
+    return gateway.refusedConnections();
+  }
+
   /**
    * Takes no more requests, answers those taken, forces the journal, closes every connection. From
    * a thread of the engine (a failure listener) it returns at once and goes on by itself.

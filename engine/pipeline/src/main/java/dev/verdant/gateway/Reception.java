@@ -56,6 +56,7 @@ final class Reception implements AutoCloseable {
   private final RequestWriter writer;
   private final ByteBuffer discarded;
   private final Runnable onPublished;
+  private final Refusals refusals = new Refusals();
   private final ArrayDeque<ReplyRing> spareReplies = new ArrayDeque<>();
   private final ArrayDeque<InputBuffer> spareInputs = new ArrayDeque<>();
 
@@ -119,6 +120,7 @@ final class Reception implements AutoCloseable {
       if (connections < maxConnections) {
         return serve(channel);
       }
+      refusals.add(connections, System.nanoTime());
       turnAway(channel);
     } catch (IOException e) {
       // Gone before it was served, or no file descriptor left: the next one may fare better.
@@ -175,6 +177,11 @@ final class Reception implements AutoCloseable {
       // To close on an unread hello would be a reset, which can overtake the answer.
       channel.read(discarded.clear());
     }
+  }
+
+  /** Peers turned away so far since there were as many as may be. Any thread. */
+  long refusedConnections() {
+    return refusals.count();
   }
 
   /** Lets nobody in any more. */

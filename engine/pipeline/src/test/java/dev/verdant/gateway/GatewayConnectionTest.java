@@ -15,40 +15,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A connection that meets a mistake of the gateway's own. */
 class GatewayConnectionTest {
-  private static final Logger LOGGER = Logger.getLogger(GatewayConnection.class.getName());
-
   private final Ledger ledger = new Ledger();
-  private final List<LogRecord> logged = new ArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-          logged.add(line);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
+  private final LoggedLines log = LoggedLines.of(GatewayConnection.class);
   private Engine engine;
 
   @BeforeEach
   void launch() {
-    LOGGER.addHandler(handler);
-    LOGGER.setUseParentHandlers(false);
     engine =
         Engine.launch(
             new EngineContext()
@@ -59,8 +37,7 @@ class GatewayConnectionTest {
 
   @AfterEach
   void close() {
-    LOGGER.setUseParentHandlers(true);
-    LOGGER.removeHandler(handler);
+    log.close();
     engine.close();
     ledger.close();
     Patience.awaitEndOfThreads();
@@ -88,8 +65,8 @@ class GatewayConnectionTest {
         assertThat(connection.receive()).isZero();
         assertThat(client.isClosedByServer()).isTrue();
         assertThat(connection.isDone()).isTrue();
-        assertThat(logged).hasSize(1);
-        assertThat(logged.get(0).getThrown()).isInstanceOf(NullPointerException.class);
+        assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0).getThrown()).isInstanceOf(NullPointerException.class);
       }
     }
   }

@@ -299,6 +299,7 @@ class GatewayTest {
       refused.receive();
       assertThat(refused.errorStatus()).isEqualTo(Status.BUSY);
       assertThat(refused.isClosedByServer()).isTrue();
+      assertThat(server.refusedConnections()).isEqualTo(1);
     }
     clients.get(0).cut();
     clients.get(1).close();

@@ -36,6 +36,10 @@ final class ServerMetrics {
         counters::journaledBatches);
     metrics.count("forces", "Forces of the journal that replies waited for.", counters::forces);
     metrics.gauge("connections", "Connections open.", server::connectionCount);
+    metrics.count(
+        "connections_refused",
+        "Connections turned away since so many were open.",
+        server::refusedConnections);
     memory(metrics, directory.ledger());
     snapshots(metrics, server.engine());
     metrics.gauge(
