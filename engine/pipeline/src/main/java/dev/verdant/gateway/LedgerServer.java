@@ -84,10 +84,13 @@ public final class LedgerServer implements AutoCloseable {
 
   /** The server's options. */
   public static final class Context {
+    /** Connections served at once, where no other number is set. */
+    public static final int DEFAULT_MAX_CONNECTIONS = 256;
+
     private EngineContext engine;
     private String host = "127.0.0.1";
     private int port = 7411;
-    private int maxConnections = 256;
+    private int maxConnections = DEFAULT_MAX_CONNECTIONS;
     private Duration helloTimeout = Duration.ofSeconds(5);
 
     /** The engine's options. Required. */

@@ -1,5 +1,6 @@
 package dev.verdant.ops.cli;
 
+import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.JournalOptions;
 import dev.verdant.ops.server.OffsetClock;
 import dev.verdant.ops.server.Server;
@@ -92,6 +93,15 @@ public final class ServeCommand implements Callable<Integer> {
       converter = HostPort.Converter.class,
       description = "Where /metrics and /health are served (default ${DEFAULT-VALUE}).")
   private HostPort http;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      defaultValue = "" + LedgerServer.Context.DEFAULT_MAX_CONNECTIONS,
+      description =
+          "Connections of the binary protocol served at once, 1 or more, each of which takes some 640"
+              + " KiB; one more is answered BUSY and closed (default ${DEFAULT-VALUE}).")
+  private int maxConnections;
 
   @Option(
       names = "--durability",
@@ -230,6 +240,7 @@ public final class ServeCommand implements Callable<Integer> {
           .dataDirectory(data)
           .listen(listen.address())
           .http(http.address())
+          .maxConnections(maxConnections)
           .durability(durability.durability)
           .maxSyncDelay(Duration.of(maxSyncDelayMicros, ChronoUnit.MICROS))
           .clock(clock.mode)

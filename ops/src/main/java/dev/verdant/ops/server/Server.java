@@ -116,6 +116,7 @@ public final class Server implements AutoCloseable {
           new LedgerServer.Context()
               .host(config.listen().getHostString())
               .port(config.listen().getPort())
+              .maxConnections(config.maxConnections())
               .engine(
                   new EngineContext()
                       .ledger(directory.ledger())

@@ -1,6 +1,7 @@
 package dev.verdant.ops.server;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.JournalOptions;
 import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.IdleMode;
@@ -26,6 +27,7 @@ public final class ServerConfig {
   private Path dataDirectory;
   private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7411);
   private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
+  private int maxConnections = LedgerServer.Context.DEFAULT_MAX_CONNECTIONS;
   private Durability durability = Durability.WRITTEN;
   private Duration maxSyncDelay = Duration.ZERO;
   private ClockMode clock = ClockMode.SYSTEM;
@@ -64,6 +66,16 @@ public final class ServerConfig {
 
   InetSocketAddress http() {
     return http;
+  }
+
+  /** Connections of the binary protocol served at once, at least 1; 256 by default. */
+  public ServerConfig maxConnections(int connections) {
+    maxConnections = connections;
+    return this;
+  }
+
+  int maxConnections() {
+    return maxConnections;
   }
 
   /** What an acknowledgement promises; WRITTEN by default. */
@@ -167,6 +179,9 @@ public final class ServerConfig {
   public ServerConfig conclude() {
     if (dataDirectory == null) {
       throw new IllegalArgumentException("the data directory is missing");
+    }
+    if (maxConnections < 1) {
+      throw new IllegalArgumentException("--max-connections is 1 or more, not " + maxConnections);
     }
     if (maxSyncDelay.isNegative() || maxSyncDelay.compareTo(EngineContext.MAX_SYNC_DELAY) > 0) {
       throw new IllegalArgumentException(
