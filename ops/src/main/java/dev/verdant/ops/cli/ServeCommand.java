@@ -99,8 +99,9 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "" + LedgerServer.Context.DEFAULT_MAX_CONNECTIONS,
       description =
-          "Connections of the binary protocol served at once, 1 or more, each of which takes some 640"
-              + " KiB; one more is answered BUSY and closed (default ${DEFAULT-VALUE}).")
+          "Connections of the binary protocol served at once, 1 or more, as far as the JVM has direct"
+              + " memory for them: each takes some 640 KiB. One more is answered BUSY and closed"
+              + " (default ${DEFAULT-VALUE}).")
   private int maxConnections;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.verdant.ops.server;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.JournalOptions;
@@ -23,6 +24,11 @@ import org.agrona.concurrent.SystemEpochClock;
  */
 public final class ServerConfig {
   private static final long MIB = 1 << 20;
+
+  /**
+   * Direct memory that a connection may take, and then some: its replies, its input, a long frame.
+   */
+  private static final long CONNECTION_BYTES = MIB;
 
   private Path dataDirectory;
   private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7411);
@@ -183,6 +189,9 @@ public final class ServerConfig {
     if (maxConnections < 1) {
       throw new IllegalArgumentException("--max-connections is 1 or more, not " + maxConnections);
     }
+    if (maxConnections > LedgerServer.Context.DEFAULT_MAX_CONNECTIONS) {
+      requireMemoryForConnections();
+    }
     if (maxSyncDelay.isNegative() || maxSyncDelay.compareTo(EngineContext.MAX_SYNC_DELAY) > 0) {
       throw new IllegalArgumentException(
           "--max-sync-delay is 0.."
@@ -213,6 +222,27 @@ public final class ServerConfig {
       throw new IllegalArgumentException("--listen and --http are both " + text(listen));
     }
     return this;
+  }
+
+  /** One connection for which there is none would make the engine fail, in the midst of service. */
+  private void requireMemoryForConnections() {
+    final long directBytes = directMemoryBytes();
+    if (maxConnections > directBytes / CONNECTION_BYTES) {
+      throw new IllegalArgumentException(
+          "--max-connections is at most "
+              + directBytes / CONNECTION_BYTES
+              + " with the direct memory that this JVM may use (-XX:MaxDirectMemorySize), not "
+              + maxConnections);
+    }
+  }
+
+  private static long directMemoryBytes() {
+    final String option =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("MaxDirectMemorySize")
+            .getValue();
+    // Where it is not set, as much as the heap may take.
+    return option.equals("0") ? Runtime.getRuntime().maxMemory() : Long.parseLong(option);
   }
 
   /** Memory of the machine, or of the container if that has less. */

@@ -45,6 +45,7 @@ class CommandLineSystemTest {
         "drill --rounds 0 | --rounds must be 1..100000, not 0",
         "drill --only thunder | there is no injection thunder",
         "serve --data {dir}/a --max-connections 0 | --max-connections is 1 or more, not 0",
+        "serve --data {dir}/a --max-connections 100000 | with the direct memory that this JVM may",
         "serve --data {dir}/a --disk-reserve-mib -1 | reserveBytes must not be negative",
         "serve --data {dir}/a --memory-reserve-mib -1 | --memory-reserve-mib is 0..",
         "serve --data {dir}/a --memory-reserve-mib 999999999999 | what this machine has, not",
