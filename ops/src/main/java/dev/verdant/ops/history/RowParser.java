@@ -11,6 +11,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** Records of one file to rows, by the positions of the mapped columns in its header. */
 final class RowParser {
+  /** What bytes that are not UTF-8 are read as. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Map<HistoryField, Integer> positions = new EnumMap<>(HistoryField.class);
 
   /**
@@ -30,6 +33,11 @@ final class RowParser {
   }
 
   HistoryRow parse(CSVRecord record) throws UnusableRowException {
+    for (HistoryField field : positions.keySet()) {
+      if (value(record, field).indexOf(REPLACEMENT) >= 0) {
+        throw new UnusableRowException(Reason.NOT_UTF_8, field.key() + " is not UTF-8");
+      }
+    }
     String kind = required(record, HistoryField.KIND);
     String orderId = required(record, HistoryField.ORDER_ID);
     long timeMillis = timeMillis(required(record, HistoryField.TIMESTAMP));

@@ -6,6 +6,8 @@ final class UnusableRowException extends Exception {
 
   /** Why rows cannot be used. */
   enum Reason {
+    /** A field holds U+FFFD, which stands for bytes that are not UTF-8: the id would be another. */
+    NOT_UTF_8,
     /** A column is empty or not there. */
     MISSING_VALUE,
     /** The time is not ISO-8601 with an offset, or outside the years 1 to 9999. */

@@ -86,6 +86,28 @@ class HistoryImportTest {
   }
 
   @Test
+  void shouldNotTakeTwoIdsForOneWhereTheirBytesAreNotUtf8() throws IOException {
+    String rows =
+        HEADER
+            + "1,2025-01-01T00:00Z,Jos\u00e9,M1,500,order,\n"
+            + "2,2025-01-01T00:00Z,Jos\u00e8,M1,500,order,\n"
+            + "3\u00e9,2025-01-01T00:00Z,C1,M1,500,order,\n"
+            + "4,2025-01-01T00:00Z,C1,M1,500,order,\n";
+    Path csv = Files.writeString(directory.resolve("latin.csv"), rows, StandardCharsets.ISO_8859_1);
+    assertThat(importInto("latin", csv, ColumnMapping.byDefault()))
+        .contains(
+            "\"orders\":{\"OK\":1}", "\"unusable\":{\"NOT_UTF_8\":3}", "\"accounts\":{\"OK\":2}");
+    assertThat(events)
+        .contains(
+            "1 NOT_UTF_8 consumer_id is not UTF-8",
+            "2 NOT_UTF_8 consumer_id is not UTF-8",
+            "3 NOT_UTF_8 order_id is not UTF-8",
+            "4 OK");
+    assertThat(importInto("utf-8", write(rows), ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"OK\":4}", "\"unusable\":{}", "\"accounts\":{\"OK\":4}");
+  }
+
+  @Test
   void shouldReadOtherColumnsByAMapFile() throws IOException {
     Path map = directory.resolve("columns.properties");
     Files.writeString(map, "order_id=no\namount_minor_units=cents\n");
