@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
           + " sight, refunds by refund_of, and runs every pool's release once at the first command"
           + " of each new business day.",
       "Prints what became of the rows as one JSON object. Rows that it cannot use are counted by"
-          + " reason and listed. Doing it again changes nothing."
+          + " reason and listed. Where a file cannot be read to its end it prints the same of the"
+          + " rows before, and exits with 1. Doing it again changes nothing."
     })
 public final class ImportCommand implements Callable<Integer> {
   private static final int WINDOW = 8_192;
@@ -101,16 +102,16 @@ public final class ImportCommand implements Callable<Integer> {
     ImportReport report = new ImportReport(results, files.size() > 1, spec.commandLine().getErr());
     ImportProgress progress = new ImportProgress(Terminal.standardError());
     HistoryImport history = new HistoryImport(exchange, options, report, progress);
-    try {
-      for (Path file : files) {
-        history.run(file);
-      }
-    } finally {
-      progress.end();
-      report.end();
-    }
     try (JsonLines out = JsonLines.onStandardOutput()) {
-      history.summary().write(out);
+      try {
+        for (Path file : files) {
+          history.run(file);
+        }
+      } finally {
+        progress.end();
+        report.end();
+        history.summary().write(out);
+      }
     }
   }
 

@@ -6,10 +6,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
@@ -23,11 +23,13 @@ final class HistoryFile implements Closeable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
+  private final String name;
   private final CountingStream raw;
   private final long length;
   private final CSVParser parser;
 
-  private HistoryFile(CountingStream raw, long length, CSVParser parser) {
+  private HistoryFile(String name, CountingStream raw, long length, CSVParser parser) {
+    this.name = name;
     this.raw = raw;
     this.length = length;
     this.parser = parser;
@@ -54,7 +56,7 @@ final class HistoryFile implements Closeable {
       InputStream text = withoutByteOrderMark(unzipped(raw));
       CSVParser parser =
           CSVParser.parse(new InputStreamReader(text, StandardCharsets.UTF_8), FORMAT);
-      return new HistoryFile(raw, length, parser);
+      return new HistoryFile(name, raw, length, parser);
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw new IOException(name + " is not CSV with a header: " + e.getMessage(), e);
@@ -66,9 +68,19 @@ final class HistoryFile implements Closeable {
     return parser.getHeaderMap();
   }
 
-  /** The records behind the header. */
-  Iterator<CSVRecord> records() {
-    return parser.iterator();
+  /**
+   * The next record, the first behind the header; null at the end.
+   *
+   * @throws IOException if it cannot be read, naming the line where it begins.
+   */
+  CSVRecord next() throws IOException {
+    long line = parser.getCurrentLineNumber() + 1;
+    try {
+      return parser.iterator().hasNext() ? parser.iterator().next() : null;
+    } catch (UncheckedIOException e) {
+      throw new IOException(
+          name + " line " + line + ": " + e.getCause().getMessage(), e.getCause());
+    }
   }
 
   /** Share of the file that has been read, 0 to 100. */

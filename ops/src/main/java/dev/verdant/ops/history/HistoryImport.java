@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -60,7 +59,7 @@ public final class HistoryImport {
   }
 
   /**
-   * Imports one file to its end and waits for all answers.
+   * Imports one file to its end, or as far as it can be read, and waits for all answers.
    *
    * @throws IOException if it cannot be read, or the listener fails.
    * @throws CommandFailure if it lacks a column, or the ledger takes no more.
@@ -69,13 +68,23 @@ public final class HistoryImport {
     String file = path.toString();
     try (HistoryFile history = HistoryFile.open(path)) {
       RowParser parser = new RowParser(file, history.header(), options.mapping());
-      for (Iterator<CSVRecord> records = history.records(); records.hasNext(); ) {
-        take(file, parser, records.next());
+      for (CSVRecord record = next(history); record != null; record = next(history)) {
+        take(file, parser, record);
         progress.onRow(file, summary.rows(), history);
       }
       exchange.awaitAll();
     } catch (UncheckedIOException e) {
-      throw new IOException(file + ": " + e.getCause().getMessage(), e.getCause());
+      throw e.getCause();
+    }
+  }
+
+  private CSVRecord next(HistoryFile history) throws IOException {
+    try {
+      return history.next();
+    } catch (IOException e) {
+      // What has been sent is booked: what becomes of it is to be told.
+      exchange.awaitAll();
+      throw e;
     }
   }
 
@@ -149,6 +158,7 @@ public final class HistoryImport {
           new OpenAccountRequest(account, kind, accountOptions, row.timeMillis()),
           result -> onAccount(file, row, text, result));
     } else if (!known.equals(text)) {
+      exchange.awaitAll();
       throw CommandFailure.failed(
           file
               + " row "

@@ -3,7 +3,6 @@ package dev.verdant.ops.history;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
@@ -20,8 +19,8 @@ public final class HistoryRows {
     try (HistoryFile file = HistoryFile.open(name, in, 0)) {
       RowParser parser = new RowParser(name, file.header(), ColumnMapping.byDefault());
       List<HistoryRow> rows = new ArrayList<>();
-      for (Iterator<CSVRecord> records = file.records(); records.hasNext(); ) {
-        rows.add(parser.parse(records.next()));
+      for (CSVRecord record = file.next(); record != null; record = file.next()) {
+        rows.add(parser.parse(record));
       }
       return rows;
     } catch (UnusableRowException e) {

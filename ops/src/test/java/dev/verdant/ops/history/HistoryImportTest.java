@@ -108,6 +108,34 @@ class HistoryImportTest {
   }
 
   @Test
+  void shouldNameTheLineOfARecordThatCannotBeRead() throws IOException {
+    Path csv =
+        write(
+            HEADER
+                + "1,2025-01-01T00:00Z,\"C\n1\",M1,500,order,\n"
+                + "2,2025-01-01T00:00Z,\"C2\"x,M1,500,order,\n"
+                + "3,2025-01-01T00:00Z,C3,M1,500,order,\n");
+    assertThatThrownBy(() -> importInto("ledger", csv, ColumnMapping.byDefault()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(csv + " line 4: ");
+    assertThat(events).containsExactly("1 OK");
+  }
+
+  @Test
+  void shouldNotTakeTwoIdsForOneThatHaveTheSameAccountId() throws IOException {
+    String same = Long.toUnsignedString(ExternalIds.accountId("C1"));
+    Path csv =
+        write(
+            HEADER
+                + "1,2025-01-01T00:00Z,C1,M1,500,order,\n"
+                + "2,2025-01-01T00:00Z,%s,M1,500,order,\n".formatted(same));
+    assertThatThrownBy(() -> importInto("ledger", csv, ColumnMapping.byDefault()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(csv + " row 2: " + same + " and C1 have the same account id");
+    assertThat(events).containsExactly("1 OK");
+  }
+
+  @Test
   void shouldReadOtherColumnsByAMapFile() throws IOException {
     Path map = directory.resolve("columns.properties");
     Files.writeString(map, "order_id=no\namount_minor_units=cents\n");

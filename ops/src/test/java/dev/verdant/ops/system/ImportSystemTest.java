@@ -3,12 +3,17 @@ package dev.verdant.ops.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ops.process.ServerProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportSystemTest {
+  private static final String HEADER =
+      "order_id,timestamp,consumer_id,merchant_id,amount_minor_units,kind\n";
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -53,5 +58,43 @@ class ImportSystemTest {
         VerdantProcess.run(directory, "verify", "--data", served.toString());
     assertThat(verified.status()).as(verified.err()).isZero();
     assertThat(verified.out()).contains("[CNY, POINTS, COUPON, COIN] sum to zero");
+  }
+
+  @Test
+  void shouldTellWhatBecameOfTheRowsBeforeOneThatCannotBeRead() throws Exception {
+    Path csv =
+        Files.writeString(
+            directory.resolve("history.csv"),
+            HEADER
+                + "1,2025-01-01T00:00Z,C1,M1,500,order\n"
+                + "2,2025-01-01T00:00Z,C2,M1,700,order\n"
+                + "3,2025-01-01T00:00Z,\"C3,M1,900,order\n"
+                + "4,2025-01-01T00:00Z,C4,M1,900,order\n");
+    Path results = directory.resolve("results.jsonl");
+    Path data = directory.resolve("data");
+    VerdantProcess.Outcome broken =
+        VerdantProcess.run(
+            directory,
+            "import",
+            "--data",
+            data.toString(),
+            "--results",
+            results.toString(),
+            csv.toString());
+
+    assertThat(broken.status()).isEqualTo(1);
+    assertThat(broken.err().lines().filter(line -> line.startsWith("verdant ")))
+        .singleElement()
+        .asString()
+        .startsWith("verdant import: " + csv + " line 4: ");
+    assertThat(broken.out())
+        .startsWith("{\"rows\":2,\"orders\":{\"OK\":2},")
+        .contains("\"accepted_orders_amount\":1200,")
+        .hasLineCount(1);
+    assertThat(Files.readAllLines(results))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("{\"row\":1,\"status\":\"OK\""),
+            line -> assertThat(line).startsWith("{\"row\":2,\"status\":\"OK\""));
+    assertThat(Views.ofDirectory(data).accounts().lines()).hasSize(3);
   }
 }
