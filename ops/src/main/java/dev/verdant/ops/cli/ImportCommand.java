@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
 public final class ImportCommand implements Callable<Integer> {
   private static final int WINDOW = 8_192;
   private static final int DEADLINE_SECONDS = 60;
+  private static final int MAX_CONCESSION_BPS = 10_000;
+  private static final int MIN_BUSINESS_OFFSET_MINUTES = -720;
+  private static final int MAX_BUSINESS_OFFSET_MINUTES = 840;
 
   @Mixin private LedgerTarget target;
 
@@ -75,6 +78,13 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    // The ledger would take none of these, and so no row.
+    checkRange("--concession-bps", concessionBps, 0, MAX_CONCESSION_BPS);
+    checkRange(
+        "--business-offset",
+        businessOffsetMinutes,
+        MIN_BUSINESS_OFFSET_MINUTES,
+        MAX_BUSINESS_OFFSET_MINUTES);
     for (Path file : files) {
       checkFile(file);
     }
@@ -112,6 +122,13 @@ public final class ImportCommand implements Callable<Integer> {
         report.end();
         history.summary().write(out);
       }
+    }
+  }
+
+  private void checkRange(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be " + min + ".." + max + ", not " + value);
     }
   }
 

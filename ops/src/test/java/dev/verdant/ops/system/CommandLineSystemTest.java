@@ -47,6 +47,14 @@ class CommandLineSystemTest {
         "serve --data {dir}/a --max-connections 0 | --max-connections is 1 or more, not 0",
         "serve --data {dir}/a --max-connections 100000 | with the direct memory that this JVM may",
         "serve --data {dir}/a --disk-reserve-mib -1 | reserveBytes must not be negative",
+        "import --data {dir}/a --concession-bps 10001 {dir} |"
+            + " --concession-bps must be 0..10000, not 10001",
+        "import --data {dir}/a --concession-bps -1 {dir} |"
+            + " --concession-bps must be 0..10000, not -1",
+        "import --data {dir}/a --business-offset -721 {dir} |"
+            + " --business-offset must be -720..840, not -721",
+        "import --data {dir}/a --business-offset 841 {dir} |"
+            + " --business-offset must be -720..840, not 841",
         "serve --data {dir}/a --memory-reserve-mib -1 | --memory-reserve-mib is 0..",
         "serve --data {dir}/a --memory-reserve-mib 999999999999 | what this machine has, not",
       })
