@@ -31,6 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
+      converter = Directories.Converter.class,
       description = "A fresh directory, kept; a temporary one, removed, where not given.")
   private Path data;
 

@@ -8,9 +8,22 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
-/** Directories that a command works in and leaves no trace of. */
+/** Directories that commands are given to work in. */
 final class Directories {
+  /** Reads a directory from the command line: the current one must be meant, as {@code .} says. */
+  static final class Converter implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      if (text.isEmpty()) {
+        throw new TypeConversionException("it is empty");
+      }
+      return Path.of(text);
+    }
+  }
+
   /**
    * Requires that a directory is empty or not there yet.
    *

@@ -50,6 +50,7 @@ public final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
+      converter = Directories.Converter.class,
       description = "A fresh directory, kept; a temporary one, removed after success, else.")
   private Path data;
 

@@ -17,7 +17,12 @@ import picocli.CommandLine.Option;
         "Prints what is in a data directory, as JSON: one line for each file of the journal and"
             + " each snapshot, one for the whole; or one command by its sequence. Changes nothing.")
 public final class InspectCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true, paramLabel = "DIR", description = "The directory.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      converter = Directories.Converter.class,
+      description = "The directory.")
   private Path data;
 
   @Option(

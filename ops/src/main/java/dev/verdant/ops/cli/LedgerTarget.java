@@ -21,6 +21,7 @@ final class LedgerTarget {
     @Option(
         names = "--data",
         paramLabel = "DIR",
+        converter = Directories.Converter.class,
         description = "Opens the ledger of this data directory in this process, with its journal.")
     private Path data;
 

@@ -21,13 +21,19 @@ import picocli.CommandLine.Option;
             + " or the one asked for, and prints as JSON where it ends and why. What came after is"
             + " lost in the new directory; the damaged one is never changed.")
 public final class RecoverCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true, paramLabel = "DIR", description = "The damaged one.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      converter = Directories.Converter.class,
+      description = "The damaged one.")
   private Path data;
 
   @Option(
       names = "--to",
       required = true,
       paramLabel = "NEWDIR",
+      converter = Directories.Converter.class,
       description = "The new one; must not be there, or be empty.")
   private Path to;
 

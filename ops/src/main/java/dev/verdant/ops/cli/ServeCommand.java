@@ -75,6 +75,7 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
+      converter = Directories.Converter.class,
       description = "The ledger's data directory; made where it is not there.")
   private Path data;
 

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
             + " without gaps, each snapshot against a replay, the books. Prints what it checked; exits with 1 and names the first bad"
             + " record otherwise. Changes nothing.")
 public final class VerifyCommand implements Callable<Integer> {
-  @Option(names = "--data", required = true, paramLabel = "DIR", description = "The directory.")
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      converter = Directories.Converter.class,
+      description = "The directory.")
   private Path data;
 
   @Spec private CommandSpec spec;

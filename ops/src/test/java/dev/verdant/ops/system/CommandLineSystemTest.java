@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ class CommandLineSystemTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       nullValues = "-",
       value = {
         "- | a command is missing",
@@ -47,6 +49,14 @@ class CommandLineSystemTest {
         "serve --data {dir}/a --max-connections 0 | --max-connections is 1 or more, not 0",
         "serve --data {dir}/a --max-connections 100000 | with the direct memory that this JVM may",
         "serve --data {dir}/a --disk-reserve-mib -1 | reserveBytes must not be negative",
+        "serve --data {empty} | '--data': it is empty",
+        "pools --data {empty} | '--data': it is empty",
+        "verify --data {empty} | '--data': it is empty",
+        "inspect --data {empty} | '--data': it is empty",
+        "recover --data {empty} --to {dir}/a | '--data': it is empty",
+        "recover --data {dir} --to {empty} | '--to': it is empty",
+        "demo --data {empty} | '--data': it is empty",
+        "drill --data {empty} | '--data': it is empty",
         "import --data {dir}/a --concession-bps 10001 {dir} |"
             + " --concession-bps must be 0..10000, not 10001",
         "import --data {dir}/a --concession-bps -1 {dir} |"
@@ -60,7 +70,9 @@ class CommandLineSystemTest {
       })
   void shouldAnswerWrongUsageWithOneLineAndStatus2(String args, String message) throws Exception {
     String[] words =
-        args == null ? new String[0] : args.replace("{dir}", directory.toString()).split(" ");
+        Arrays.stream(args == null ? new String[0] : args.split(" "))
+            .map(word -> word.replace("{dir}", directory.toString()).replace("{empty}", ""))
+            .toArray(String[]::new);
     VerdantProcess.Outcome outcome = VerdantProcess.run(directory, words);
 
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);

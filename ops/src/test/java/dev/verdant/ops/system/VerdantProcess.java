@@ -29,6 +29,7 @@ final class VerdantProcess {
     Path err = Files.createTempFile(directory, "err", "");
     Process process =
         new ProcessBuilder(JavaCommand.verdant(JavaCommand.SHORT_LIVED, List.of(args)))
+            .directory(directory.toFile())
             .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
