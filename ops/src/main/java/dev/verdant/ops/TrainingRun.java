@@ -32,7 +32,8 @@ public final class TrainingRun {
   }
 
   private static void load(String data, String script) throws IOException {
-    try (Server server = Server.launch(config(data))) {
+    try (Server server = Server.open(config(data))) {
+      server.start();
       String address = "127.0.0.1:" + server.address().getPort();
       Verdant.run("apply", "--connect", address, script);
       for (String command : new String[] {"snapshot", "accounts", "pools", "balance", "digest"}) {

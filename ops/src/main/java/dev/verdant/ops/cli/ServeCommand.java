@@ -210,12 +210,17 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Server server = Server.launch(config());
-    StopOnSignal stop = StopOnSignal.install(server);
-    Throwable failure = server.awaitFailure();
-    stop.cancel();
-    server.close();
-    throw CommandFailure.failed("the engine failed: " + failure.getMessage(), failure);
+    try (Server server = Server.open(config())) {
+      // Before it takes connections: whoever has been answered has been promised a stop in order.
+      StopOnSignal stop = StopOnSignal.install(server);
+      try {
+        server.start();
+        Throwable failure = server.awaitFailure();
+        throw CommandFailure.failed("the engine failed: " + failure.getMessage(), failure);
+      } finally {
+        stop.cancel();
+      }
+    }
   }
 
   private Optional<LocalTime> releaseTime() {

@@ -15,43 +15,37 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running server and the data directory under it. Safe from any thread. */
+/** A server and the data directory under it. Safe from any thread. */
 public final class Server implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Server.class);
   private static final long MIB = 1 << 20;
 
+  private final ServerConfig config;
   private final DataDirectory directory;
-  private final LedgerServer ledgerServer;
-  private final OperatorHttp http;
-  private final Optional<ReleaseTimer> releaseTimer;
   private final SnapshotTaker snapshotTaker;
-  private final boolean snapshotOnStop;
-  private final CountDownLatch failureReported;
+  private final CountDownLatch failureReported = new CountDownLatch(1);
+  private Optional<ReleaseTimer> releaseTimer = Optional.empty();
+  private OperatorHttp http;
+  private boolean closed;
 
-  private Server(
-      DataDirectory directory,
-      LedgerServer ledgerServer,
-      OperatorHttp http,
-      Optional<ReleaseTimer> releaseTimer,
-      SnapshotTaker snapshotTaker,
-      boolean snapshotOnStop,
-      CountDownLatch failureReported) {
+  /** Null until it serves. */
+  private volatile LedgerServer ledgerServer;
+
+  private Server(ServerConfig config, DataDirectory directory) throws IOException {
+    this.config = config;
     this.directory = directory;
-    this.ledgerServer = ledgerServer;
-    this.http = http;
-    this.releaseTimer = releaseTimer;
-    this.snapshotTaker = snapshotTaker;
-    this.snapshotOnStop = snapshotOnStop;
-    this.failureReported = failureReported;
+    this.snapshotTaker =
+        new SnapshotTaker(
+            directory.snapshots(), config.snapshots(), directory.newestSnapshotSequence());
   }
 
   /**
-   * Recovers the ledger and starts to serve it.
+   * Recovers the ledger; {@link #start} serves it.
    *
-   * @throws CommandFailure if the directory is in use or damaged, or an address cannot be bound.
+   * @throws CommandFailure if the directory is in use or damaged.
    * @throws IOException if the directory cannot be read or written.
    */
-  public static Server launch(ServerConfig config) throws IOException {
+  public static Server open(ServerConfig config) throws IOException {
     config.conclude();
     LOGGER.info("opening {}", config.dataDirectory());
     DataDirectory directory =
@@ -59,58 +53,50 @@ public final class Server implements AutoCloseable {
     try {
       logRecovery(directory.recovery());
       reserveMemory(directory.ledger(), config.memoryReserveBytes());
-      return launch(config, directory);
+      return new Server(config, directory);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
     }
   }
 
-  private static Server launch(ServerConfig config, DataDirectory directory) throws IOException {
-    CountDownLatch failureReported = new CountDownLatch(1);
-    SnapshotTaker snapshotTaker =
-        new SnapshotTaker(
-            directory.snapshots(), config.snapshots(), directory.newestSnapshotSequence());
-    LedgerServer ledgerServer = listen(config, directory, snapshotTaker, failureReported);
+  /**
+   * Starts to serve the ledger; does nothing where the server has been closed meanwhile. A {@link
+   * #close} waits until it is done.
+   *
+   * @throws CommandFailure if an address cannot be bound.
+   */
+  public synchronized void start() {
+    if (closed) {
+      return;
+    }
+    LedgerServer listening = listen();
     try {
-      Optional<ReleaseTimer> timer =
+      releaseTimer =
           config
               .releaseAt()
-              .map(at -> new ReleaseTimer(ledgerServer.engine(), config.systemClock(), at));
-      OperatorHttp http =
+              .map(at -> new ReleaseTimer(listening.engine(), config.systemClock(), at));
+      http =
           OperatorHttp.launch(
               config.http(),
-              ledgerServer.engine(),
-              ServerMetrics.registry(ledgerServer, directory, snapshotTaker, timer));
-      timer.ifPresent(ReleaseTimer::start);
-      snapshotTaker.start(ledgerServer.engine());
-      Server server =
-          new Server(
-              directory,
-              ledgerServer,
-              http,
-              timer,
-              snapshotTaker,
-              config.snapshots().onStop(),
-              failureReported);
-      LOGGER.info(
-          "listening on {}, http on {}, durability {}, clock {}",
-          ServerConfig.text(server.address()),
-          ServerConfig.text(http.address()),
-          config.durability(),
-          config.clock());
-      return server;
+              listening.engine(),
+              ServerMetrics.registry(listening, directory, snapshotTaker, releaseTimer));
     } catch (IOException | RuntimeException e) {
-      ledgerServer.close();
+      listening.close();
       throw cannotListen(config.http(), e);
     }
+    releaseTimer.ifPresent(ReleaseTimer::start);
+    snapshotTaker.start(listening.engine());
+    ledgerServer = listening;
+    LOGGER.info(
+        "listening on {}, http on {}, durability {}, clock {}",
+        ServerConfig.text(address()),
+        ServerConfig.text(http.address()),
+        config.durability(),
+        config.clock());
   }
 
-  private static LedgerServer listen(
-      ServerConfig config,
-      DataDirectory directory,
-      SnapshotTaker snapshotTaker,
-      CountDownLatch failureReported) {
+  private LedgerServer listen() {
     try {
       return LedgerServer.launch(
           new LedgerServer.Context()
@@ -168,7 +154,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Where the binary protocol is served. */
+  /** Where the binary protocol is served, once it is. */
   public InetSocketAddress address() {
     return ledgerServer.address();
   }
@@ -184,20 +170,33 @@ public final class Server implements AutoCloseable {
     return failureReported.getCount() == 0;
   }
 
-  /** Answers what has been taken, forces the journal, and leaves the directory to others. */
+  /**
+   * Answers what has been taken, forces the journal, and leaves the directory to others. A second
+   * time it does nothing but wait for the first.
+   */
   @Override
-  public void close() throws IOException {
-    http.close();
-    releaseTimer.ifPresent(ReleaseTimer::close);
-    snapshotTaker.close();
-    ledgerServer.close();
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
-      if (snapshotOnStop && !hasFailed()) {
-        directory.takeSnapshot();
+      if (ledgerServer != null) {
+        stopServing();
       }
     } finally {
       directory.close();
     }
     LOGGER.info("stopped");
+  }
+
+  private void stopServing() throws IOException {
+    http.close();
+    releaseTimer.ifPresent(ReleaseTimer::close);
+    snapshotTaker.close();
+    ledgerServer.close();
+    if (config.snapshots().onStop() && !hasFailed()) {
+      directory.takeSnapshot();
+    }
   }
 }

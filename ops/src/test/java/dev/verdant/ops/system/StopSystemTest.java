@@ -1,0 +1,83 @@
+package dev.verdant.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.ops.process.JavaCommand;
+import dev.verdant.ops.process.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is told to stop while it starts. */
+class StopSystemTest {
+  private static final int SECONDS = 60;
+  private static final int SIGTERM_STATUS = 128 + 15;
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldStopInGoodOrderFromTheFirstConnectionOn() throws Exception {
+    int port = freePort();
+    Path log = directory.resolve("log");
+    Process server =
+        new ProcessBuilder(
+                JavaCommand.verdant(
+                    JavaCommand.SHORT_LIVED,
+                    List.of(
+                        "serve",
+                        "--data",
+                        directory.resolve("data").toString(),
+                        "--listen",
+                        "127.0.0.1:" + port,
+                        "--http",
+                        "127.0.0.1:0")))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      while (!isTakingConnections(port) && server.isAlive()) {
+        Thread.onSpinWait();
+      }
+      server.destroy();
+      assertThat(server.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      server.destroyForcibly();
+    }
+    assertThat(server.exitValue()).as(Files.readString(log)).isZero();
+    assertThat(log).content().contains("stopped");
+  }
+
+  @Test
+  void shouldStartAgainAfterAStopWhileItOpensItsDirectory() throws Exception {
+    Path data = directory.resolve("data");
+    try (ServerProcess server = VerdantProcess.serve(data)) {
+      server.awaitOpening();
+      assertThat(server.stop()).as("%s", server.lines()).isIn(0, SIGTERM_STATUS);
+    }
+    try (ServerProcess server = VerdantProcess.serve(data)) {
+      server.port();
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
+    }
+  }
+
+  private static boolean isTakingConnections(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
