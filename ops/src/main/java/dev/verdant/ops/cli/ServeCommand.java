@@ -92,7 +92,7 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:7412",
       converter = HostPort.Converter.class,
-      description = "Where /metrics and /health are served (default ${DEFAULT-VALUE}).")
+      description = "Where /metrics, /health and /ready are served (default ${DEFAULT-VALUE}).")
   private HostPort http;
 
   @Option(

@@ -1,25 +1,34 @@
 package dev.verdant.ops.server;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.verdant.pipeline.Engine;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
+import io.prometheus.metrics.exporter.httpserver.HttpExchangeAdapter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * What operators watch: {@code /metrics} in the Prometheus format, and {@code /health}, 200 while
- * the engine works and 503 after it has failed. A few threads of its own: one that does not finish
- * its request keeps one of them, until the time is up that {@code ops/etc/jvm.options} gives it.
+ * What operators watch: {@code /metrics} in the Prometheus format; {@code /health}, 200 while the
+ * engine works and 503 after it has failed; {@code /ready}, 200 while commands are taken and 503
+ * while they are not. A few threads of its own: one that does not finish its request keeps one of
+ * them, until the time is up that {@code ops/etc/jvm.options} gives it.
  */
 final class OperatorHttp implements AutoCloseable {
   private static final int THREADS = 4;
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
   private static final int UNAVAILABLE = 503;
+  private static final String GET = "GET";
+  private static final String HEAD = "HEAD";
 
   private final HttpServer server;
   private final ExecutorService executor;
@@ -35,8 +44,14 @@ final class OperatorHttp implements AutoCloseable {
     ExecutorService executor =
         Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "verdant-http"));
     server.setExecutor(executor);
-    server.createContext("/metrics", new MetricsHandler(metrics));
-    server.createContext("/health", exchange -> health(exchange, engine));
+    PrometheusScrapeHandler scrapes = new PrometheusScrapeHandler(metrics);
+    Map<String, HttpHandler> pages =
+        Map.of(
+            "/metrics", exchange -> metrics(exchange, scrapes),
+            "/health", exchange -> state(exchange, failure(engine)),
+            "/ready", exchange -> state(exchange, failure(engine).or(() -> fullDisk(engine))));
+    // A context of the JDK's has all paths that begin as it does, so the one of all tells them.
+    server.createContext("/", exchange -> page(exchange, pages));
     server.start();
     return new OperatorHttp(server, executor);
   }
@@ -51,13 +66,59 @@ final class OperatorHttp implements AutoCloseable {
     executor.shutdown();
   }
 
-  private static void health(HttpExchange exchange, Engine engine) throws IOException {
+  private static void page(HttpExchange exchange, Map<String, HttpHandler> pages)
+      throws IOException {
+    HttpHandler page = pages.get(exchange.getRequestURI().getPath());
+    String method = exchange.getRequestMethod();
+    if (page == null) {
+      answer(exchange, NOT_FOUND, "there are /metrics, /health and /ready");
+    } else if (method.equals(GET) || method.equals(HEAD)) {
+      page.handle(exchange);
+    } else {
+      exchange.getResponseHeaders().set("Allow", GET + ", " + HEAD);
+      answer(exchange, METHOD_NOT_ALLOWED, "GET and HEAD only");
+    }
+  }
+
+  private static void metrics(HttpExchange exchange, PrometheusScrapeHandler scrapes)
+      throws IOException {
+    if (exchange.getRequestMethod().equals(HEAD)) {
+      // The handler would write a body where it may compress one.
+      answer(exchange, OK, "");
+      return;
+    }
+    scrapes.handleRequest(
+        new HttpExchangeAdapter(exchange) {
+          @Override
+          public void handleException(IOException hungUp) {
+            // Who asked is gone: no event, and nobody to tell.
+          }
+        });
+  }
+
+  private static Optional<String> failure(Engine engine) {
+    return Optional.ofNullable(engine.failure())
+        .map(failure -> "the engine failed: " + failure.getMessage());
+  }
+
+  private static Optional<String> fullDisk(Engine engine) {
+    return engine.hasSpace()
+        ? Optional.empty()
+        : Optional.of("the disk is below its reserve, no commands are taken");
+  }
+
+  private static void state(HttpExchange exchange, Optional<String> trouble) throws IOException {
+    answer(exchange, trouble.isPresent() ? UNAVAILABLE : OK, trouble.orElse("OK"));
+  }
+
+  private static void answer(HttpExchange exchange, int status, String line) throws IOException {
     try (exchange) {
-      boolean works = engine.failure() == null;
-      byte[] body =
-          (works ? "OK\n" : "the engine failed: " + engine.failure().getMessage() + "\n")
-              .getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(works ? OK : UNAVAILABLE, body.length);
+      if (exchange.getRequestMethod().equals(HEAD)) {
+        exchange.sendResponseHeaders(status, -1);
+        return;
+      }
+      byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
   }

@@ -64,7 +64,9 @@ public final class ServerConfig {
     return listen;
   }
 
-  /** Where {@code /metrics} and {@code /health} are served; port 0 takes a free one. */
+  /**
+   * Where {@code /metrics}, {@code /health} and {@code /ready} are served; port 0 takes a free one.
+   */
   public ServerConfig http(InetSocketAddress address) {
     http = address;
     return this;

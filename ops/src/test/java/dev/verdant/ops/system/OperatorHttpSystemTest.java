@@ -3,6 +3,7 @@ package dev.verdant.ops.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ops.process.ServerProcess;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -25,6 +26,33 @@ class OperatorHttpSystemTest {
         assertThat(ServerMetric.read(server, "verdant_engine_failed")).isZero();
       }
       assertThat(server.stop()).as("%s", server.lines()).isZero();
+    }
+  }
+
+  @Test
+  void shouldNotLogThatOneHangsUp() throws Exception {
+    try (ServerProcess server = VerdantProcess.serve(data)) {
+      URI metrics = ServerMetric.address(server);
+      for (int i = 0; i < 20; i++) {
+        hangUpBehind("GET /metrics", metrics);
+        hangUpBehind("GET /ready", metrics);
+        hangUpBehind("HEAD /metrics", metrics);
+      }
+      assertThat(ServerMetric.read(server, "verdant_engine_failed")).isZero();
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
+      assertThat(server.lines()).allMatch(line -> line.matches("\\d{4}-\\S+ INFO .*"));
+    }
+  }
+
+  /** Asks, and is gone with a reset before the answer is written. */
+  private static void hangUpBehind(String request, URI address) throws IOException {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoLinger(true, 0);
+      socket
+          .getOutputStream()
+          .write(
+              (request + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
     }
   }
 }
