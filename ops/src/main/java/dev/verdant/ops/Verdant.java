@@ -63,6 +63,7 @@ public final class Verdant implements Runnable {
   /** Runs one command and returns its exit status. */
   public static int run(String... args) {
     return commandLine(args)
+        .setExecutionStrategy(FailureReport::execute)
         .setExecutionExceptionHandler(FailureReport::onFailure)
         .setParameterExceptionHandler(FailureReport::onWrongUsage)
         .execute(args);

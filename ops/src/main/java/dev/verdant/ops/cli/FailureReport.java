@@ -7,12 +7,26 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** What goes wrong, as one line on standard error and an exit status. */
 public final class FailureReport {
+  /** Runs a command; fails where what it printed could not be written, which no printing tells. */
+  public static int execute(ParseResult parsed) {
+    int status = new CommandLine.RunLast().execute(parsed);
+    if (status == 0 && System.out.checkError()) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      return report(
+          commands.get(commands.size() - 1),
+          "standard output could not be written",
+          CommandFailure.FAILED);
+    }
+    return status;
+  }
+
   /** A command that was understood and failed. */
   public static int onFailure(Exception failure, CommandLine command, ParseResult parsed) {
     if (failure instanceof ParameterException wrongUsage) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineSystemTest {
   private static final String CONSUMER =
@@ -161,6 +162,27 @@ class CommandLineSystemTest {
     Path file = Files.writeString(directory.resolve("file"), "");
     Path script = Files.write(directory.resolve("script.jsonl"), accounts(1, 1));
     assertFailure(file.toString(), "apply", "--data", file.toString(), script.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "verify --data {data}",
+        "inspect --data {data}",
+        "recover --data {data} --to {data}-new",
+        "pools --data {data}",
+        "drill --rounds 1 --only torn-tail",
+        "serve --help",
+      })
+  void shouldFailWhereItsOutputFindsNoSpace(String args) throws Exception {
+    apply(1, 3);
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.runWithFullOutput(directory, args.replace("{data}", data()).split(" "));
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(1);
+    assertThat(outcome.err().lines().filter(line -> line.startsWith("verdant ")))
+        .singleElement()
+        .asString()
+        .containsAnyOf("No space left on device", "standard output could not be written");
   }
 
   @Test

@@ -24,8 +24,20 @@ final class VerdantProcess {
   /** Runs one command to its end, with lines on its standard input. */
   static Outcome run(Path directory, List<String> input, String... args)
       throws IOException, InterruptedException {
-    Path in = Files.write(Files.createTempFile(directory, "in", ""), input);
     Path out = Files.createTempFile(directory, "out", "");
+    Outcome outcome = run(directory, input, out, args);
+    return new Outcome(outcome.status, Files.readString(out), outcome.err);
+  }
+
+  /** Runs one command to its end, with a standard output that takes nothing. */
+  static Outcome runWithFullOutput(Path directory, String... args)
+      throws IOException, InterruptedException {
+    return run(directory, List.of(), Path.of("/dev/full"), args);
+  }
+
+  private static Outcome run(Path directory, List<String> input, Path out, String... args)
+      throws IOException, InterruptedException {
+    Path in = Files.write(Files.createTempFile(directory, "in", ""), input);
     Path err = Files.createTempFile(directory, "err", "");
     Process process =
         new ProcessBuilder(JavaCommand.verdant(JavaCommand.SHORT_LIVED, List.of(args)))
@@ -38,7 +50,7 @@ final class VerdantProcess {
       process.destroyForcibly();
       throw new IOException(List.of(args) + " did not end: " + Files.readString(err));
     }
-    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    return new Outcome(process.exitValue(), "", Files.readString(err));
   }
 
   /** Starts a server on free ports, time by the commands, with further options. */
