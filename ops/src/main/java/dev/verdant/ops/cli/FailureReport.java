@@ -5,8 +5,10 @@ import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.protocol.ConnectionLostException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -62,6 +64,9 @@ public final class FailureReport {
     }
     if (failure instanceof NoSuchFileException missing) {
       return "no such file or directory: " + missing.getFile();
+    }
+    if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
+      return failure.getMessage() + " is no directory";
     }
     if (failure instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();

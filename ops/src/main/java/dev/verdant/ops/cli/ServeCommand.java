@@ -239,6 +239,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   private ServerConfig config() throws IOException {
     try {
+      if (diskReserveMib < 0) {
+        throw new IllegalArgumentException(
+            "--disk-reserve-mib is 0 or more, not " + diskReserveMib);
+      }
       ServerConfig config = new ServerConfig();
       if (clockOffsetFile != null) {
         config.systemClock(OffsetClock.of(clockOffsetFile));

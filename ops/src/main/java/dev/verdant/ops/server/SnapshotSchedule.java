@@ -25,9 +25,13 @@ public record SnapshotSchedule(long everyCommands, long everyMinutes, boolean on
    * @throws IllegalArgumentException naming the one that is negative.
    */
   public SnapshotSchedule {
-    if (everyCommands < 0 || everyMinutes < 0) {
-      throw new IllegalArgumentException(
-          "a snapshot every " + everyCommands + " commands, every " + everyMinutes + " minutes");
+    requireNotNegative("--snapshot-every-commands", everyCommands);
+    requireNotNegative("--snapshot-every-minutes", everyMinutes);
+  }
+
+  private static void requireNotNegative(String option, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(option + " is 0 or more, not " + value);
     }
   }
 

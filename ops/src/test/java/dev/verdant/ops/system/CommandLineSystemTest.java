@@ -49,7 +49,11 @@ class CommandLineSystemTest {
         "drill --only thunder | there is no injection thunder",
         "serve --data {dir}/a --max-connections 0 | --max-connections is 1 or more, not 0",
         "serve --data {dir}/a --max-connections 100000 | with the direct memory that this JVM may",
-        "serve --data {dir}/a --disk-reserve-mib -1 | reserveBytes must not be negative",
+        "serve --data {dir}/a --disk-reserve-mib -1 | --disk-reserve-mib is 0 or more, not -1",
+        "serve --data {dir}/a --snapshot-every-minutes -1 |"
+            + " --snapshot-every-minutes is 0 or more, not -1",
+        "serve --data {dir}/a --snapshot-every-commands -2 |"
+            + " --snapshot-every-commands is 0 or more, not -2",
         "serve --data {empty} | '--data': it is empty",
         "pools --data {empty} | '--data': it is empty",
         "verify --data {empty} | '--data': it is empty",
@@ -161,7 +165,16 @@ class CommandLineSystemTest {
   void shouldFailWhereTheDataDirectoryIsAFile() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "");
     Path script = Files.write(directory.resolve("script.jsonl"), accounts(1, 1));
-    assertFailure(file.toString(), "apply", "--data", file.toString(), script.toString());
+    assertFailure(file + " is no directory", "apply", "--data", file.toString(), script.toString());
+    assertFailure(file + " is no directory", "serve", "--data", file.toString());
+    assertFailure(file + " is no directory", "demo", "--data", file.toString());
+    assertFailure(
+        file + " is no directory",
+        "recover",
+        "--data",
+        directory.toString(),
+        "--to",
+        file.toString());
   }
 
   @ParameterizedTest

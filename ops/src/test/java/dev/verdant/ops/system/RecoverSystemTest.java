@@ -7,6 +7,7 @@ import dev.verdant.ops.drill.ground.SegmentFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -62,6 +63,21 @@ class RecoverSystemTest {
     VerdantProcess.Outcome verified = run("verify", "--data", rebuilt.toString());
     assertThat(verified.status()).as(verified.err()).isZero();
     assertThat(Views.ofDirectory(rebuilt).accounts().lines()).hasSize(200);
+  }
+
+  @Test
+  void shouldSayWhereASoundJournalEndsBeforeWhatIsWanted() throws Exception {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    assertThat(run("recover", "--data", empty.toString(), "--to", directory + "/x").err())
+        .isEqualTo(
+            "verdant recover: what is good in %s ends at sequence 0, with no bad record behind\n"
+                .formatted(empty));
+    Path sound = directory.resolve("sound");
+    apply(sound, 1, 3);
+    VerdantProcess.Outcome beyond =
+        run("recover", "--data", sound.toString(), "--to", directory + "/x", "--up-to", "4");
+    assertThat(beyond.status()).isEqualTo(1);
+    assertThat(beyond.err()).contains(" ends at sequence 3, with no bad record behind");
   }
 
   private VerdantProcess.Outcome run(String... args) throws Exception {
