@@ -50,7 +50,13 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
       final long sequence = ledger.ledger().sequence();
       if (sequence == 0 || (upTo != LAST_GOOD && sequence != upTo)) {
         throw new IOException(
-            "what is good in " + from + " ends at sequence " + sequence + ": " + recovery.fault());
+            "what is good in "
+                + from
+                + " ends at sequence "
+                + sequence
+                + (recovery.fault() == null
+                    ? ", with no bad record behind"
+                    : ": " + recovery.fault()));
       }
       Disk.createDirectories(options.disk(), to);
       try (LedgerSnapshot snapshot = ledger.ledger().openSnapshot()) {

@@ -10,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,9 +21,6 @@ import picocli.CommandLine.Option;
             + " or the one asked for, and prints as JSON where it ends and why. What came after is"
             + " lost in the new directory; the damaged one is never changed.")
 public final class RecoverCommand implements Callable<Integer> {
-  /** How a message ends that is to tell the first bad record where there is none. */
-  private static final Pattern NO_BAD_RECORD = Pattern.compile(": null$");
-
   @Option(
       names = "--data",
       required = true,
@@ -69,11 +65,7 @@ public final class RecoverCommand implements Callable<Integer> {
     } catch (DataDirectoryInUseException e) {
       throw CommandFailure.failed(e.getMessage(), e);
     } catch (IOException e) {
-      throw CommandFailure.failed(
-          NO_BAD_RECORD
-              .matcher(FailureReport.describe(e))
-              .replaceFirst(", with no bad record behind"),
-          e);
+      throw CommandFailure.failed(FailureReport.describe(e), e);
     }
     return 0;
   }
