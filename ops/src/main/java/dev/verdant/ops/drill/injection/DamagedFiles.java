@@ -28,6 +28,8 @@ final class DamagedFiles implements Injection {
   public Finding inject(Ground ground, SplittableRandom random) throws IOException {
     Kill.load(ground, random);
     if (random.nextBoolean()) {
+      // What nobody was promised may be lost unnoticed, a file that holds nothing else with it.
+      ground.traffic().awaitAll();
       ground.kill();
     } else {
       ground.stop();
