@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -65,8 +67,15 @@ public final class FailureReport {
     if (failure instanceof NoSuchFileException missing) {
       return "no such file or directory: " + missing.getFile();
     }
-    if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
+    if (failure instanceof NotDirectoryException) {
       return failure.getMessage() + " is no directory";
+    }
+    if (failure instanceof FileAlreadyExistsException there) {
+      // Where a directory was to be made, or anything else.
+      return there.getFile()
+          + (Files.isDirectory(Path.of(there.getFile()))
+              ? " is there already"
+              : " is no directory");
     }
     if (failure instanceof FileSystemException file && file.getReason() != null) {
       return file.getFile() + ": " + file.getReason();
