@@ -25,7 +25,7 @@ class DailyReleaseSystemTest {
   @Test
   void shouldReleaseAtOnceAfterEachStartAndSayForWhichDay() throws Exception {
     for (int start = 1; start <= 2; start++) {
-      try (ServerProcess server = serve()) {
+      try (ServerProcess server = serve(data)) {
         long earliest = LocalDate.now(BUSINESS_TIME).toEpochDay();
         Awaitility.await()
             .atMost(DEADLINE)
@@ -42,7 +42,7 @@ class DailyReleaseSystemTest {
   }
 
   /** On the machine's own clock, which alone knows when a day begins. */
-  private ServerProcess serve() throws IOException {
+  static ServerProcess serve(Path data) throws IOException {
     return new ServerLaunch(data)
         .jvmFlags(JavaCommand.SHORT_LIVED)
         .options(List.of("--release-at", "00:00"))

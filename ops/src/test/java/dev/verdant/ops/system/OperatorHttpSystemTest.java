@@ -8,7 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +45,29 @@ class OperatorHttpSystemTest {
       assertThat(ServerMetric.read(server, "verdant_engine_failed")).isZero();
       assertThat(server.stop()).as("%s", server.lines()).isZero();
       assertThat(server.lines()).allMatch(line -> line.matches("\\d{4}-\\S+ INFO .*"));
+    }
+  }
+
+  @Test
+  void shouldServeTheMetricsThatThePageForOperatorsTells() throws Exception {
+    String page = Files.readString(Path.of("OPERATIONS.md"));
+    String table = page.substring(page.indexOf("| metric"), page.indexOf("There is no latency"));
+    try (ServerProcess server = DailyReleaseSystemTest.serve(data)) {
+      Set<String> served =
+          ServerMetric.body(server)
+              .lines()
+              .filter(line -> line.startsWith("verdant_"))
+              .map(line -> line.substring("verdant_".length(), line.indexOf(' ')))
+              .collect(Collectors.toSet());
+      Set<String> told =
+          Pattern.compile("`([a-z_]+)`")
+              .matcher(table)
+              .results()
+              .map(name -> name.group(1))
+              .collect(Collectors.toSet());
+      told.remove("synced");
+      assertThat(told).isEqualTo(served);
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
     }
   }
 

@@ -29,17 +29,21 @@ final class ServerMetric {
 
   /** The value of the metric with this name, as soon as the server serves. */
   static double read(ServerProcess server, String name) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(address(server)).timeout(DEADLINE).build(),
-                HttpResponse.BodyHandlers.ofString());
-    return response
-        .body()
+    return body(server)
         .lines()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** All of them, as they are served. */
+  static String body(ServerProcess server) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(address(server)).timeout(DEADLINE).build(),
+                HttpResponse.BodyHandlers.ofString());
+    return response.body();
   }
 }

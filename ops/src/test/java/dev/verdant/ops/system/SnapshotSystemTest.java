@@ -9,6 +9,7 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.result.Result;
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.process.ServerProcess;
 import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.ops.session.Exchange;
@@ -20,6 +21,8 @@ import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,34 @@ class SnapshotSystemTest {
   @BeforeEach
   void nameData() {
     data = directory.resolve("data");
+  }
+
+  @Test
+  void shouldKeepTheWholeJournalWhereItIsAskedTo() throws Exception {
+    for (int account = 1; account <= 3; account++) {
+      String line = "{\"time\":1,\"op\":\"open-account\",\"account\":" + account;
+      run(List.of(line + ",\"kind\":\"CONSUMER\"}"), "apply", "-");
+      run(List.of(), "snapshot", "--keep-journal");
+    }
+    String kept = run(List.of(), "inspect");
+    assertThat(kept)
+        .contains("\"first_sequence\":1,", "\"state_version\":" + Ledger.STATE_VERSION + ",");
+    run(
+        List.of("{\"time\":1,\"op\":\"open-account\",\"account\":4,\"kind\":\"CONSUMER\"}"),
+        "apply",
+        "-");
+    run(List.of(), "snapshot");
+    assertThat(run(List.of(), "inspect")).doesNotContain("\"first_sequence\":1,");
+  }
+
+  /** Runs a command on the data directory, which must go well; returns what it prints. */
+  private String run(List<String> input, String... command) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(1, List.of("--data", data.toString()));
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, input, arguments.toArray(new String[0]));
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    return outcome.out();
   }
 
   @Test
