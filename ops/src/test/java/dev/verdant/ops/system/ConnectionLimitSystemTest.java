@@ -35,7 +35,9 @@ class ConnectionLimitSystemTest {
       assertThat(server.stop()).as("%s", server.lines()).isZero();
       assertThat(server.lines())
           .filteredOn(line -> line.contains("turning connections away: 2 are open"))
-          .hasSize(1);
+          .singleElement()
+          .as("the engine's log has the form of the server's")
+          .satisfies(line -> assertThat(line).matches("20\\S+T\\S+ WARN Refusals - turning.*"));
     }
   }
 
