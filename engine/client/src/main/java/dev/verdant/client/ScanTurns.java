@@ -68,7 +68,8 @@ final class ScanTurns {
       } else {
         result.complete(scan.result());
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An error of the caller's ends its scan like an exception: the next waits for that end.
       result.completeExceptionally(e);
     }
   }

@@ -58,6 +58,27 @@ class ScanTurnsTest extends ClientTestBase {
     }
   }
 
+  @Test
+  void shouldEndTheScanAndStartTheNextWhenItsCallerFailsWithAnError() throws Exception {
+    AssertionError error = new AssertionError("an account that should not be");
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                8, (peer, templateId, bytes) -> peer.lastPage(Frame.correlationId(bytes, 0), 1));
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      CompletableFuture<ScanResult> failing =
+          client.scanAccounts(
+              0,
+              AccountFilter.all(),
+              View.now(),
+              account -> {
+                throw error;
+              });
+
+      assertThat(failureOf(failing)).isSameAs(error);
+      assertThat(await(scan(client)).accounts()).isEqualTo(1);
+    }
+  }
+
   private void requireOneAfterTheOther(
       VerdantClient client,
       CompletableFuture<ScanResult> running,
@@ -87,11 +108,11 @@ class ScanTurnsTest extends ClientTestBase {
     received.add(templateId);
     if (templateId == PING) {
       for (long held : heldPages) {
-        peer.emptyPage(held);
+        peer.lastPage(held, 0);
       }
       peer.pong(correlationId, 0);
     } else if (received.contains(PING)) {
-      peer.emptyPage(correlationId);
+      peer.lastPage(correlationId, 0);
     } else {
       heldPages.add(correlationId);
     }

@@ -1,6 +1,8 @@
 package dev.verdant.client;
 
 import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.AccountsQueryReplyEncoder;
 import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
@@ -52,8 +54,8 @@ final class ServerPeer {
             .encodedLength());
   }
 
-  /** The last page of a scan, without accounts. */
-  void emptyPage(long correlationId) throws IOException {
+  /** The last page of a scan, with so many accounts. */
+  void lastPage(long correlationId, int accounts) throws IOException {
     AccountsQueryReplyEncoder page =
         new AccountsQueryReplyEncoder()
             .wrapAndApplyHeader(buffer, MESSAGE, header)
@@ -63,7 +65,10 @@ final class ServerPeer {
             .more((short) 0)
             .age(0)
             .nextAccount(0);
-    page.accountsCount(0);
+    AccountsQueryReplyEncoder.AccountsEncoder group = page.accountsCount(accounts);
+    for (int account = 1; account <= accounts; account++) {
+      group.next().kind(AccountKind.CONSUMER).accountStatus(AccountStatus.ACTIVE).account(account);
+    }
     send(page.encodedLength());
   }
 
