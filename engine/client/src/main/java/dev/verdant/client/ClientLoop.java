@@ -224,7 +224,7 @@ final class ClientLoop implements Runnable {
       return false;
     }
     if (drainDeadlineNanos == 0) {
-      drainDeadlineNanos = nowNanos + config.drainTimeout().toNanos();
+      drainDeadlineNanos = nowNanos + Nanos.of(config.drainTimeout());
     }
     return nowNanos - drainDeadlineNanos >= 0 || (submissions.isEmpty() && calls.isQuiet());
   }

@@ -42,7 +42,7 @@ final class Connector implements AutoCloseable {
   Connector(ClientConfig config, Selector selector, UnaryOperator<InetSocketAddress> resolver) {
     this.endpoints = config.endpoints();
     this.policy = config.reconnectPolicy();
-    this.attemptTimeoutNanos = config.connectTimeout().toNanos();
+    this.attemptTimeoutNanos = Nanos.of(config.connectTimeout());
     this.selector = selector;
     this.addresses = new AddressLookup(resolver, selector::wakeup);
   }

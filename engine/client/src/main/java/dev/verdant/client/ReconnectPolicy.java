@@ -37,8 +37,8 @@ public record ReconnectPolicy(Duration firstPause, Duration longestPause, int ma
   /** Pause after so many failed attempts, at least 1, in nanoseconds. */
   long pauseNanos(int failedAttempts) {
     int doublings = Math.min(failedAttempts - 1, Long.SIZE - 2);
-    long first = firstPause.toNanos();
-    long longest = longestPause.toNanos();
+    long first = Nanos.of(firstPause);
+    long longest = Nanos.of(longestPause);
     long pause = first > longest >> doublings ? longest : first << doublings;
     return pause - ThreadLocalRandom.current().nextLong(1 + pause / 2);
   }

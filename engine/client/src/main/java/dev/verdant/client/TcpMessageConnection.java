@@ -51,7 +51,7 @@ public final class TcpMessageConnection implements MessageConnection {
    * @throws HandshakeException if the server refuses.
    */
   public static TcpMessageConnection connect(String host, int port, Duration timeout) {
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
     TcpMessageConnection connection = start(new InetSocketAddress(host, port));
     try (Selector selector = Selector.open()) {
       SelectionKey key = connection.register(selector);
@@ -59,7 +59,7 @@ public final class TcpMessageConnection implements MessageConnection {
         long remainingNanos = deadlineNanos - System.nanoTime();
         if (remainingNanos <= 0) {
           throw new ConnectionLostException(
-              connection.address + " did not answer within " + timeout.toMillis() + " ms");
+              connection.address + " did not answer within " + timeout);
         }
         key.interestOps(connection.interest());
         selector.select(1 + remainingNanos / 1_000_000);

@@ -123,7 +123,7 @@ public final class VerdantClient implements AutoCloseable {
 
   /** Sends a request, to be answered within the given time. */
   public <R extends Result> CompletableFuture<R> call(Request<R> request, Duration timeout) {
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
     if (closed) {
       return CompletableFuture.failedFuture(new ClientClosedException("the client is closed"));
     }
