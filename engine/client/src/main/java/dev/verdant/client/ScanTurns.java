@@ -3,6 +3,7 @@ package dev.verdant.client;
 import dev.verdant.client.result.AccountsQueryResult;
 import dev.verdant.client.result.ScanResult;
 import dev.verdant.protocol.codec.Status;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +17,17 @@ final class ScanTurns {
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
 
   private final VerdantClient client;
+  private final long pageTimeoutNanos;
   private CompletableFuture<Void> lastEnd = CompletableFuture.completedFuture(null);
 
-  ScanTurns(VerdantClient client) {
+  /**
+   * No scan so far.
+   *
+   * @param pageTimeout within which each page is to come, the wait for room included.
+   */
+  ScanTurns(VerdantClient client, Duration pageTimeout) {
     this.client = client;
+    this.pageTimeoutNanos = Nanos.of(pageTimeout);
   }
 
   /** Runs a scan when those before it have ended; its accounts are taken on the client's thread. */
@@ -40,21 +48,36 @@ final class ScanTurns {
   }
 
   private void ask(AccountScan scan, CompletableFuture<ScanResult> result) {
-    if (!result.isDone()) {
-      client.call(scan.next()).whenComplete((page, failure) -> take(scan, page, failure, result));
+    ask(scan, System.nanoTime() + pageTimeoutNanos, result);
+  }
+
+  private void ask(AccountScan scan, long deadlineNanos, CompletableFuture<ScanResult> result) {
+    if (result.isDone()) {
+      return;
     }
+    long remainingNanos = deadlineNanos - System.nanoTime();
+    if (remainingNanos <= 0) {
+      result.completeExceptionally(
+          new DeadlineExceededException(
+              "the deadline passed while waiting for room; it was never sent: " + scan.next()));
+      return;
+    }
+    client
+        .call(scan.next(), Duration.ofNanos(remainingNanos))
+        .whenComplete((page, failure) -> take(scan, deadlineNanos, page, failure, result));
   }
 
   private void take(
       AccountScan scan,
+      long deadlineNanos,
       AccountsQueryResult page,
       Throwable failure,
       CompletableFuture<ScanResult> result) {
     if (failure != null) {
       result.completeExceptionally(failure);
     } else if (page.status() == Status.BUSY) {
-      // The client's own thread does not wait for room in the window.
-      LATER.execute(() -> ask(scan, result));
+      // Nobody has waited for room in the window: not the client's own thread, nor with FAIL_FAST.
+      LATER.execute(() -> ask(scan, deadlineNanos, result));
     } else {
       goOn(scan, page, result);
     }

@@ -72,7 +72,7 @@ public final class VerdantClient implements AutoCloseable {
   private final ClientConfig config;
   private final Semaphore window;
   private final ClientLoop loop;
-  private final ScanTurns scans = new ScanTurns(this);
+  private final ScanTurns scans;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -81,6 +81,7 @@ public final class VerdantClient implements AutoCloseable {
     this.window = new Semaphore(config.maxInFlight());
     this.loop = new ClientLoop(config, window);
     this.thread = new Thread(loop, config.threadName());
+    this.scans = new ScanTurns(this, config.requestTimeout());
   }
 
   /**
@@ -219,8 +220,9 @@ public final class VerdantClient implements AutoCloseable {
   }
 
   /**
-   * Reads all accounts wanted in ascending order of id, page by page, as one consistent view. The
-   * scans of one client run one after the other.
+   * Reads all accounts wanted in ascending order of id, page by page, as one consistent view; each
+   * page within the deadline of the configuration, the wait for room included. The scans of one
+   * client run one after the other.
    *
    * @param fromAccount smallest id wanted.
    * @param view to read; afterwards {@link View#of} its sequence, if it is to be kept.

@@ -3,12 +3,15 @@ package dev.verdant.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.client.request.AccountFilter;
+import dev.verdant.client.request.Query;
 import dev.verdant.client.request.View;
+import dev.verdant.client.result.PingResult;
 import dev.verdant.client.result.ScanResult;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.AccountsQueryDecoder;
 import dev.verdant.protocol.codec.PingDecoder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -76,6 +79,25 @@ class ScanTurnsTest extends ClientTestBase {
 
       assertThat(failureOf(failing)).isSameAs(error);
       assertThat(await(scan(client)).accounts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldEndAtTheDeadlineWhenTheWindowStaysFull() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(8, (peer, templateId, bytes) -> {});
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server)
+                    .maxInFlight(1)
+                    .backPressure(BackPressure.FAIL_FAST)
+                    .requestTimeout(Duration.ofMillis(20))
+                    .drainTimeout(Duration.ZERO))) {
+      CompletableFuture<PingResult> unanswered = client.call(new Query.Ping(), LONG);
+
+      assertThat(failureOf(scan(client)))
+          .isInstanceOf(DeadlineExceededException.class)
+          .hasMessageContaining("never sent");
+      assertThat(unanswered).isNotDone();
     }
   }
 
