@@ -3,6 +3,7 @@ package dev.verdant.client;
 import dev.verdant.client.request.Request;
 import dev.verdant.client.result.Reply;
 import dev.verdant.client.result.Result;
+import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.codec.Status;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.MutableDirectBuffer;
@@ -70,11 +71,16 @@ final class Call<R extends Result> {
     future.completeExceptionally(cause);
   }
 
-  void failByDeadline() {
+  /** Fails the call; with why there was no connection last, unless that is null. */
+  void failByDeadline(ConnectionLostException lastLoss) {
+    String message =
+        timesSent == 0
+            ? "the deadline passed before " + request + " could be sent; it was never sent"
+            : "the deadline passed without an answer to " + request;
     future.completeExceptionally(
-        new DeadlineExceededException(
-            timesSent == 0
-                ? "the deadline passed before " + request + " could be sent; it was never sent"
-                : "the deadline passed without an answer to " + request));
+        lastLoss == null
+            ? new DeadlineExceededException(message)
+            : new DeadlineExceededException(
+                message + "; the connection failed last with: " + lastLoss.getMessage(), lastLoss));
   }
 }

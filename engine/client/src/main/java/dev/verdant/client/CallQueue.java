@@ -1,5 +1,6 @@
 package dev.verdant.client;
 
+import dev.verdant.protocol.ConnectionLostException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
@@ -104,18 +105,20 @@ final class CallQueue {
   /**
    * Fails the calls whose deadline has passed. All are looked at only when the earliest deadline
    * may have passed, which in the common case of equal timeouts is about once a timeout.
+   *
+   * @param lastLoss why there was no connection last, or null: often the reason.
    */
-  void expire(long nowNanos) {
+  void expire(long nowNanos, ConnectionLostException lastLoss) {
     if (!hasDeadline || nowNanos - earliestDeadlineNanos < 0) {
       return;
     }
     hasDeadline = false;
     for (Call<?> call : inFlight) {
-      expire(call, nowNanos);
+      expire(call, nowNanos, lastLoss);
     }
     for (Iterator<Call<?>> calls = unsent.iterator(); calls.hasNext(); ) {
       Call<?> call = calls.next();
-      expire(call, nowNanos);
+      expire(call, nowNanos, lastLoss);
       if (call.isOver()) {
         calls.remove();
         window.release();
@@ -133,12 +136,12 @@ final class CallQueue {
     return unsent.isEmpty() && inFlight.stream().allMatch(Call::isOver);
   }
 
-  private void expire(Call<?> call, long nowNanos) {
+  private void expire(Call<?> call, long nowNanos, ConnectionLostException lastLoss) {
     if (call.isOver()) {
       return;
     }
     if (nowNanos - call.deadlineNanos() >= 0) {
-      call.failByDeadline();
+      call.failByDeadline(lastLoss);
     } else {
       noteDeadline(call);
     }

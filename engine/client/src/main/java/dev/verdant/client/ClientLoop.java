@@ -114,7 +114,7 @@ final class ClientLoop implements Runnable {
 
   private boolean hasWorked(long nowNanos) {
     boolean worked = submissions.drain(calls::add) > 0;
-    calls.expire(nowNanos);
+    calls.expire(nowNanos, connector.lastLoss());
     if (connection == null) {
       return isConnectedNow(nowNanos) || worked;
     }
@@ -183,10 +183,12 @@ final class ClientLoop implements Runnable {
       throw unreadable;
     }
     calls.markAnswered();
+    connector.onAnswer();
     call.complete();
   }
 
   private void onLost(long nowNanos, ConnectionLostException cause) {
+    boolean wasAsked = calls.awaiting() != null;
     connection.close();
     connection = null;
     encoded = null;
@@ -198,7 +200,7 @@ final class ClientLoop implements Runnable {
     if (config.reconnectPolicy().maxAttempts() == 0) {
       throw cause;
     }
-    connector.restart(nowNanos);
+    connector.restart(nowNanos, cause, wasAsked);
   }
 
   private void sleep(long nowNanos) throws IOException {

@@ -25,6 +25,11 @@ final class Connector implements AutoCloseable {
   private int failedAttempts;
   private long dueNanos;
 
+  /** Whether the connection made last is the first, or has answered a request. */
+  private boolean proven = true;
+
+  private ConnectionLostException lastLoss;
+
   /** Of the attempt under way, or null. */
   private InetSocketAddress endpoint;
 
@@ -52,9 +57,35 @@ final class Connector implements AutoCloseable {
     begin(nowNanos, endpoints.size());
   }
 
-  /** Begins to come back, by the policy. */
-  void restart(long nowNanos) {
-    begin(nowNanos, policy.maxAttempts());
+  /**
+   * Begins to come back after a connection was lost, by the policy: at once if it was of use. If it
+   * broke before it had answered anything, it was but another attempt that failed.
+   *
+   * @param wasAsked whether it owed an answer: one that nobody uses may well be closed, which uses
+   *     up none of the policy's attempts.
+   * @throws ConnectionLostException when it was the last attempt.
+   */
+  void restart(long nowNanos, ConnectionLostException cause, boolean wasAsked) {
+    lastLoss = cause;
+    if (proven) {
+      proven = false;
+      begin(nowNanos, policy.maxAttempts());
+    } else if (wasAsked) {
+      onFailure(nowNanos, cause);
+    } else {
+      pause(nowNanos);
+    }
+  }
+
+  /** The connection made last has answered a request. */
+  void onAnswer() {
+    proven = true;
+    lastLoss = null;
+  }
+
+  /** Why there was no connection last, null if there has been an answer since. */
+  ConnectionLostException lastLoss() {
+    return lastLoss;
   }
 
   /**
@@ -140,12 +171,17 @@ final class Connector implements AutoCloseable {
 
   private void onFailure(long nowNanos, ConnectionLostException cause) {
     close();
-    failedAttempts++;
+    lastLoss = cause;
+    pause(nowNanos);
     attemptsLeft--;
     if (attemptsLeft <= 0) {
       throw new ConnectionLostException(
           "gave up after " + failedAttempts + " attempts: " + cause.getMessage(), cause);
     }
+  }
+
+  private void pause(long nowNanos) {
+    failedAttempts++;
     dueNanos = nowNanos + policy.pauseNanos(failedAttempts);
   }
 }

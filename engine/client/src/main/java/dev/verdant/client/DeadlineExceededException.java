@@ -10,4 +10,8 @@ public final class DeadlineExceededException extends RuntimeException {
   DeadlineExceededException(String message) {
     super(message);
   }
+
+  DeadlineExceededException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -6,11 +6,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How a client comes back after a broken connection: attempts one after the other over all
  * endpoints, the pause between two doubling from the first to the longest. Each pause is shortened
- * by up to half at random, so that the clients of a restarted server do not come all at once.
+ * by up to half at random, so that the clients of a restarted server do not come all at once. An
+ * attempt has failed, too, if its connection breaks before it has answered a request.
  *
  * @param firstPause before the second attempt; the first comes at once.
  * @param longestPause where doubling ends.
- * @param maxAttempts before the client gives up and fails; 0 for none at all.
+ * @param maxAttempts that may fail before the client gives up and fails; 0 for none at all.
+ *     Connections that are closed while no call is open do not count.
  */
 public record ReconnectPolicy(Duration firstPause, Duration longestPause, int maxAttempts) {
   /** Checks the relations. */
