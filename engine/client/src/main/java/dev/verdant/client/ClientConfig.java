@@ -16,6 +16,9 @@ public final class ClientConfig {
   /** Default of {@link #requestTimeout}. */
   public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+  /** Default of {@link #silenceTimeout}. */
+  public static final Duration DEFAULT_SILENCE_TIMEOUT = Duration.ofSeconds(30);
+
   /** Default of {@link #drainTimeout}. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
@@ -28,6 +31,7 @@ public final class ClientConfig {
   private final List<InetSocketAddress> endpoints = new ArrayList<>();
   private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
   private Duration requestTimeout = DEFAULT_REQUEST_TIMEOUT;
+  private Duration silenceTimeout = DEFAULT_SILENCE_TIMEOUT;
   private Duration drainTimeout = DEFAULT_DRAIN_TIMEOUT;
   private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
   private BackPressure backPressure = BackPressure.WAIT;
@@ -54,6 +58,17 @@ public final class ClientConfig {
   public ClientConfig requestTimeout(Duration timeout) {
     requireOpen();
     requestTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * Sets how long a server may owe answers without sending a byte. Then the connection counts as
+   * lost, and the next endpoint is tried. Must be longer than the server takes for the slowest
+   * request, a digest of a large ledger above all.
+   */
+  public ClientConfig silenceTimeout(Duration timeout) {
+    requireOpen();
+    silenceTimeout = timeout;
     return this;
   }
 
@@ -120,6 +135,7 @@ public final class ClientConfig {
     }
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("requestTimeout", requestTimeout);
+    requirePositive("silenceTimeout", silenceTimeout);
     if (drainTimeout.isNegative()) {
       throw new IllegalArgumentException("drainTimeout=" + drainTimeout);
     }
@@ -141,6 +157,10 @@ public final class ClientConfig {
 
   Duration requestTimeout() {
     return requestTimeout;
+  }
+
+  Duration silenceTimeout() {
+    return silenceTimeout;
   }
 
   Duration drainTimeout() {

@@ -39,6 +39,7 @@ final class ClientLoop implements Runnable {
   private final ManyToOneConcurrentArrayQueue<Call<?>> submissions;
   private final CallQueue calls;
   private final Connector connector;
+  private final SilenceWatch silence;
   private final CompletableFuture<ServerInfo> connected = new CompletableFuture<>();
   private final AtomicBoolean asleep = new AtomicBoolean();
   private final ExpandableArrayBuffer message =
@@ -61,6 +62,7 @@ final class ClientLoop implements Runnable {
     this.config = config;
     this.submissions = new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight()));
     this.calls = new CallQueue(window);
+    this.silence = new SilenceWatch(config.silenceTimeout());
     try {
       this.selector = Selector.open();
     } catch (IOException e) {
@@ -121,6 +123,7 @@ final class ClientLoop implements Runnable {
     try {
       worked |= send();
       worked |= connection.poll(this::onReply) > 0;
+      silence.check(nowNanos, calls.awaiting() != null, connection.bytesReceived());
     } catch (ConnectionLostException e) {
       onLost(nowNanos, e);
     }
@@ -137,6 +140,7 @@ final class ClientLoop implements Runnable {
     } catch (IOException e) {
       throw new ConnectionLostException("cannot wait for the server", e);
     }
+    silence.restart();
     connected.complete(connection.server());
     return true;
   }
@@ -209,6 +213,7 @@ final class ClientLoop implements Runnable {
       nanos = Math.min(nanos, connector.nanosUntilDue(nowNanos));
     } else {
       key.interestOps(connection.interest());
+      nanos = silence.nanosUntilDue(nowNanos, nanos);
     }
     if (closing) {
       nanos = Math.min(nanos, drainDeadlineNanos - nowNanos);

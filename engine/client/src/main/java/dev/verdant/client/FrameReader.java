@@ -13,6 +13,7 @@ final class FrameReader {
   private final UnsafeBuffer frames = new UnsafeBuffer(bytes);
   private int head;
   private int tail;
+  private long bytesRead;
 
   /** Reads what has arrived; false at the end of the stream. */
   boolean readFrom(ReadableByteChannel channel) throws IOException {
@@ -20,7 +21,13 @@ final class FrameReader {
     bytes.limit(frames.capacity()).position(tail);
     int count = channel.read(bytes);
     tail = bytes.position();
+    bytesRead += Math.max(0, count);
     return count >= 0;
+  }
+
+  /** Bytes read so far. */
+  long bytesRead() {
+    return bytesRead;
   }
 
   /**

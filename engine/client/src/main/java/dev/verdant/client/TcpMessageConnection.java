@@ -179,6 +179,11 @@ public final class TcpMessageConnection implements MessageConnection {
     return channel.register(selector, interest());
   }
 
+  /** Bytes received from the server so far. */
+  long bytesReceived() {
+    return reader.bytesRead();
+  }
+
   /** What to wait for when there is nothing to do. */
   int interest() {
     if (!channel.isConnected()) {
