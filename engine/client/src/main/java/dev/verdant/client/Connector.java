@@ -28,6 +28,9 @@ final class Connector implements AutoCloseable {
   /** Whether the connection made last is the first, or has answered a request. */
   private boolean proven = true;
 
+  /** Attempts one after the other that ended with a no. */
+  private int refusals;
+
   private ConnectionLostException lastLoss;
 
   /** Of the attempt under way, or null. */
@@ -93,7 +96,7 @@ final class Connector implements AutoCloseable {
    *
    * @return a connection whose hello has been answered, or null so far.
    * @throws ConnectionLostException when the last attempt has failed.
-   * @throws HandshakeException if a server refuses.
+   * @throws HandshakeException if every server refuses.
    */
   TcpMessageConnection poll(long nowNanos) {
     try {
@@ -107,6 +110,7 @@ final class Connector implements AutoCloseable {
         TcpMessageConnection established = attempt;
         attempt = null;
         endpoint = null;
+        refusals = 0;
         return established;
       }
       if (nowNanos - dueNanos >= 0) {
@@ -116,7 +120,10 @@ final class Connector implements AutoCloseable {
                 : "no answer to the hello in time");
       }
     } catch (ConnectionLostException e) {
+      refusals = 0;
       onFailure(nowNanos, e);
+    } catch (HandshakeException e) {
+      onRefusal(nowNanos, e);
     }
     return null;
   }
@@ -167,6 +174,15 @@ final class Connector implements AutoCloseable {
     } catch (IOException e) {
       throw new ConnectionLostException("cannot wait for " + endpoint, e);
     }
+  }
+
+  /** Another server may speak the version that this one does not. */
+  private void onRefusal(long nowNanos, HandshakeException refusal) {
+    refusals++;
+    if (refusals == endpoints.size()) {
+      throw refusal;
+    }
+    onFailure(nowNanos, new ConnectionLostException(refusal.getMessage(), refusal));
   }
 
   private void onFailure(long nowNanos, ConnectionLostException cause) {

@@ -1,10 +1,10 @@
 package dev.verdant.client;
 
+import dev.verdant.client.result.Reply;
 import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.codec.ErrorReplyDecoder;
 import dev.verdant.protocol.codec.HelloEncoder;
 import dev.verdant.protocol.codec.HelloReplyDecoder;
-import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.Status;
 import org.agrona.DirectBuffer;
@@ -32,28 +32,25 @@ final class Greeting {
   /**
    * Reads the answer.
    *
-   * @throws ConnectionLostException if the server has no room now.
-   * @throws HandshakeException if the server said no, or something else than an answer.
+   * @throws ConnectionLostException if the server has no room now, or said something that is no
+   *     answer.
+   * @throws HandshakeException if the server said no.
    */
   static ServerInfo answer(DirectBuffer buffer, int offset, int length) {
-    DirectBuffer message = new UnsafeBuffer(buffer, offset, length);
-    MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(message, 0);
-    if (header.schemaId() != HelloReplyDecoder.SCHEMA_ID) {
-      throw new HandshakeException(
-          Status.UNSUPPORTED_VERSION, "the server speaks schema " + header.schemaId());
+    Reply reply = new Reply().wrap(buffer, offset, length, false);
+    try {
+      return switch (reply.templateId()) {
+        case HelloReplyDecoder.TEMPLATE_ID -> agreed(reply.read(new HelloReplyDecoder()));
+        case ErrorReplyDecoder.TEMPLATE_ID ->
+            throw refusal(
+                reply.read(new ErrorReplyDecoder()).status(),
+                "the server refused: " + reply.describe());
+        default -> throw new ConnectionLostException(reply.describe() + " answered the hello");
+      };
+    } catch (IndexOutOfBoundsException e) {
+      throw new ConnectionLostException(
+          "the answer to the hello is cut short: " + reply.describe(), e);
     }
-    return switch (header.templateId()) {
-      case HelloReplyDecoder.TEMPLATE_ID ->
-          agreed(new HelloReplyDecoder().wrapAndApplyHeader(message, 0, header));
-      case ErrorReplyDecoder.TEMPLATE_ID -> {
-        ErrorReplyDecoder error = new ErrorReplyDecoder().wrapAndApplyHeader(message, 0, header);
-        Status status = error.status();
-        throw refusal(status, "the server refused: " + status + " " + error.detail());
-      }
-      default ->
-          throw new HandshakeException(
-              Status.UNKNOWN_COMMAND, "template " + header.templateId() + " answered the hello");
-    };
   }
 
   /** A server that cannot now may do so later; one that does not understand will not. */

@@ -2,7 +2,10 @@ package dev.verdant.client;
 
 import dev.verdant.protocol.codec.Status;
 
-/** The server answered the hello, but not with a yes. Trying again will not help. */
+/**
+ * The server answered the hello, but not with a yes; of several servers, each. Trying again will
+ * not help.
+ */
 public final class HandshakeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

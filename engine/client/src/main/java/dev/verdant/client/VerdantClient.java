@@ -89,7 +89,7 @@ public final class VerdantClient implements AutoCloseable {
    *
    * @param config concluded here.
    * @throws ConnectionLostException if none answers.
-   * @throws HandshakeException if a server refuses.
+   * @throws HandshakeException if every server refuses.
    */
   public static VerdantClient connect(ClientConfig config) {
     VerdantClient client = new VerdantClient(config.conclude());

@@ -30,19 +30,28 @@ final class ServerPeer {
   }
 
   void helloReply(int maxInFlight) throws IOException {
-    send(
-        new HelloReplyEncoder()
-            .wrapAndApplyHeader(buffer, MESSAGE, header)
-            .correlationId(0)
-            .status(Status.OK)
-            .version(1)
-            .clock(ClockMode.COMMANDS)
-            .durability(Durability.WRITTEN)
-            .maxFrameLength(Frame.MAX_LENGTH)
-            .maxInFlight(maxInFlight)
-            .sequence(7)
-            .time(8)
-            .encodedLength());
+    send(encodeHelloReply(maxInFlight));
+  }
+
+  /** An answer to the hello that ends within its fields. */
+  void helloReplyCutShort() throws IOException {
+    encodeHelloReply(1);
+    send(HelloReplyEncoder.maxFrameLengthEncodingOffset());
+  }
+
+  private int encodeHelloReply(int maxInFlight) {
+    return new HelloReplyEncoder()
+        .wrapAndApplyHeader(buffer, MESSAGE, header)
+        .correlationId(0)
+        .status(Status.OK)
+        .version(1)
+        .clock(ClockMode.COMMANDS)
+        .durability(Durability.WRITTEN)
+        .maxFrameLength(Frame.MAX_LENGTH)
+        .maxInFlight(maxInFlight)
+        .sequence(7)
+        .time(8)
+        .encodedLength();
   }
 
   void pong(long correlationId, long sequence) throws IOException {
