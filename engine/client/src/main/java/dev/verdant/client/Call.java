@@ -12,14 +12,21 @@ import org.agrona.MutableDirectBuffer;
 final class Call<R extends Result> {
   private final Request<R> request;
   private final long deadlineNanos;
-  private final CompletableFuture<R> future = new CompletableFuture<>();
+  private final CompletableFuture<R> future;
   private long correlationId;
   private int timesSent;
   private R result;
 
-  Call(Request<R> request, long deadlineNanos) {
+  /**
+   * A call that nobody has sent.
+   *
+   * @param deadlineNanos on the clock of {@link System#nanoTime}.
+   * @param onCancelled runs when the caller cancels it; on any thread.
+   */
+  Call(Request<R> request, long deadlineNanos, Runnable onCancelled) {
     this.request = request;
     this.deadlineNanos = deadlineNanos;
+    this.future = new CancellableFuture<>(onCancelled);
   }
 
   CompletableFuture<R> future() {
@@ -82,5 +89,21 @@ final class Call<R extends Result> {
             ? new DeadlineExceededException(message)
             : new DeadlineExceededException(
                 message + "; the connection failed last with: " + lastLoss.getMessage(), lastLoss));
+  }
+
+  /** Tells of its cancellation: the call then holds a place in the window for nobody. */
+  private static final class CancellableFuture<R> extends CompletableFuture<R> {
+    private final Runnable onCancelled;
+
+    CancellableFuture(Runnable onCancelled) {
+      this.onCancelled = onCancelled;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      onCancelled.run();
+      return cancelled;
+    }
   }
 }

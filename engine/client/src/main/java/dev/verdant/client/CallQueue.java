@@ -102,6 +102,13 @@ final class CallQueue {
     }
   }
 
+  /** Lets the unsent calls go that nobody waits for any more. */
+  void dropOver() {
+    int before = unsent.size();
+    unsent.removeIf(Call::isOver);
+    window.release(before - unsent.size());
+  }
+
   /**
    * Fails the calls whose deadline has passed. All are looked at only when the earliest deadline
    * may have passed, which in the common case of equal timeouts is about once a timeout.

@@ -42,6 +42,7 @@ final class ClientLoop implements Runnable {
   private final SilenceWatch silence;
   private final CompletableFuture<ServerInfo> connected = new CompletableFuture<>();
   private final AtomicBoolean asleep = new AtomicBoolean();
+  private final AtomicBoolean cancelled = new AtomicBoolean();
   private final ExpandableArrayBuffer message =
       new ExpandableArrayBuffer(Limits.MAX_MESSAGE_LENGTH / 64);
   private final Reply reply = new Reply();
@@ -81,7 +82,19 @@ final class ClientLoop implements Runnable {
     submissions.offer(call);
     if (end != null) {
       rejectCalls();
-    } else if (asleep.get() && asleep.compareAndSet(true, false)) {
+    } else {
+      wake();
+    }
+  }
+
+  /** A call that was submitted has been cancelled; from any thread. */
+  void onCancelled() {
+    cancelled.set(true);
+    wake();
+  }
+
+  private void wake() {
+    if (asleep.get() && asleep.compareAndSet(true, false)) {
       selector.wakeup();
     }
   }
@@ -115,7 +128,12 @@ final class ClientLoop implements Runnable {
   }
 
   private boolean hasWorked(long nowNanos) {
+    // Read before the submissions are: the call that was cancelled is among the queued then.
+    boolean hasCancelled = cancelled.get() && cancelled.getAndSet(false);
     boolean worked = submissions.drain(calls::add) > 0;
+    if (hasCancelled) {
+      calls.dropOver();
+    }
     calls.expire(nowNanos, connector.lastLoss());
     if (connection == null) {
       return isConnectedNow(nowNanos) || worked;
@@ -219,7 +237,7 @@ final class ClientLoop implements Runnable {
       nanos = Math.min(nanos, drainDeadlineNanos - nowNanos);
     }
     asleep.set(true);
-    if (submissions.isEmpty()) {
+    if (submissions.isEmpty() && !cancelled.get()) {
       selector.select(1 + Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)));
       selector.selectedKeys().clear();
     }

@@ -72,6 +72,10 @@ public final class VerdantClient implements AutoCloseable {
   private final ClientConfig config;
   private final Semaphore window;
   private final ClientLoop loop;
+
+  /** The same for every call: nothing is allocated for it. */
+  private final Runnable onCancelled;
+
   private final ScanTurns scans;
   private final Thread thread;
   private volatile boolean closed;
@@ -80,6 +84,7 @@ public final class VerdantClient implements AutoCloseable {
     this.config = config;
     this.window = new Semaphore(config.maxInFlight());
     this.loop = new ClientLoop(config, window);
+    this.onCancelled = loop::onCancelled;
     this.thread = new Thread(loop, config.threadName());
     this.scans = new ScanTurns(this, config.requestTimeout());
   }
@@ -144,7 +149,7 @@ public final class VerdantClient implements AutoCloseable {
             new CancellationException("interrupted while waiting for room; it was never sent"));
       }
     }
-    Call<R> call = new Call<>(request, deadlineNanos);
+    Call<R> call = new Call<>(request, deadlineNanos, onCancelled);
     loop.submit(call);
     return call.future();
   }

@@ -69,7 +69,8 @@ class SlowNameServiceTest extends ClientTestBase {
 
   private CompletableFuture<PingResult> ping(Duration timeout) {
     window.acquireUninterruptibly();
-    Call<PingResult> call = new Call<>(new Query.Ping(), System.nanoTime() + timeout.toNanos());
+    Call<PingResult> call =
+        new Call<>(new Query.Ping(), System.nanoTime() + timeout.toNanos(), loop::onCancelled);
     loop.submit(call);
     return call.future();
   }

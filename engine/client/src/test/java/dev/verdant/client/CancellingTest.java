@@ -1,0 +1,91 @@
+package dev.verdant.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.request.Query;
+import dev.verdant.client.result.PingResult;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class CancellingTest extends ClientTestBase {
+  private static final int WINDOW = 4;
+
+  @Test
+  void shouldMakeRoomWhenCallsAreCancelledWhileThereIsNoConnection() throws Exception {
+    ScriptedServer server =
+        ScriptedServer.greeting(WINDOW, (peer, templateId, message) -> peer.hangUp());
+    try (VerdantClient client =
+        VerdantClient.connect(
+            config(server)
+                .maxInFlight(WINDOW)
+                .backPressure(BackPressure.FAIL_FAST)
+                .drainTimeout(Duration.ZERO)
+                .reconnectPolicy(new ReconnectPolicy(LONG, LONG, Integer.MAX_VALUE)))) {
+      server.close();
+      Awaitility.await("the client knows")
+          .atMost(LONG)
+          .until(() -> failureOf(pingBriefly(client)).getMessage().contains("never sent"));
+      List<CompletableFuture<PingResult>> unsent = fill(client);
+      assertThat(await(client.ping()).status()).isEqualTo(Status.BUSY);
+
+      unsent.forEach(call -> call.cancel(false));
+
+      assertThat(awaitRoom(client)).isNotDone();
+    }
+  }
+
+  @Test
+  void shouldMakeRoomWhenCallsAreCancelledBehindOneThatWaitsForTheServer() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger received = new AtomicInteger();
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                1,
+                (peer, templateId, message) -> {
+                  received.incrementAndGet();
+                  awaitQuietly(release);
+                  peer.pong(Frame.correlationId(message, 0), 0);
+                });
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server).maxInFlight(WINDOW).backPressure(BackPressure.FAIL_FAST))) {
+      List<CompletableFuture<PingResult>> calls = fill(client);
+
+      calls.subList(2, WINDOW).forEach(call -> call.cancel(false));
+
+      CompletableFuture<PingResult> last = awaitRoom(client);
+      release.countDown();
+      assertThat(await(calls.get(0)).accepted()).isTrue();
+      assertThat(await(calls.get(1)).accepted()).isTrue();
+      assertThat(await(last).accepted()).isTrue();
+      assertThat(received).hasValue(3);
+    }
+  }
+
+  private static CompletableFuture<PingResult> pingBriefly(VerdantClient client) {
+    return client.call(new Query.Ping(), Duration.ofMillis(20));
+  }
+
+  private static List<CompletableFuture<PingResult>> fill(VerdantClient client) {
+    List<CompletableFuture<PingResult>> calls = new ArrayList<>();
+    for (int i = 0; i < WINDOW; i++) {
+      calls.add(client.ping());
+    }
+    return calls;
+  }
+
+  /** A call that was not answered {@code BUSY} at once. */
+  private static CompletableFuture<PingResult> awaitRoom(VerdantClient client) {
+    return Awaitility.await("room in the window")
+        .atMost(LONG.dividedBy(2))
+        .until(client::ping, call -> !call.isDone());
+  }
+}
