@@ -10,7 +10,8 @@ import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 
 /**
- * Makes connections, one attempt after the other over the endpoints, without ever waiting.
+ * Makes connections, one attempt after the other over the endpoints, without ever waiting. The
+ * connection before must be closed: all use the same buffers.
  *
  * <p>Only the client's own thread uses it.
  */
@@ -20,6 +21,7 @@ final class Connector implements AutoCloseable {
   private final long attemptTimeoutNanos;
   private final Selector selector;
   private final AddressLookup addresses;
+  private final FrameBuffers buffers = new FrameBuffers();
   private int nextEndpoint;
   private int attemptsLeft;
   private int failedAttempts;
@@ -168,7 +170,7 @@ final class Connector implements AutoCloseable {
   }
 
   private void connect(InetSocketAddress address) {
-    attempt = TcpMessageConnection.start(address);
+    attempt = TcpMessageConnection.start(address, buffers.clear());
     try {
       key = attempt.register(selector);
     } catch (IOException e) {

@@ -15,6 +15,13 @@ final class FrameReader {
   private int tail;
   private long bytesRead;
 
+  /** Forgets what has been read. */
+  void clear() {
+    head = 0;
+    tail = 0;
+    bytesRead = 0;
+  }
+
   /** Reads what has arrived; false at the end of the stream. */
   boolean readFrom(ReadableByteChannel channel) throws IOException {
     compact();

@@ -45,9 +45,14 @@ final class FrameWriter {
     channel.write(bytes);
     head = bytes.position();
     if (head == tail) {
-      head = 0;
-      tail = 0;
+      clear();
     }
+  }
+
+  /** Forgets what has not been written. */
+  void clear() {
+    head = 0;
+    tail = 0;
   }
 
   boolean isEmpty() {

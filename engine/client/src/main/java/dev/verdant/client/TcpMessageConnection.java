@@ -26,21 +26,22 @@ import org.agrona.DirectBuffer;
  * <p>One thread at a time.
  */
 public final class TcpMessageConnection implements MessageConnection {
-  private static final int SEND_BUFFER_LENGTH = 2 * Frame.MAX_LENGTH;
-
   private final InetSocketAddress address;
   private final SocketChannel channel;
-  private final FrameWriter writer = new FrameWriter(SEND_BUFFER_LENGTH);
-  private final FrameReader reader = new FrameReader();
+  private final FrameWriter writer;
+  private final FrameReader reader;
   private final MessageHandler countingHandler = this::onReply;
   private MessageHandler handler;
   private ServerInfo server;
   private int inFlight;
   private ConnectionLostException lost;
 
-  private TcpMessageConnection(InetSocketAddress address, SocketChannel channel) {
+  private TcpMessageConnection(
+      InetSocketAddress address, SocketChannel channel, FrameBuffers buffers) {
     this.address = address;
     this.channel = channel;
+    this.writer = buffers.writer();
+    this.reader = buffers.reader();
   }
 
   /**
@@ -52,7 +53,7 @@ public final class TcpMessageConnection implements MessageConnection {
    */
   public static TcpMessageConnection connect(String host, int port, Duration timeout) {
     long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
-    TcpMessageConnection connection = start(new InetSocketAddress(host, port));
+    TcpMessageConnection connection = start(new InetSocketAddress(host, port), new FrameBuffers());
     try (Selector selector = Selector.open()) {
       SelectionKey key = connection.register(selector);
       while (!connection.establish()) {
@@ -75,8 +76,12 @@ public final class TcpMessageConnection implements MessageConnection {
     }
   }
 
-  /** Begins to connect; {@link #establish} goes on with it. */
-  static TcpMessageConnection start(InetSocketAddress address) {
+  /**
+   * Begins to connect; {@link #establish} goes on with it.
+   *
+   * @param buffers that are empty, and no other connection's as long as this one is open.
+   */
+  static TcpMessageConnection start(InetSocketAddress address, FrameBuffers buffers) {
     if (address.isUnresolved()) {
       throw new ConnectionLostException("unknown host " + address.getHostString());
     }
@@ -85,7 +90,7 @@ public final class TcpMessageConnection implements MessageConnection {
       channel = SocketChannel.open();
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      TcpMessageConnection connection = new TcpMessageConnection(address, channel);
+      TcpMessageConnection connection = new TcpMessageConnection(address, channel, buffers);
       if (channel.connect(address)) {
         connection.sayHello();
       }

@@ -6,6 +6,8 @@ import dev.verdant.client.request.Query;
 import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.Frame;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -99,6 +101,33 @@ class ReconnectPaceTest extends ClientTestBase {
       Awaitility.await("the client is back").atMost(LONG).until(() -> hellos.get() == 6);
 
       assertThat(await(client.ping()).accepted()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldTakeNoMoreMemoryForManyAttemptsThanForOne() throws Exception {
+    AtomicInteger hellos = new AtomicInteger();
+    try (ScriptedServer server =
+            ScriptedServer.bare(
+                (peer, templateId, message) -> {
+                  if (hellos.incrementAndGet() == 1) {
+                    peer.helloReply(8);
+                  }
+                  peer.hangUp();
+                });
+        VerdantClient client =
+            VerdantClient.connect(config(server).reconnectPolicy(attempts(Integer.MAX_VALUE)))) {
+      BufferPoolMXBean direct =
+          ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+              .filter(pool -> pool.getName().equals("direct"))
+              .findFirst()
+              .orElseThrow();
+      long before = direct.getMemoryUsed();
+      Awaitility.await("many attempts").atMost(LONG).until(() -> hellos.get() > 60);
+
+      // Each pair of buffers is of three times the longest frame.
+      assertThat(direct.getMemoryUsed() - before).isLessThan(20L * 3 * Frame.MAX_LENGTH);
+      assertThat(client.server().maxInFlight()).isEqualTo(8);
     }
   }
 
