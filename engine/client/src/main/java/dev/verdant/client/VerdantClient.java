@@ -49,6 +49,9 @@ import java.util.function.Consumer;
  * An asynchronous client of one ledger. Calls return at once, travel together, and are answered in
  * order; one thread of the client's own does the talking.
  *
+ * <p>The JVM must be started with {@code --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED}:
+ * Agrona, whose buffers the client uses, needs it.
+ *
  * <p>A future completes with the ledger's answer, a rejection included ({@link Result#status}). It
  * fails only where there is none:
  *
@@ -95,9 +98,10 @@ public final class VerdantClient implements AutoCloseable {
    * @param config concluded here.
    * @throws ConnectionLostException if none answers.
    * @throws HandshakeException if every server refuses.
+   * @throws IllegalStateException if the JVM lacks its flag.
    */
   public static VerdantClient connect(ClientConfig config) {
-    VerdantClient client = new VerdantClient(config.conclude());
+    VerdantClient client = create(config.conclude());
     client.thread.start();
     try {
       client.server();
@@ -105,6 +109,14 @@ public final class VerdantClient implements AutoCloseable {
     } catch (ConnectionLostException | HandshakeException e) {
       client.close();
       throw e;
+    }
+  }
+
+  private static VerdantClient create(ClientConfig config) {
+    try {
+      return new VerdantClient(config);
+    } catch (LinkageError e) {
+      throw RequiredFlag.explain(e);
     }
   }
 

@@ -9,8 +9,11 @@
  *       thread, codecs and buffers of their own and wants no garbage.
  * </ul>
  *
- * What is asked stands in {@code request}, what is answered in {@code result}. The bytes are told
- * in {@code engine/protocol/PROTOCOL.md}.
+ * All of them need a JVM that is started with {@code
+ * --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED}: Agrona, whose buffers they use, does.
+ *
+ * <p>What is asked stands in {@code request}, what is answered in {@code result}. The bytes are
+ * told in {@code engine/protocol/PROTOCOL.md}.
  *
  * <p>Knows the protocol and nothing of the engine behind it.
  */
