@@ -249,12 +249,14 @@ public final class MessageValidator {
 
   private static boolean hasValidUpdate(DirectBuffer buffer, int block) {
     final int fields = uint16(buffer, block + UpdateAccountDecoder.fieldsEncodingOffset());
+    return (fields & ~UPDATE_FIELDS) == 0
+        && (!AccountFieldsDecoder.status((short) fields) || hasValidStatus(buffer, block));
+  }
+
+  private static boolean hasValidStatus(DirectBuffer buffer, int block) {
     final AccountStatus status =
         AccountStatus.get(uint8(buffer, block + UpdateAccountDecoder.statusEncodingOffset()));
-    final boolean statusGiven = AccountFieldsDecoder.status((short) fields);
-    return (fields & ~UPDATE_FIELDS) == 0
-        && status != AccountStatus.SBE_UNKNOWN
-        && (status != AccountStatus.NULL_VAL || !statusGiven);
+    return status != AccountStatus.SBE_UNKNOWN && status != AccountStatus.NULL_VAL;
   }
 
   private static boolean hasValidBalance(DirectBuffer buffer, int block) {

@@ -80,10 +80,15 @@ class MessageValidatorTest {
     final UpdateAccountEncoder update =
         new UpdateAccountEncoder().wrapAndApplyHeader(buffer, 0, header);
     final int length = HEADER + UpdateAccountEncoder.BLOCK_LENGTH;
-    update.time(0).status(AccountStatus.NULL_VAL).fields().clear();
-    assertThat(validate(length)).isEqualTo(Status.OK);
-    update.fields().status(true);
-    assertThat(validate(length)).isEqualTo(Status.MALFORMED);
+    final int status = HEADER + UpdateAccountEncoder.statusEncodingOffset();
+    update.time(0);
+    for (final int unmarked : new int[] {0, 254, AccountStatus.NULL_VAL.value()}) {
+      update.fields().clear();
+      buffer.putByte(status, (byte) unmarked);
+      assertThat(validate(length)).as("status " + unmarked).isEqualTo(Status.OK);
+      update.fields().status(true);
+      assertThat(validate(length)).as("status " + unmarked).isEqualTo(Status.MALFORMED);
+    }
     update.status(AccountStatus.CLOSED);
     assertThat(validate(length)).isEqualTo(Status.OK);
   }
