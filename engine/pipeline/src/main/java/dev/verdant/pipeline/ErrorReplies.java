@@ -17,7 +17,9 @@ public final class ErrorReplies {
   private static final EnumMap<Status, byte[]> DETAILS = new EnumMap<>(Status.class);
 
   static {
-    put(Status.MALFORMED, "a length, group count, enum, set or time is out of range");
+    put(
+        Status.MALFORMED,
+        "a length, group count, enum, set or time is out of range, or the time is missing");
     put(Status.UNKNOWN_COMMAND, "no request has this template");
     put(Status.UNSUPPORTED_VERSION, "other schema, or a version that this server does not speak");
     put(Status.FRAME_TOO_LARGE, "the frame is longer than the hello reply allows");

@@ -73,6 +73,11 @@ class ProtocolPageTest {
   }
 
   @Test
+  void shouldTellTheLimitsOfTime() {
+    assertThat(page).contains(Limits.MIN_TIME_MILLIS + " to " + Limits.MAX_TIME_MILLIS);
+  }
+
+  @Test
   void shouldNameTheSchema() {
     assertThat(page).contains(String.valueOf(HelloEncoder.SCHEMA_ID));
   }

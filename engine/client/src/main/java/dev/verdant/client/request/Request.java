@@ -24,7 +24,11 @@ public sealed interface Request<R extends Result>
         SettleChannelRequest,
         UpdateAccountRequest {
 
-  /** The time of a command that brings none: engine time stays as it is. */
+  /**
+   * The time of a command that brings none: the server stamps it. Where time comes with the
+   * commands ({@code ClockMode.COMMANDS}), such a command is {@code MALFORMED}. A time that is
+   * given lies in the years 1 to 9999 (UTC), also where the server stamps.
+   */
   long NO_TIME = OrderEncoder.timeNullValue();
 
   /**
