@@ -1,14 +1,15 @@
 package dev.verdant.client.result;
 
 import dev.verdant.protocol.codec.OrderReplyDecoder;
+import dev.verdant.protocol.codec.Status;
 import java.util.Optional;
 
 /**
  * The answer to an order or a refund.
  *
  * @param outcome what became of it.
- * @param balances as they stand after the command, also after a rejection; empty where there is no
- *     such account.
+ * @param balances as they stand after the command, also after a rejection; empty where the ledger
+ *     did not know an account or the order, and where the request never became a command.
  */
 public record OrderResult(Outcome outcome, Optional<Balances> balances) implements Result {
   /** Reads a reply. */
@@ -17,15 +18,24 @@ public record OrderResult(Outcome outcome, Optional<Balances> balances) implemen
       return new OrderResult(reply.bareOutcome(), Optional.empty());
     }
     OrderReplyDecoder decoder = reply.read(new OrderReplyDecoder());
+    Outcome outcome = reply.outcome(decoder.status(), decoder.sequence());
     return new OrderResult(
-        reply.outcome(decoder.status(), decoder.sequence()),
-        Optional.of(
-            new Balances(
-                decoder.buyerCoupon(),
-                decoder.buyerPending(),
-                decoder.buyerCoin(),
-                decoder.merchantPayable(),
-                decoder.merchantReserve())));
+        outcome, isOfTwoSides(outcome) ? Optional.of(balances(decoder)) : Optional.empty());
+  }
+
+  /** The server fills in zeros for a side that it does not know. */
+  private static boolean isOfTwoSides(Outcome outcome) {
+    return outcome.status() != Status.ACCOUNT_NOT_FOUND
+        && outcome.status() != Status.ORDER_NOT_FOUND;
+  }
+
+  private static Balances balances(OrderReplyDecoder decoder) {
+    return new Balances(
+        decoder.buyerCoupon(),
+        decoder.buyerPending(),
+        decoder.buyerCoin(),
+        decoder.merchantPayable(),
+        decoder.merchantReserve());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.verdant.client.result;
 
 import dev.verdant.protocol.codec.ReleaseReplyDecoder;
+import dev.verdant.protocol.codec.Status;
 import java.util.Optional;
 
 /**
@@ -16,15 +17,19 @@ public record ReleaseResult(Outcome outcome, Optional<Run> run) implements Resul
       return new ReleaseResult(reply.bareOutcome(), Optional.empty());
     }
     ReleaseReplyDecoder decoder = reply.read(new ReleaseReplyDecoder());
+    Outcome outcome = reply.outcome(decoder.status(), decoder.sequence());
     return new ReleaseResult(
-        reply.outcome(decoder.status(), decoder.sequence()),
-        Optional.of(
-            new Run(
-                decoder.opened() == 1,
-                decoder.period(),
-                decoder.value(),
-                decoder.released(),
-                decoder.backlog())));
+        outcome,
+        outcome.status() == Status.POOL_NOT_FOUND ? Optional.empty() : Optional.of(run(decoder)));
+  }
+
+  private static Run run(ReleaseReplyDecoder decoder) {
+    return new Run(
+        decoder.opened() == 1,
+        decoder.period(),
+        decoder.value(),
+        decoder.released(),
+        decoder.backlog());
   }
 
   /**

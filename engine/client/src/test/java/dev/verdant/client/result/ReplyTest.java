@@ -10,7 +10,9 @@ import dev.verdant.protocol.codec.Asset;
 import dev.verdant.protocol.codec.BookAccount;
 import dev.verdant.protocol.codec.CommandReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.OrderReplyEncoder;
 import dev.verdant.protocol.codec.PongEncoder;
+import dev.verdant.protocol.codec.ReleaseReplyEncoder;
 import dev.verdant.protocol.codec.SnapshotOutcome;
 import dev.verdant.protocol.codec.SnapshotQueryReplyEncoder;
 import dev.verdant.protocol.codec.Status;
@@ -19,6 +21,8 @@ import dev.verdant.protocol.codec.TrialBalanceQueryReplyEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplyTest {
   private static final long UINT64_MAX = -1;
@@ -33,6 +37,40 @@ class ReplyTest {
     assertThat(result.status()).isEqualTo(Status.ACCOUNT_NOT_FOUND);
     assertThat(result.sequence()).isEqualTo(UINT64_MAX);
     assertThat(result.balances()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"ACCOUNT_NOT_FOUND", "ORDER_NOT_FOUND"})
+  void shouldHaveNoBalancesWhenTheLedgerDidNotKnowASideOfTheOrder(Status status) {
+    assertThat(OrderResult.decode(reply(orderReply(status), false)).balances()).isEmpty();
+  }
+
+  @Test
+  void shouldHaveBalancesAfterAnyOtherRejectionOfAnOrder() {
+    assertThat(OrderResult.decode(reply(orderReply(Status.INSUFFICIENT_COUPONS), false)).balances())
+        .contains(new OrderResult.Balances(1, 2, 3, 4, 5));
+  }
+
+  @Test
+  void shouldHaveNoRunWhenThereIsNoSuchPool() {
+    ReleaseReplyEncoder encoder =
+        new ReleaseReplyEncoder()
+            .wrapAndApplyHeader(buffer, 0, header)
+            .correlationId(1)
+            .sequence(2)
+            .status(Status.POOL_NOT_FOUND)
+            .opened((short) 0)
+            .period(0)
+            .value(0)
+            .released(0)
+            .backlog(0);
+    assertThat(ReleaseResult.decode(reply(encoder, false)).run()).isEmpty();
+
+    encoder.status(Status.ALREADY_RUN).period(7);
+    assertThat(ReleaseResult.decode(reply(encoder, false)).run())
+        .contains(new ReleaseResult.Run(false, 7, 0, 0, 0));
   }
 
   @Test
@@ -172,6 +210,19 @@ class ReplyTest {
                 .bytes(90)
                 .duration(100),
             false));
+  }
+
+  private OrderReplyEncoder orderReply(Status status) {
+    return new OrderReplyEncoder()
+        .wrapAndApplyHeader(buffer, 0, header)
+        .correlationId(1)
+        .sequence(2)
+        .status(status)
+        .buyerCoupon(1)
+        .buyerPending(2)
+        .buyerCoin(3)
+        .merchantPayable(4)
+        .merchantReserve(5);
   }
 
   private CommandReplyEncoder command(Status status) {
