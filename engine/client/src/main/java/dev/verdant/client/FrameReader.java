@@ -2,6 +2,8 @@ package dev.verdant.client;
 
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.MessageHandler;
+import dev.verdant.protocol.Messages;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
@@ -41,7 +43,8 @@ final class FrameReader {
    * Hands over the whole messages read so far.
    *
    * @return how many.
-   * @throws ProtocolViolation if a frame's length cannot be true.
+   * @throws ProtocolViolation if a frame's length cannot be true, or its message is of another
+   *     schema.
    */
   int deliver(MessageHandler handler) throws ProtocolViolation {
     int count = 0;
@@ -55,6 +58,10 @@ final class FrameReader {
         break;
       }
       int offset = head + Frame.LENGTH_PREFIX;
+      int schemaId = Messages.schemaId(frames, offset);
+      if (schemaId != MessageHeaderDecoder.SCHEMA_ID) {
+        throw new ProtocolViolation("a message of schema " + schemaId);
+      }
       head = offset + length;
       handler.onMessage(frames, offset, length);
       count++;

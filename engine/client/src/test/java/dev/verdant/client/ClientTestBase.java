@@ -18,7 +18,7 @@ abstract class ClientTestBase {
   /** Not so long that a test dawdles, yet any machine has sent or connected by then. */
   static final Duration LONG_ENOUGH_TO_SEND = Duration.ofSeconds(2);
 
-  private static final String THREAD_NAME = "verdant-client-under-test";
+  static final String THREAD_NAME = "verdant-client-under-test";
 
   @AfterEach
   void leavesNoThread() {

@@ -63,6 +63,18 @@ final class ServerPeer {
             .encodedLength());
   }
 
+  /** A pong but for the schema of its header. */
+  void pongOfAnotherSchema(long correlationId) throws IOException {
+    int encodedLength =
+        new PongEncoder()
+            .wrapAndApplyHeader(buffer, MESSAGE, header)
+            .correlationId(correlationId)
+            .sequence(0)
+            .encodedLength();
+    header.schemaId(PongEncoder.SCHEMA_ID + 1);
+    send(encodedLength);
+  }
+
   /** The last page of a scan, with so many accounts. */
   void lastPage(long correlationId, int accounts) throws IOException {
     AccountsQueryReplyEncoder page =

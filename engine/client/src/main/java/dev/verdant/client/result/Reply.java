@@ -69,7 +69,7 @@ public final class Reply {
     if (templateId() == ErrorReplyDecoder.TEMPLATE_ID) {
       try {
         ErrorReplyDecoder decoder = read(new ErrorReplyDecoder());
-        return decoder.status() + " " + decoder.detail();
+        return decoder.status() + " " + detail(decoder);
       } catch (RuntimeException e) {
         return "an unreadable error in reply to request " + correlationId();
       }
@@ -102,8 +102,22 @@ public final class Reply {
     }
     if (templateId() == ErrorReplyDecoder.TEMPLATE_ID) {
       ErrorReplyDecoder decoder = read(new ErrorReplyDecoder());
-      return new Outcome(decoder.status(), 0, resent, decoder.detail());
+      return new Outcome(decoder.status(), 0, resent, detail(decoder));
     }
     throw new IllegalArgumentException("template " + templateId() + " does not answer the request");
+  }
+
+  /** The codec makes room for as many bytes as the message claims, however few there are. */
+  private String detail(ErrorReplyDecoder decoder) {
+    int left = message.capacity() - decoder.limit() - ErrorReplyDecoder.detailHeaderLength();
+    int claimed = decoder.detailLength();
+    if (claimed < 0 || claimed > left) {
+      throw new IllegalArgumentException(
+          "an error's detail of "
+              + Integer.toUnsignedString(claimed)
+              + " bytes, of which there are "
+              + left);
+    }
+    return decoder.detail();
   }
 }
