@@ -135,6 +135,46 @@ class GatewayTest {
   }
 
   @Test
+  void shouldCloseWhenTheFirstHelloIsMalformedAndAnswerALaterOneLikeTheFirst() throws IOException {
+    try (RawClient client = connect()) {
+      final int length = client.messages.hello(5, 1, 1);
+      client.messages.blockLength(1000);
+      client.send(length);
+      assertThat(client.receive()).isEqualTo(5);
+      assertThat(client.errorStatus()).isEqualTo(Status.MALFORMED);
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+    try (RawClient client = greeted()) {
+      client.send(client.messages.hello(6, 1, 2));
+      assertThat(client.receive()).isEqualTo(6);
+      assertThat(client.templateId()).isEqualTo(HelloReplyDecoder.TEMPLATE_ID);
+      assertThat(client.errorStatus()).isEqualTo(Status.OK);
+      final int length = client.messages.hello(7, 1, 2);
+      client.messages.blockLength(1000);
+      client.send(length);
+      assertThat(client.receive()).isEqualTo(7);
+      assertThat(client.errorStatus()).isEqualTo(Status.MALFORMED);
+      client.send(client.messages.ping(8));
+      assertThat(client.receive()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void shouldServeEveryVersionThatItSpeaksInItsOwnWhateverWasAgreedOn() throws IOException {
+    try (RawClient client = connect()) {
+      client.send(client.messages.hello(5, 1, 1));
+      client.send(client.messages.ping(6));
+      client.send(client.messages.accountsOfVersion1(7));
+      for (int i = 5; i <= 7; i++) {
+        assertThat(client.receive()).isEqualTo(i);
+        assertThat(new MessageHeaderDecoder().wrap(client.reply, 0).version())
+            .isEqualTo(MessageHeaderDecoder.SCHEMA_VERSION);
+      }
+      assertThat(client.templateId()).isEqualTo(AccountsQueryReplyDecoder.TEMPLATE_ID);
+    }
+  }
+
+  @Test
   void shouldAnswerAnotherSchemaAfterWhatCameBeforeAndClose() throws IOException {
     try (RawClient client = greeted()) {
       client.send(client.messages.ping(5));
