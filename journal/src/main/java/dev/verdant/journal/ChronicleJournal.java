@@ -35,6 +35,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   <li>The file is chosen by our own segment number, never by the wall clock, which may step back.
  *   <li>{@link #force} is a call on the file itself, which covers every dirty page and throws;
  *       Chronicle's sync covers the mapped block only and logs errors.
+ *   <li>With {@code written} it is called by nobody who waits, but in the background ({@link
+ *       LateForce}).
  *   <li>After any failure nothing more is appended: what is in the file then is for recovery to
  *       decide.
  * </ul>
@@ -82,10 +84,14 @@ public final class ChronicleJournal implements Journal {
   private int segment;
   private long lastSequence;
   private int lastChecksum;
+  private long appendedBytes;
   private long forcedSequence;
 
   /** The next append begins a file, of which no block has been claimed. */
   private volatile boolean beginsFile = true;
+
+  /** Null where forces are the caller's business, or nobody's. */
+  private LateForce lateForce;
 
   private volatile Throwable failure;
   private volatile boolean closed;
@@ -137,6 +143,11 @@ public final class ChronicleJournal implements Journal {
     try {
       journal.openQueue();
       started = true;
+      if (durability == Durability.WRITTEN && options.lateForceMillis() > 0) {
+        journal.lateForce =
+            new LateForce(journal::appendedBytes, journal::forceLate, options.lateForceMillis());
+        journal.lateForce.start();
+      }
       return journal;
     } finally {
       if (!started) {
@@ -199,6 +210,7 @@ public final class ChronicleJournal implements Journal {
       synchronized (lastBatch) {
         lastSequence = firstSequence + count - 1;
         lastChecksum = checksum;
+        appendedBytes += excerptLength;
       }
       if (!synced) {
         watermark.record(lastSequence, lastChecksum);
@@ -266,6 +278,36 @@ public final class ChronicleJournal implements Journal {
     }
   }
 
+  /** Bytes appended since the start; any thread. */
+  private long appendedBytes() {
+    synchronized (lastBatch) {
+      return appendedBytes;
+    }
+  }
+
+  /**
+   * Forces what was appended, where no reply waits for it, and so tells no watermark; any thread.
+   * An error is found by the next append.
+   *
+   * @return whether it may be called again: the journal has neither failed nor been closed.
+   */
+  private boolean forceLate() {
+    synchronized (files) {
+      if (failure != null || closed) {
+        return false;
+      }
+      try {
+        if (file != null) {
+          disk.force(path, file);
+        }
+        return true;
+      } catch (IOException | RuntimeException | Error e) {
+        failure = e;
+        return false;
+      }
+    }
+  }
+
   /** All before is forced first, so that an older file is always complete. */
   @Override
   public void roll() {
@@ -316,7 +358,10 @@ public final class ChronicleJournal implements Journal {
         force();
       }
     } finally {
-      closed = true;
+      CloseHelper.quietClose(lateForce);
+      synchronized (files) {
+        closed = true;
+      }
       appender.close();
       queue.close();
       space.close();

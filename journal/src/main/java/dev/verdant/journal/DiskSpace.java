@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the journal's mapped files from running out of disk: claims blocks ahead of the appender,
  * since a store to a mapped page that gets no block is not an error but a fault of the process, and
- * tells when the free space falls below the reserve.
+ * tells when the free space falls below the reserve, or the disk takes no writes any more.
  */
 final class DiskSpace implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DiskSpace.class);
@@ -34,6 +34,7 @@ final class DiskSpace implements AutoCloseable {
   private final long reserveBytes;
   private final long allocationBytes;
   private volatile boolean aboveReserve = true;
+  private volatile boolean takesWrites = true;
   private volatile long checkedNanos;
   private boolean supported = true;
   private int file = NO_FILE;
@@ -70,6 +71,8 @@ final class DiskSpace implements AutoCloseable {
 
   private synchronized void check(long nowNanos) {
     checkedNanos = nowNanos;
+    // For good: what was written before and had not reached the disk is lost.
+    takesWrites &= disk.takesWrites(directory);
     try {
       tell(freeSpace.usableBytes());
     } catch (IOException e) {
@@ -130,9 +133,13 @@ final class DiskSpace implements AutoCloseable {
   /**
    * Claims blocks up to this position of the file at least.
    *
-   * @throws IOException if the disk, or what its quota leaves, has none left, or the disk fails.
+   * @throws IOException if the disk, or what its quota leaves, has none left, or the disk fails, or
+   *     takes no writes any more.
    */
   void claim(long position) throws IOException {
+    if (!takesWrites) {
+      throw new IOException(directory + " takes no writes any more: it has become read-only");
+    }
     if (position <= allocatedTo || file == NO_FILE) {
       return;
     }

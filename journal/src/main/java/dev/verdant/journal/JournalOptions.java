@@ -23,6 +23,7 @@ public final class JournalOptions {
   private int maxBatchLength = MIB;
   private long reserveBytes = 256L * MIB;
   private long allocationBytes = 16L * MIB;
+  private long lateForceMillis = 1_000;
   private Disk disk = Disk.REAL;
   private int keptSnapshots = SnapshotWriter.MIN_KEPT;
   private boolean keepsJournal;
@@ -68,6 +69,19 @@ public final class JournalOptions {
 
   long allocationBytes() {
     return allocationBytes;
+  }
+
+  /**
+   * With {@code written}, what was appended is forced in the background after so many milliseconds,
+   * as long as it is little ({@link LateForce}); 0 for never.
+   */
+  JournalOptions lateForceMillis(long millis) {
+    lateForceMillis = millis;
+    return this;
+  }
+
+  long lateForceMillis() {
+    return lateForceMillis;
   }
 
   /** The disk under the files: another one in tests that stand in for it. */

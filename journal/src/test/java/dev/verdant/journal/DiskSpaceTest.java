@@ -59,6 +59,16 @@ class DiskSpaceTest {
   }
 
   @Test
+  void shouldFailForGoodWhereTheFileSystemBecomesReadOnly() throws IOException {
+    space.claim(1);
+    disk.refuseWrites();
+    space.isAboveReserveNow();
+    assertThatThrownBy(() -> space.claim(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("takes no writes any more: it has become read-only");
+  }
+
+  @Test
   void shouldGoOnWithoutClaimsWhereTheFileSystemHasNone() {
     disk.allocations(EOPNOTSUPP, EIO);
     assertThatCode(

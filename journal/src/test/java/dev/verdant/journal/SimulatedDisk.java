@@ -239,6 +239,11 @@ final class SimulatedDisk implements Disk {
   }
 
   @Override
+  public boolean takesWrites(Path directory) {
+    return true;
+  }
+
+  @Override
   public FreeSpace freeSpace(Path directory) throws IOException {
     return REAL.freeSpace(directory);
   }

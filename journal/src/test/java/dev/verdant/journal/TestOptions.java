@@ -9,7 +9,8 @@ final class TestOptions {
         .blockSizeBytes(8L * MIB)
         .maxBatchLength(MIB)
         .allocationBytes(2L * MIB)
-        .reserveBytes(0);
+        .reserveBytes(0)
+        .lateForceMillis(0);
   }
 
   private TestOptions() {}

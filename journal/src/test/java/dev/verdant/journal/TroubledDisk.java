@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real disk, until it is told to fail or to be full. */
 final class TroubledDisk implements Disk {
   private final Queue<Integer> allocations = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger forces = new AtomicInteger();
   private volatile boolean failing;
+  private volatile boolean readOnly;
   private volatile long usableBytes = Long.MAX_VALUE;
 
   /** From now on every force of a file fails. */
@@ -31,13 +34,24 @@ final class TroubledDisk implements Disk {
     return allocations.size();
   }
 
+  /** From now on it is read-only. */
+  void refuseWrites() {
+    readOnly = true;
+  }
+
   /** What it says is free. */
   void usableBytes(long bytes) {
     usableBytes = bytes;
   }
 
+  /** Forces of files so far. */
+  int forces() {
+    return forces.get();
+  }
+
   @Override
   public void force(Path path, FileChannel file) throws IOException {
+    forces.incrementAndGet();
     if (failing) {
       throw new IOException("Input/output error");
     }
@@ -79,6 +93,11 @@ final class TroubledDisk implements Disk {
   public int allocate(int descriptor, long position, long length) {
     final Integer outcome = allocations.poll();
     return outcome == null || outcome == 0 ? REAL.allocate(descriptor, position, length) : outcome;
+  }
+
+  @Override
+  public boolean takesWrites(Path directory) {
+    return !readOnly;
   }
 
   @Override

@@ -64,6 +64,12 @@ public interface Disk {
    */
   int allocate(int descriptor, long position, long length);
 
+  /**
+   * Whether the file system that holds a directory takes writes: one that meets an error may become
+   * read-only by itself, and stores to a mapped page go on without one.
+   */
+  boolean takesWrites(Path directory);
+
   /** The free space of the file system that holds a directory. */
   FreeSpace freeSpace(Path directory) throws IOException;
 

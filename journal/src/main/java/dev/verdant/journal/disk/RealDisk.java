@@ -61,6 +61,11 @@ final class RealDisk implements Disk {
   }
 
   @Override
+  public boolean takesWrites(Path directory) {
+    return Files.isWritable(directory);
+  }
+
+  @Override
   public FreeSpace freeSpace(Path directory) throws IOException {
     final FileStore store = Files.getFileStore(directory);
     return store::getUsableSpace;

@@ -121,7 +121,8 @@ public final class ReleaseScheduler {
   private void begin() {
     final long businessMillis = clock.time() + offsetMinutes * MINUTE_MILLIS;
     final long today = Math.floorDiv(businessMillis, DAY_MILLIS);
-    if (today > doneDay && Math.floorMod(businessMillis, DAY_MILLIS) >= atMillis) {
+    // A clock that was ahead for a while has left a day that is done and has not come yet.
+    if (today != doneDay && Math.floorMod(businessMillis, DAY_MILLIS) >= atMillis) {
       runningDay = today;
       refusal = Optional.empty();
       poolsReply.pools().forEach(pool -> waitingPools.add(pool.pool()));

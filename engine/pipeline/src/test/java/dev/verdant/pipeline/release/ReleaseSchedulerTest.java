@@ -102,16 +102,12 @@ class ReleaseSchedulerTest {
         MessageConnection first = engine.connect();
         MessageConnection second = engine.connect()) {
       now.addAndGet(2 * DAY_MILLIS + 60_000);
-      awaitDay(scheduler(first), businessDay(8));
+      final ReleaseScheduler wasAhead = scheduler(first);
+      awaitDay(wasAhead, businessDay(8));
       now.addAndGet(-DAY_MILLIS);
+      awaitRefusal(wasAhead);
       final ReleaseScheduler scheduler = scheduler(second);
-      Patience.await("the refusal")
-          .until(
-              () -> {
-                scheduler.poll();
-                return scheduler.refusal().isPresent();
-              });
-      assertThat(scheduler.refusal()).contains(Status.DAY_PASSED);
+      awaitRefusal(scheduler);
       assertThat(scheduler.doneDay()).isEqualTo(Long.MIN_VALUE);
       now.addAndGet(DAY_MILLIS);
       awaitDay(scheduler, businessDay(8));
@@ -138,6 +134,16 @@ class ReleaseSchedulerTest {
               scheduler.poll();
               return engine.counters().queries() == queries && scheduler.poll() == 0;
             });
+  }
+
+  private static void awaitRefusal(ReleaseScheduler scheduler) {
+    Patience.await("the refusal")
+        .until(
+            () -> {
+              scheduler.poll();
+              return scheduler.refusal().isPresent();
+            });
+    assertThat(scheduler.refusal()).contains(Status.DAY_PASSED);
   }
 
   private static void awaitDay(ReleaseScheduler scheduler, long day) {
