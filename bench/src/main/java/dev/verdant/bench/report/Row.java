@@ -75,9 +75,9 @@ public record Row(
     return runs.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
-  /** The value divided by the limit, where there is one. */
+  /** The value divided by the limit, where there is one other than 0. */
   public OptionalDouble ratio() {
-    return limit.isPresent()
+    return limit.isPresent() && limit.getAsDouble() != 0
         ? OptionalDouble.of(value() / limit.getAsDouble())
         : OptionalDouble.empty();
   }

@@ -2,10 +2,7 @@ package dev.verdant.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rows as a text table for a terminal. */
@@ -17,7 +14,7 @@ public final class RowTable {
     final List<List<String>> cells = new ArrayList<>();
     cells.add(List.of("row", "median", "unit", "range", "runs", "limit", "ratio", "bar", "holds"));
     rows.forEach(row -> cells.add(cells(row)));
-    return aligned(cells)
+    return TextTable.aligned(cells)
         + rows.stream()
             .filter(row -> !row.note().isEmpty())
             .map(row -> "  " + row.name() + ": " + row.note() + "\n")
@@ -29,7 +26,7 @@ public final class RowTable {
    * where there are none.
    */
   public static String ofParts(List<Part> parts) {
-    return parts.isEmpty() ? "" : aligned(partCells(parts));
+    return parts.isEmpty() ? "" : TextTable.aligned(partCells(parts));
   }
 
   static List<List<String>> partCells(List<Part> parts) {
@@ -53,55 +50,21 @@ public final class RowTable {
         Integer.toString(row.runs().size()),
         text(row.limit()),
         text(row.ratio()),
-        row.bar()
-            .map(bar -> (bar.atLeast() ? ">= " : "<= ") + Figures.text(bar.value()))
-            .orElse(""),
-        row.holds().map(holds -> holds ? "yes" : "NO").orElse(""));
+        bar(row),
+        holds(row));
   }
 
-  /** The ratios of two campaigns' rows by name: candidate divided by baseline. */
-  public static String difference(List<Row> baseline, List<Row> candidate) {
-    final Map<String, Row> before =
-        baseline.stream().collect(Collectors.toMap(Row::name, Function.identity(), (a, b) -> b));
-    final List<List<String>> cells = new ArrayList<>();
-    cells.add(List.of("row", "unit", "baseline", "candidate", "ratio", "ranges"));
-    for (final Row after : candidate) {
-      final Row row = before.remove(after.name());
-      cells.add(
-          row == null
-              ? List.of(after.name(), after.unit(), "", Figures.text(after.value()), "", "new")
-              : List.of(
-                  after.name(),
-                  after.unit(),
-                  Figures.text(row.value()),
-                  Figures.text(after.value()),
-                  String.format(Locale.ROOT, "%.3f", after.value() / row.value()),
-                  after.least() > row.most() || after.most() < row.least() ? "apart" : "overlap"));
-    }
-    before
-        .values()
-        .forEach(
-            row ->
-                cells.add(
-                    List.of(row.name(), row.unit(), Figures.text(row.value()), "", "", "gone")));
-    return aligned(cells);
+  static String bar(Row row) {
+    return row.bar()
+        .map(bar -> (bar.atLeast() ? ">= " : "<= ") + Figures.text(bar.value()))
+        .orElse("");
   }
 
-  private static String text(OptionalDouble value) {
+  static String holds(Row row) {
+    return row.holds().map(holds -> holds ? "yes" : "NO").orElse("");
+  }
+
+  static String text(OptionalDouble value) {
     return value.isPresent() ? Figures.text(value.getAsDouble()) : "";
-  }
-
-  private static String aligned(List<List<String>> cells) {
-    final StringBuilder text = new StringBuilder();
-    for (final List<String> line : cells) {
-      for (int column = 0; column < line.size(); column++) {
-        final int index = column;
-        final int width = cells.stream().mapToInt(l -> l.get(index).length()).max().orElse(0);
-        final String format = column == 0 ? "%-" + width + "s" : "  %" + width + "s";
-        text.append(String.format(Locale.ROOT, format, line.get(column)));
-      }
-      text.append('\n');
-    }
-    return text.toString();
   }
 }

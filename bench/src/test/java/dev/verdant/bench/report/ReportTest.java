@@ -29,39 +29,14 @@ class ReportTest {
     assertThat(THROUGHPUT.holds()).contains(true);
     assertThat(LATENCY.value()).isEqualTo(25);
     assertThat(LATENCY.holds()).contains(false);
+    assertThat(LATENCY.withLimit(0).ratio()).isEmpty();
     assertThatThrownBy(() -> Row.of("empty", "us")).hasMessageContaining("empty");
-  }
-
-  @Test
-  void shouldReadTheRowsThatItHasWritten() throws IOException {
-    Path file = directory.resolve("rows.json");
-    RowsJson.write(file, List.of(THROUGHPUT, LATENCY, Row.of("bare", "ns", 1.5)));
-    assertThat(RowsJson.read(file)).containsExactly(THROUGHPUT, LATENCY, Row.of("bare", "ns", 1.5));
-    assertThat(Files.readString(file)).contains("\"holds\" : true", "\"bar\" : 2000000.0");
-  }
-
-  @Test
-  void shouldRefuseAFileThatHoldsNoRows() throws IOException {
-    Path file = Files.writeString(directory.resolve("other.json"), "{\"row\": 1}");
-    assertThatThrownBy(() -> RowsJson.read(file)).isInstanceOf(IOException.class);
   }
 
   @Test
   void shouldPrintMedianRangeAndBar() {
     assertThat(RowTable.of(List.of(THROUGHPUT, LATENCY)))
         .contains("1,900,000 .. 2,100,000", ">= 2,000,000", "yes", "NO", "window <4096>");
-  }
-
-  @Test
-  void shouldPrintTheRatiosOfTwoCampaigns() {
-    Row faster = Row.of("tcp-written-1m", "orders/s", 3_000_000);
-    String difference =
-        RowTable.difference(List.of(THROUGHPUT, LATENCY), List.of(faster, Row.of("new", "x", 1)));
-    assertThat(difference.lines().filter(line -> line.startsWith("tcp-written-1m")))
-        .singleElement()
-        .asString()
-        .contains("1.500", "apart");
-    assertThat(difference).containsPattern("lone-p50 .*gone").containsPattern("new .*new");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.verdant.ops.bench;
 
-import dev.verdant.bench.report.RowTable;
+import dev.verdant.bench.report.Difference;
 import dev.verdant.bench.report.RowsJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 /** {@code verdant bench diff}. */
 @Command(
     name = "diff",
-    description = "The ratios of the rows of two campaigns, from their JSON files.")
+    description =
+        "Two campaigns row by row, from their JSON files: values with their ratio, both ratios to"
+            + " the limits of their own runs, better or worse where there is a bar.")
 public final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "BASELINE", description = "JSON of the earlier campaign.")
   private Path baseline;
@@ -27,7 +29,7 @@ public final class DiffCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     spec.commandLine()
         .getOut()
-        .print(RowTable.difference(RowsJson.read(baseline), RowsJson.read(candidate)));
+        .print(Difference.of(RowsJson.read(baseline), RowsJson.read(candidate)));
     spec.commandLine().getOut().flush();
     return 0;
   }

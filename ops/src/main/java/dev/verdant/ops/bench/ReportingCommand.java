@@ -1,16 +1,17 @@
 package dev.verdant.ops.bench;
 
 import dev.verdant.bench.load.WrongResultException;
+import dev.verdant.bench.report.Campaign;
+import dev.verdant.bench.report.Circumstances;
+import dev.verdant.bench.report.Difference;
 import dev.verdant.bench.report.HtmlReport;
 import dev.verdant.bench.report.Result;
-import dev.verdant.bench.report.Row;
 import dev.verdant.bench.report.RowTable;
 import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.agrona.IoUtil;
@@ -33,7 +34,7 @@ abstract class ReportingCommand implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "FILE",
-      description = "JSON of an earlier run, whose ratios are printed as well.")
+      description = "JSON of an earlier run, with which this one is compared as well.")
   private Path baseline;
 
   @Option(
@@ -75,13 +76,18 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
-    final Optional<List<Row>> earlier =
+    final Optional<Campaign> earlier =
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
+    final Circumstances circumstances = ThisRun.circumstances(spec);
     final Path directory = workDirectory();
     try {
       final Result result = measure(directory);
-      report(result);
-      earlier.ifPresent(rows -> print(RowTable.difference(rows, result.rows())));
+      report(circumstances, result);
+      final Campaign measured = new Campaign(circumstances, result.rows());
+      if (json != null) {
+        RowsJson.write(json, measured);
+      }
+      earlier.ifPresent(campaign -> print(Difference.of(campaign, measured)));
       return result.holds() ? 0 : CommandFailure.FAILED;
     } catch (WrongResultException e) {
       throw CommandFailure.failed("a wrong result voids the figures: " + e.getMessage(), e);
@@ -103,21 +109,13 @@ abstract class ReportingCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  private List<String> originalArguments() {
-    return spec.root().commandLine().getParseResult().originalArgs();
-  }
-
-  private void report(Result result) throws IOException {
-    final List<String> circumstances = Circumstances.lines(spec.root().name(), originalArguments());
-    print(String.join("\n", circumstances) + "\n");
+  private void report(Circumstances circumstances, Result result) throws IOException {
+    print(String.join("\n", circumstances.lines()) + "\n");
     print(RowTable.of(result.rows()));
     print(RowTable.ofParts(result.parts()));
-    if (json != null) {
-      RowsJson.write(json, result.rows());
-    }
     final Path page = html == null ? pageByDefault() : html;
     if (page != null) {
-      HtmlReport.write(page, title(), circumstances, result);
+      HtmlReport.write(page, title(), circumstances.lines(), result);
       say("rows and plots: " + page.toAbsolutePath());
     }
   }

@@ -196,6 +196,25 @@ class CommandLineSystemTest {
         file.toString());
   }
 
+  @Test
+  void shouldCompareTwoCampaignsAndRefuseWhatIsNone() throws Exception {
+    String row = "[{\"row\":\"stall\",\"value\":%1$s,\"unit\":\"us\",\"runs\":[%1$s]}]";
+    Path before = Files.writeString(directory.resolve("before.json"), row.formatted("0"));
+    Path after = Files.writeString(directory.resolve("after.json"), row.formatted("3"));
+    Path none = Files.writeString(directory.resolve("none.json"), row.formatted("\"abc\""));
+
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, "bench", "diff", before.toString(), after.toString());
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).containsPattern("stall +us +0 +3\\.00 +from 0 +more");
+    assertFailure(
+        none + ", row stall: no number in its runs: \"abc\"",
+        "bench",
+        "diff",
+        before.toString(),
+        none.toString());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

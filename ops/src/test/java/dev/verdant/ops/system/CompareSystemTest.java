@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.verdant.bench.report.Campaign;
+import dev.verdant.bench.report.Circumstances;
 import dev.verdant.bench.report.Row;
 import dev.verdant.bench.report.RowsJson;
 import java.nio.file.Files;
@@ -26,7 +28,8 @@ class CompareSystemTest {
     Path json = directory.resolve("rows.json");
     Path html = directory.resolve("report.html");
     Path baseline = directory.resolve("baseline.json");
-    RowsJson.write(baseline, List.of(Row.of("an-earlier-row", "ns", 1)));
+    RowsJson.write(
+        baseline, new Campaign(Circumstances.UNKNOWN, List.of(Row.of("an-earlier-row", "ns", 1))));
     Process compare =
         new ProcessBuilder(
                 System.getProperty("verdant.launcher"),
@@ -73,6 +76,15 @@ class CompareSystemTest {
                 assertThat(row.fieldNames())
                     .toIterable()
                     .contains("row", "value", "unit", "runs", "limit", "ratio", "bar", "holds"));
+    JsonNode circumstances = rows.get(0).path("circumstances");
+    assertThat(circumstances.path("quick").asText()).isEqualTo("true");
+    assertThat(circumstances.path("members").asText()).isEqualTo("1000000");
+    assertThat(circumstances.path("jdk").asText())
+        .isEqualTo(System.getProperty("java.runtime.version"));
+    assertThat(circumstances.fieldNames())
+        .toIterable()
+        .contains("date", "commit", "command", "cpu", "processors", "system")
+        .doesNotContain("json", "html", "baseline", "help");
     assertThat(Files.readString(html)).contains("latencies", "</html>");
     assertThat(Files.readString(out)).containsPattern("an-earlier-row .* gone");
   }

@@ -1,0 +1,96 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.report.Circumstances;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The circumstances of what this process measures. */
+final class ThisRun {
+  private static final int GIT_SECONDS = 10;
+
+  /** Options that say where results go, and nothing of how they are taken. */
+  private static final Set<String> PLACES = Set.of("--json", "--html", "--baseline", "--work");
+
+  private ThisRun() {}
+
+  /** As of now, with the options that a command was given or has by default. */
+  static Circumstances circumstances(CommandSpec command) {
+    final Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(Circumstances.DATE, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    facts.put(Circumstances.COMMIT, commit());
+    facts.put(Circumstances.COMMAND, commandLine(command.root()));
+    facts.put(Circumstances.CPU, processor());
+    facts.put(
+        Circumstances.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put(
+        Circumstances.SYSTEM,
+        System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    facts.put(Circumstances.JDK, System.getProperty("java.runtime.version"));
+    for (final OptionSpec option : command.options()) {
+      if (!option.usageHelp()
+          && !option.versionHelp()
+          && !PLACES.contains(option.longestName())
+          && option.getValue() != null) {
+        facts.put(option.longestName().substring("--".length()), option.getValue().toString());
+      }
+    }
+    return new Circumstances(facts);
+  }
+
+  private static String commandLine(CommandSpec root) {
+    final List<String> arguments = root.commandLine().getParseResult().originalArgs();
+    return root.name() + " " + String.join(" ", arguments);
+  }
+
+  /** The model's name is the same for generations of virtual processors; its numbers are not. */
+  private static String processor() {
+    try {
+      final List<String> info = Files.readAllLines(Path.of("/proc/cpuinfo"));
+      return entry(info, "model name")
+          + ", family "
+          + entry(info, "cpu family")
+          + " model "
+          + entry(info, "model");
+    } catch (IOException e) {
+      return "of unknown model";
+    }
+  }
+
+  private static String entry(List<String> info, String name) {
+    return info.stream()
+        .filter(line -> line.matches(name + "\\s*:.*"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  /** The launcher builds what the sources are, so their commit is that of what runs. */
+  private static String commit() {
+    final String root = System.getProperty("verdant.root", ".");
+    try {
+      final Process git =
+          new ProcessBuilder("git", "-C", root, "describe", "--always", "--dirty", "--abbrev=12")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      final String said =
+          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return git.waitFor(GIT_SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0 ? said : "unknown";
+    } catch (IOException e) {
+      return "unknown";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "unknown";
+    }
+  }
+}
