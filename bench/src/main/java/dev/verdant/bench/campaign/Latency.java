@@ -5,6 +5,7 @@ import dev.verdant.bench.load.OkReplies;
 import dev.verdant.bench.load.Timeline;
 import dev.verdant.bench.load.Trade;
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.PercentilePlot;
 import dev.verdant.bench.report.Plot;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
@@ -30,6 +31,7 @@ public final class Latency {
   private static final double LONE_BAR = 1.5;
   private static final double OPEN_BAR = 2;
   private static final double NANOS_PER_MICRO = 1e3;
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final int LONE_PER_SECOND = 10_000;
   private static final int MEDIAN = 50;
   private static final int P99 = 99;
@@ -99,7 +101,11 @@ public final class Latency {
                 .withNote("round trip of one order at a time; the limit is the bare echo's"),
             row("lone-p99", served, Latency::p99)
                 .withLimit(row("echo", echoed, Latency::p99).value())),
-        List.of(percentiles("Lone order", List.of("order", "bare echo"), served, echoed)));
+        List.of(
+            new PercentilePlot("Lone order")
+                .with("order", sum(served))
+                .with("bare echo", sum(echoed))
+                .plot()));
   }
 
   private Histogram loneOrders(int requests) {
@@ -117,11 +123,11 @@ public final class Latency {
     final List<Histogram> floor = new ArrayList<>();
     final int requests = Math.min(settings.requestsADay(), RATE * seconds());
     for (int run = 0; run < OPEN_WARM_UPS; run++) {
-      settings.say("open 200k: warm-up p99 %.1f us", p99(openOrders(RATE, requests)));
+      settings.say("open 200k: warm-up p99 %.1f us", p99(openOrders(RATE, requests).latencies()));
     }
     echo.openLoop(RATE, requests);
     for (int run = 0; run < settings.runs(); run++) {
-      served.add(openOrders(RATE, requests));
+      served.add(openOrders(RATE, requests).latencies());
       echoed.add(echo.openLoop(RATE, requests));
       floor.add(JitterFloor.measure(RATE, TimeUnit.SECONDS.toNanos(requests) / RATE));
       settings.say(
@@ -139,21 +145,30 @@ public final class Latency {
             floored("open-200k-p999", served, floor, Latency::p999),
             floored("open-200k-max", served, floor, Latency::most)),
         List.of(
-            percentiles(
-                "Open loop at 200,000 orders/s",
-                List.of("order", "bare echo", "jitter floor"),
-                served,
-                echoed,
-                floor)));
+            new PercentilePlot("Open loop at 200,000 orders/s")
+                .with("order", sum(served))
+                .with("bare echo", sum(echoed))
+                .with("jitter floor", sum(floor))
+                .plot()));
   }
 
-  private Histogram openOrders(int rate, int requests) {
+  /**
+   * A run of the open loop.
+   *
+   * @param latencies from when an order was due.
+   * @param perSecond orders answered a second, from the first that was due to the last reply.
+   */
+  private record OpenRun(Histogram latencies, double perSecond) {}
+
+  private OpenRun openOrders(int rate, int requests) {
     final Histogram latencies = new Histogram(3);
     final Trade trade = server.trade();
     final TradingDay day = trade.nextDay(requests);
+    final long start = System.nanoTime();
     server.target().openLoop(day, 0, requests, rate, new OkReplies(), latencies);
+    final long nanos = System.nanoTime() - start;
     trade.verify();
-    return latencies;
+    return new OpenRun(latencies, requests * NANOS_PER_SECOND / nanos);
   }
 
   private static Row barred(
@@ -186,51 +201,41 @@ public final class Latency {
     final List<Plot.Point> p50 = new ArrayList<>();
     final List<Plot.Point> p99 = new ArrayList<>();
     final List<Plot.Point> echo50 = new ArrayList<>();
+    final AchievedRates achieved = new AchievedRates();
     for (final int rate : SWEEP) {
       final int requests = Math.min(settings.requestsADay(), rate / SWEEPS_A_SECOND);
-      final Histogram served = openOrders(rate, requests);
+      final OpenRun run = openOrders(rate, requests);
+      final Histogram served = run.latencies();
+      achieved.add(rate, run.perSecond());
       p50.add(new Plot.Point(rate, p50(served)));
       p99.add(new Plot.Point(rate, p99(served)));
       echo50.add(new Plot.Point(rate, p50(echo.openLoop(rate, requests))));
-      settings.say("sweep: %,d orders/s p50 %.1f us p99 %.1f us", rate, p50(served), p99(served));
+      settings.say(
+          "sweep: %,d orders/s offered, %,.0f answered, p50 %.1f us p99 %.1f us",
+          rate, run.perSecond(), p50(served), p99(served));
     }
     return new Result(
         List.of(),
         List.of(
             new Plot(
                 "Latency against rate",
-                "orders/s",
+                "orders/s offered",
                 "us",
                 false,
                 true,
                 List.of(
                     new Plot.Curve("order p50", p50),
                     new Plot.Curve("order p99", p99),
-                    new Plot.Curve("bare echo p50", echo50)))));
-  }
-
-  @SafeVarargs
-  private static Plot percentiles(String title, List<String> names, List<Histogram>... histograms) {
-    final List<Plot.Curve> curves = new ArrayList<>();
-    for (int i = 0; i < histograms.length; i++) {
-      curves.add(new Plot.Curve(names.get(i), percentiles(sum(histograms[i]))));
-    }
-    return new Plot(title, "1 / (1 - percentile)", "us", true, true, curves);
+                    new Plot.Curve("bare echo p50", echo50)),
+                achieved.saturated(),
+                List.of(),
+                achieved.caption())));
   }
 
   private static Histogram sum(List<Histogram> histograms) {
     final Histogram sum = new Histogram(3);
     histograms.forEach(sum::add);
     return sum;
-  }
-
-  private static List<Plot.Point> percentiles(Histogram histogram) {
-    final List<Plot.Point> points = new ArrayList<>();
-    for (double inverse = 1; inverse <= histogram.getTotalCount(); inverse *= 2) {
-      final long nanos = histogram.getValueAtPercentile(100 - 100 / inverse);
-      points.add(new Plot.Point(inverse, Math.max(1, nanos) / NANOS_PER_MICRO));
-    }
-    return points;
   }
 
   private static Row row(String name, List<Histogram> runs, ToDoubleFunction<Histogram> figure) {

@@ -35,6 +35,9 @@ public final class HtmlReport {
     for (final Plot plot : result.plots()) {
       page.append("<h2>").append(Html.escaped(plot.title())).append("</h2>\n");
       page.append(SvgPlot.of(plot));
+      if (!plot.caption().isEmpty()) {
+        page.append("<p>").append(Html.escaped(plot.caption())).append("</p>\n");
+      }
     }
     page.append(parts(result.parts()));
     Files.writeString(file, page.append("</body></html>\n"));

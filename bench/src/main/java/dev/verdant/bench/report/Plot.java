@@ -12,6 +12,8 @@ import java.util.List;
  * @param yLogarithmic the same of y.
  * @param curves what is drawn, each in a colour of its own.
  * @param spans stretches of x in which something else went on, shaded.
+ * @param xTicks what is written below the x axis; round numbers where there are none.
+ * @param caption what a reader must know beside the curves; empty where there is nothing.
  */
 public record Plot(
     String title,
@@ -20,7 +22,21 @@ public record Plot(
     boolean xLogarithmic,
     boolean yLogarithmic,
     List<Curve> curves,
-    List<Span> spans) {
+    List<Span> spans,
+    List<Tick> xTicks,
+    String caption) {
+  /** Curves over spans. */
+  public Plot(
+      String title,
+      String xAxis,
+      String yAxis,
+      boolean xLogarithmic,
+      boolean yLogarithmic,
+      List<Curve> curves,
+      List<Span> spans) {
+    this(title, xAxis, yAxis, xLogarithmic, yLogarithmic, curves, spans, List.of(), "");
+  }
+
   /** Curves alone. */
   public Plot(
       String title,
@@ -39,6 +55,9 @@ public record Plot(
    * @param points from left to right.
    */
   public record Curve(String name, List<Point> points) {}
+
+  /** A mark on an axis with its text. */
+  public record Tick(double at, String label) {}
 
   /** From one x to another. */
   public record Span(double from, double to) {}

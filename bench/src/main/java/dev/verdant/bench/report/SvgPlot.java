@@ -3,6 +3,8 @@ package dev.verdant.bench.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Draws a {@link Plot} as inline SVG. */
 final class SvgPlot {
@@ -13,6 +15,7 @@ final class SvgPlot {
   private static final int TOP = 20;
   private static final int BOTTOM = 50;
   private static final int TICKS = 6;
+  private static final double FEW_POWERS = 1e3;
   private static final int LEGEND_STEP = 16;
   private static final List<String> COLOURS =
       List.of("#1b7837", "#2166ac", "#b2182b", "#e08214", "#762a83", "#4d4d4d", "#35978f");
@@ -48,25 +51,30 @@ final class SvgPlot {
     append(
         "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">%n", WIDTH, HEIGHT, WIDTH, HEIGHT);
     plot.spans().forEach(this::span);
-    for (int i = 0; i < TICKS; i++) {
-      final double fraction = (double) i / (TICKS - 1);
-      final double px = x.at(fraction);
-      final double py = y.at(fraction);
-      append(
-          "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>%n",
-          px, TOP, px, HEIGHT - BOTTOM);
-      append(
-          "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>%n",
-          LEFT, py, WIDTH - RIGHT, py);
-      text(px, HEIGHT - BOTTOM + LEGEND_STEP, "middle", Figures.text(x.valueAt(fraction)));
-      text(LEFT - 6.0, py + 4, "end", Figures.text(y.valueAt(fraction)));
-    }
+    (plot.xTicks().isEmpty() ? x.ticks() : plot.xTicks()).forEach(this::xTick);
+    y.ticks().forEach(this::yTick);
     text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10.0, "middle", plot.xAxis());
     text(LEFT, TOP - 6.0, "start", plot.yAxis());
     for (int i = 0; i < plot.curves().size(); i++) {
       curve(plot.curves().get(i), COLOURS.get(i % COLOURS.size()), i);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  private void xTick(Plot.Tick tick) {
+    final double px = x.position(tick.at());
+    append(
+        "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>%n",
+        px, TOP, px, HEIGHT - BOTTOM);
+    text(px, HEIGHT - BOTTOM + LEGEND_STEP, "middle", tick.label());
+  }
+
+  private void yTick(Plot.Tick tick) {
+    final double py = y.position(tick.at());
+    append(
+        "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>%n",
+        LEFT, py, WIDTH - RIGHT, py);
+    text(LEFT - 6.0, py + 4, "end", tick.label());
   }
 
   /** Shades a stretch, as far as the axis goes. */
@@ -117,10 +125,29 @@ final class SvgPlot {
       return from + fraction * (to - from);
     }
 
-    double valueAt(double fraction) {
+    List<Plot.Tick> ticks() {
+      final List<Double> round = logarithmic ? roundValues() : List.of();
+      final List<Double> values =
+          round.size() < 2
+              ? IntStream.range(0, TICKS).mapToObj(i -> valueAt((double) i / (TICKS - 1))).toList()
+              : round;
+      return values.stream().map(value -> new Plot.Tick(value, Figures.text(value))).toList();
+    }
+
+    private double valueAt(double fraction) {
       return logarithmic
           ? least * Math.pow(most / least, fraction)
           : least + fraction * (most - least);
+    }
+
+    /** The powers of ten within; twice and five times those as well where they are few. */
+    private List<Double> roundValues() {
+      final boolean few = most / least < FEW_POWERS;
+      return IntStream.rangeClosed((int) Math.log10(least) - 1, (int) Math.log10(most))
+          .mapToObj(power -> Math.pow(10, power))
+          .flatMap(power -> few ? Stream.of(power, 2 * power, 5 * power) : Stream.of(power))
+          .filter(value -> value >= least && value <= most)
+          .toList();
     }
 
     double position(double value) {

@@ -45,7 +45,7 @@ class ReportTest {
     Plot plot =
         new Plot(
             "Latency",
-            "percentile",
+            "orders/s",
             "us",
             true,
             true,
@@ -53,7 +53,10 @@ class ReportTest {
                 new Plot.Curve(
                     "a&b",
                     List.of(
-                        new Plot.Point(1, 5), new Plot.Point(10, 6), new Plot.Point(100, 700)))));
+                        new Plot.Point(3, 5), new Plot.Point(10, 6), new Plot.Point(50, 7000)))),
+            List.of(),
+            List.of(),
+            "kept <all>");
     Result result =
         new Result(
             List.of(THROUGHPUT),
@@ -65,10 +68,15 @@ class ReportTest {
             "<svg",
             "polyline",
             "a&amp;b",
+            "kept &lt;all&gt;",
+            // round numbers, and between powers of ten only where there are few
+            ">5.00</text>",
+            ">20.00</text>",
+            ">1,000</text>",
             "window &lt;4096&gt;",
             "server</td><td>61.50</td><td>2.25",
             "</html>")
-        .doesNotContain("http", "<script", "NaN", "Infinity");
+        .doesNotContain("2,000<", "http", "<script", "NaN", "Infinity");
   }
 
   @Test
