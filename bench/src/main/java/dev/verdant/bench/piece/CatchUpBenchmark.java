@@ -1,6 +1,5 @@
 package dev.verdant.bench.piece;
 
-import dev.verdant.ledger.Ledger;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +41,7 @@ public class CatchUpBenchmark {
   @Setup(Level.Trial)
   public void open() {
     ledger = new LedgerDriver();
-    ledger.configureDailyPeriods();
+    ledger.configurePointsByIssue();
     ledger.openMerchant(LedgerDriver.FIRST_MERCHANT);
     for (int i = 0; i < MEMBERS; i++) {
       ledger.openMember(LedgerDriver.FIRST_MEMBER + i);
@@ -66,12 +65,12 @@ public class CatchUpBenchmark {
 
   /** Figures of as many members, announced a window at a time; the time is of one of them. */
   @Benchmark
-  @OperationsPerInvocation(Ledger.LOOKAHEAD)
+  @OperationsPerInvocation(LedgerDriver.WINDOW)
   public long announcedAccount() {
-    for (int i = 0; i < Ledger.LOOKAHEAD; i++) {
-      ledger.announceQuery(i, LedgerDriver.FIRST_MEMBER + 1 + random.nextInt(MEMBERS - 1));
+    for (int i = 0; i < LedgerDriver.WINDOW; i++) {
+      ledger.putQuery(i, LedgerDriver.FIRST_MEMBER + 1 + random.nextInt(MEMBERS - 1));
     }
-    return ledger.pendingOfAnnounced(Ledger.LOOKAHEAD);
+    return ledger.pendingOfAnnounced(LedgerDriver.WINDOW);
   }
 
   /** Frees the ledger. */

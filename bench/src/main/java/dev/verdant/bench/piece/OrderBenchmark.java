@@ -1,6 +1,5 @@
 package dev.verdant.bench.piece;
 
-import dev.verdant.ledger.Ledger;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,85 +18,88 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One command after the other on the ledger alone, buyers and merchants uniformly random: no
- * journal, no ring, no socket. What a thousand members cost is computation; what a million cost
- * more is the memory's latency.
+ * Commands of trade on the ledger alone ({@link OngoingTrade}), buyers and merchants uniformly
+ * random: no journal, no ring, no socket. What a thousand members cost is computation; what a
+ * million cost more is the memory's latency.
+ *
+ * <p>Each iteration is a day: a period has just opened, so every member has to catch up at its
+ * first order of the day, and gets a new lot. Of a thousand members almost all orders are later
+ * ones.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
 public class OrderBenchmark {
-  private static final int MERCHANTS = 1_000;
+  private static final int MOST_FEN = 10_000;
 
   /** Number of members that buy. */
   @Param({"1000", "1000000"})
   public int members;
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private LedgerDriver ledger;
+  private OngoingTrade trade;
 
-  /** Opens merchants and members. */
-  @Setup(Level.Trial)
-  public void open() {
-    ledger = new LedgerDriver();
-    ledger.configureDailyPeriods();
-    for (int i = 0; i < MERCHANTS; i++) {
-      ledger.openMerchant(LedgerDriver.FIRST_MERCHANT + i);
-    }
-    for (int i = 0; i < members; i++) {
-      ledger.openMember(LedgerDriver.FIRST_MEMBER + i);
-    }
+  /** How many orders are announced together. */
+  @State(Scope.Benchmark)
+  public static class Batch {
+    /** A divisor of {@link LedgerDriver#WINDOW}. */
+    @Param({"1", "8", "64"})
+    public int batch;
   }
 
-  /** A day has so many orders; the day before yesterday's are forgotten. */
+  /** Trade that has gone on for a while. */
+  @Setup(Level.Trial)
+  public void open() {
+    trade = new OngoingTrade(members);
+  }
+
+  /** Every iteration trades on a day of its own. */
   @Setup(Level.Iteration)
   public void nextDay() {
-    ledger.nextDay();
-    ledger.nextDay();
+    trade.nextDay();
   }
 
   /** One order of up to a hundred yuan. */
   @Benchmark
   public void order() {
-    ledger.order(
-        LedgerDriver.FIRST_MEMBER + random.nextInt(members),
-        LedgerDriver.FIRST_MERCHANT + random.nextInt(MERCHANTS),
-        1 + random.nextInt(10_000));
+    trade.ledger().order(trade.member(random), trade.merchant(random), amount());
   }
 
-  /** Orders of the same kind, announced a window at a time; the figure is of one of them. */
+  /** Orders of the same kind, announced a batch at a time; the figure is of one of them. */
   @Benchmark
-  @OperationsPerInvocation(Ledger.LOOKAHEAD)
-  public void announcedOrder() {
-    for (int i = 0; i < Ledger.LOOKAHEAD; i++) {
-      ledger.announceOrder(
-          i,
-          LedgerDriver.FIRST_MEMBER + random.nextInt(members),
-          LedgerDriver.FIRST_MERCHANT + random.nextInt(MERCHANTS),
-          1 + random.nextInt(10_000));
+  @OperationsPerInvocation(LedgerDriver.WINDOW)
+  public void announcedOrder(Batch of) {
+    for (int placed = 0; placed < LedgerDriver.WINDOW; placed += of.batch) {
+      for (int place = 0; place < of.batch; place++) {
+        trade.ledger().putOrder(place, trade.member(random), trade.merchant(random), amount());
+      }
+      trade.ledger().placeAnnounced(of.batch);
     }
-    ledger.applyAnnounced(Ledger.LOOKAHEAD);
+  }
+
+  private int amount() {
+    return 1 + random.nextInt(MOST_FEN);
   }
 
   /** An order and its refund. */
   @Benchmark
   public void orderAndRefund() {
     order();
-    ledger.refundLast(1);
+    trade.ledger().refundLast(1);
   }
 
   /** Points issued to a member. */
   @Benchmark
   public void issue() {
-    ledger.issue(LedgerDriver.FIRST_MEMBER + random.nextInt(members), 100);
+    trade.ledger().issue(trade.member(random), 100);
   }
 
   /** Frees the ledger. */
   @TearDown(Level.Trial)
   public void close() {
-    ledger.close();
+    trade.close();
   }
 }

@@ -41,7 +41,7 @@ public class ReleaseBenchmark {
   @Setup(Level.Trial)
   public void open() {
     ledger = new LedgerDriver();
-    ledger.configureDailyPeriods();
+    ledger.configurePointsByIssue();
     ledger.openMerchant(LedgerDriver.FIRST_MERCHANT);
     for (int i = 0; i < members; i++) {
       ledger.openMember(LedgerDriver.FIRST_MEMBER + i);

@@ -24,7 +24,7 @@ class BenchmarksTest {
             .param("size", "1000")
             .param("members", "1000")
             .param("lots", "1")
-            .param("batch", "1")
+            .param("batch", "1", "64")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
