@@ -103,7 +103,9 @@ final class LedgerAlone implements AutoCloseable {
                 .withNote(
                     "encoding excluded, memory found ahead by another thread; the limit is the bare"
                         + " memory traffic of a plain order"),
-            bare.withNote(BareMemory.LINES_AN_ORDER + " lines an order, uniformly random")),
+            bare.withNote(
+                BareMemory.LINES_AN_ORDER
+                    + " lines an order, uniform traffic; skewed trade finds more in the caches")),
         List.of(loop.plot()));
   }
 
