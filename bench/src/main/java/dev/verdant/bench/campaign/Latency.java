@@ -123,9 +123,10 @@ public final class Latency {
     final List<Histogram> floor = new ArrayList<>();
     final int requests = Math.min(settings.requestsADay(), RATE * seconds());
     for (int run = 0; run < OPEN_WARM_UPS; run++) {
-      settings.say("open 200k: warm-up p99 %.1f us", p99(openOrders(RATE, requests).latencies()));
+      settings.say(
+          "open 200k: warm-up p99 %.1f us, echo %.1f us",
+          p99(openOrders(RATE, requests).latencies()), p99(echo.openLoop(RATE, requests)));
     }
-    echo.openLoop(RATE, requests);
     for (int run = 0; run < settings.runs(); run++) {
       served.add(openOrders(RATE, requests).latencies());
       echoed.add(echo.openLoop(RATE, requests));
