@@ -3,26 +3,40 @@ package dev.verdant.bench.load;
 import dev.verdant.bench.workload.AccountMessages;
 import dev.verdant.bench.workload.Calendar;
 import dev.verdant.bench.workload.ControlMessages;
+import dev.verdant.bench.workload.ExpectedAccounts;
 import dev.verdant.bench.workload.MessageSource;
+import dev.verdant.bench.workload.PoolPeriods;
 import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Totals;
+import java.util.Arrays;
 
 /**
- * A ledger that was empty, of which every command must be answered OK, and whose books must show in
- * the end what was sent. Counts the days: whoever trades on it begins each here.
+ * A ledger that was empty, of which every command must be answered OK, and whose books and accounts
+ * must show in the end what was sent. Counts the days: whoever trades on it begins each here.
  *
  * <p>One thread at a time.
  */
 public final class CheckedTarget {
+  /** So many coins of the watched members come with points enough that a release gives some. */
+  private static final long SURELY_PAID_CC = 200_000;
+
   private final LoadTarget target;
+  private final ExpectedAccounts accounts;
+  private final PoolPeriods[] pools = new PoolPeriods[ControlMessages.POOLS];
   private final Timeline unmeasured = new Timeline();
   private Totals expected = Totals.NONE;
   private long commands;
   private int day;
+  private long ordersBefore;
+  private boolean tradedTheDayBefore;
+  private long releasedFen;
+  private boolean someoneHasCoupons;
 
   /** Nothing has been sent yet. */
-  public CheckedTarget(LoadTarget target) {
+  public CheckedTarget(LoadTarget target, Population population) {
     this.target = target;
+    this.accounts = new ExpectedAccounts(population);
+    Arrays.setAll(pools, pool -> new PoolPeriods());
   }
 
   /**
@@ -33,7 +47,7 @@ public final class CheckedTarget {
   public long send(MessageSource source, long from, long to) {
     final OkReplies replies = new OkReplies();
     final long nanos = target.run(source, from, to, replies, unmeasured);
-    require("replies", to - from, replies.count());
+    WrongResultException.require("replies", to - from, replies.count());
     commands += to - from;
     return nanos;
   }
@@ -51,6 +65,8 @@ public final class CheckedTarget {
 
   /** Begins the next day; returns its number, 1 for the first. */
   public int beginDay() {
+    tradedTheDayBefore = expected.orders() > ordersBefore;
+    ordersBefore = expected.orders();
     return ++day;
   }
 
@@ -59,10 +75,28 @@ public final class CheckedTarget {
     return day;
   }
 
-  /** Releases the day's pools, so that a period opens; returns the first pool's nanoseconds. */
+  /**
+   * Releases the day's pools, so that a period opens; returns the first pool's nanoseconds.
+   *
+   * @throws WrongResultException if one opens, or releases, something else than it must.
+   */
   public long release() {
-    final long nanos = send(ControlMessages.releases(day), 0, 1);
-    send(ControlMessages.releases(day), 1, ControlMessages.POOLS);
+    final long nanos = release(0);
+    for (int pool = 1; pool < ControlMessages.POOLS; pool++) {
+      release(pool);
+    }
+    return nanos;
+  }
+
+  private long release(int pool) {
+    final boolean opens = pools[pool].run(expected.issuedCp(pool + 1));
+    final boolean pays = opens && tradedTheDayBefore;
+    final ReleaseCheck check = new ReleaseCheck(pools[pool], opens, pays);
+    final long nanos = target.run(ControlMessages.releases(day), pool, pool + 1, check, unmeasured);
+    WrongResultException.require("releases", 1, check.count());
+    commands++;
+    releasedFen += check.releasedFen();
+    someoneHasCoupons |= pays && pool == 0 && accounts.memberCoinsCc() >= SURELY_PAID_CC;
     return nanos;
   }
 
@@ -81,30 +115,22 @@ public final class CheckedTarget {
     return expected;
   }
 
-  /** A check of the books as they must be now. */
-  public BooksCheck books() {
-    return new BooksCheck(expected, commands);
+  /** What watched accounts must hold, for whoever draws orders. */
+  public ExpectedAccounts accounts() {
+    return accounts;
+  }
+
+  /** What the ledger must show now. */
+  public Expectation expectation() {
+    return new Expectation(expected, releasedFen, someoneHasCoupons, accounts.balances(), commands);
   }
 
   /**
-   * Asks for the trial balance and checks it: every asset sums to zero, the sequence and the totals
-   * are those expected.
+   * Checks books and watched accounts.
    *
    * @throws WrongResultException naming the first that differs.
    */
   public void verify() {
-    verify(target, books());
-  }
-
-  /** Checks any ledger. */
-  public static void verify(LoadTarget target, BooksCheck books) {
-    target.run(ControlMessages.trialBalanceQuery(), 0, 1, books, new Timeline());
-    require("trial balances", 1, books.count());
-  }
-
-  static void require(String what, long expected, long found) {
-    if (expected != found) {
-      throw new WrongResultException(found + " " + what + " instead of " + expected);
-    }
+    expectation().verify(target);
   }
 }

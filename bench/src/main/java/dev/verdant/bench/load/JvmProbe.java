@@ -6,6 +6,7 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.HashSet;
 import java.util.Set;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -14,8 +15,11 @@ import javax.management.remote.JMXServiceURL;
 
 /** Looks into another JVM of this machine: what its threads allocate, how often it collects. */
 public final class JvmProbe implements AutoCloseable {
+  /** Threads that every server has, and one that some have. */
   private static final Set<String> HOT_THREADS =
-      Set.of("verdant-gateway", "verdant-journal", "verdant-core", "verdant-reply");
+      Set.of("verdant-gateway", "verdant-journal", "verdant-core");
+
+  private static final String REPLY_THREAD = "verdant-reply";
 
   private final JMXConnector connector;
   private final MBeanServerConnection connection;
@@ -49,15 +53,28 @@ public final class JvmProbe implements AutoCloseable {
     }
   }
 
-  /** Bytes that gateway and core threads have allocated so far. */
+  /**
+   * Bytes that gateway and core threads have allocated so far.
+   *
+   * @throws WrongResultException if one of them is not found.
+   */
   public long allocatedBytes() {
+    final Set<String> missing = new HashSet<>(HOT_THREADS);
     long bytes = 0;
     for (final var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-      if (thread != null && HOT_THREADS.contains(thread.getThreadName())) {
+      if (thread != null && isHot(thread.getThreadName())) {
         bytes += threads.getThreadAllocatedBytes(thread.getThreadId());
+        missing.remove(thread.getThreadName());
       }
     }
+    if (!missing.isEmpty()) {
+      throw new WrongResultException("the process has no " + missing);
+    }
     return bytes;
+  }
+
+  private static boolean isHot(String thread) {
+    return HOT_THREADS.contains(thread) || thread.equals(REPLY_THREAD);
   }
 
   /** Garbage collections so far. */

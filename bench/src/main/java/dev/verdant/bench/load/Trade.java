@@ -33,10 +33,10 @@ public final class Trade implements AutoCloseable {
    */
   public Trade(LoadTarget target, Profile profile, int requestsADay) {
     this.target = target;
-    this.checked = new CheckedTarget(target);
     this.population = new Population(profile);
+    this.checked = new CheckedTarget(target, population);
     this.requestsADay = requestsADay;
-    this.day = new TradingDay(population, requestsADay);
+    this.day = new TradingDay(population, requestsADay, checked.accounts());
   }
 
   /** Sets the program and opens every account; returns the nanoseconds of the latter. */
@@ -66,9 +66,9 @@ public final class Trade implements AutoCloseable {
    * @param requests of the day, at most those of a whole day; all of them must be sent then.
    */
   public TradingDay nextDay(int requests) {
-    day.next(requests);
     checked.beginDay();
     releaseNanos = checked.release();
+    day.next(requests);
     letSpend(day.spenders());
     checked.expect(day.totals());
     checked.expectCommands(day.count());
@@ -93,7 +93,7 @@ public final class Trade implements AutoCloseable {
           answered[0]++;
         },
         new Timeline());
-    CheckedTarget.require("accounts", spenders.length, answered[0]);
+    WrongResultException.require("accounts", spenders.length, answered[0]);
   }
 
   /**
@@ -110,7 +110,7 @@ public final class Trade implements AutoCloseable {
     nextDay(requests);
     final OkReplies replies = new OkReplies();
     final long nanos = target.run(day, 0, day.count(), replies, timeline);
-    CheckedTarget.require("replies", day.count(), replies.count());
+    WrongResultException.require("replies", day.count(), replies.count());
     return nanos;
   }
 
@@ -125,7 +125,7 @@ public final class Trade implements AutoCloseable {
   }
 
   /**
-   * Checks the books.
+   * Checks books and watched accounts.
    *
    * @throws WrongResultException naming the first that differs.
    */

@@ -8,4 +8,15 @@ public final class WrongResultException extends RuntimeException {
   public WrongResultException(String message) {
     super(message);
   }
+
+  /**
+   * Requires what must be.
+   *
+   * @throws WrongResultException naming both if it is something else.
+   */
+  static void require(String what, long expected, long found) {
+    if (expected != found) {
+      throw new WrongResultException(what + ": " + found + " instead of " + expected);
+    }
+  }
 }

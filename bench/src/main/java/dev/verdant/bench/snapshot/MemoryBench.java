@@ -1,7 +1,6 @@
 package dev.verdant.bench.snapshot;
 
-import dev.verdant.bench.load.BooksCheck;
-import dev.verdant.bench.load.CheckedTarget;
+import dev.verdant.bench.load.Expectation;
 import dev.verdant.bench.load.InProcessTarget;
 import dev.verdant.bench.load.LedgerFill;
 import dev.verdant.bench.load.ProcessMemory;
@@ -63,8 +62,8 @@ public final class MemoryBench {
     return new Result(bench.rows, List.of());
   }
 
-  /** A snapshot and what the books must be in it. */
-  private record Written(StoredSnapshot stored, BooksCheck books) {}
+  /** A snapshot and what it must show. */
+  private record Written(StoredSnapshot stored, Expectation expectation) {}
 
   private void fill(UniformTrade trade) {
     settings.say("opening %,d accounts", settings.members());
@@ -84,7 +83,7 @@ public final class MemoryBench {
         "MiB",
         trade.ledger().allocatedBytes() / MIB,
         "all tables and indexes, before the snapshot");
-    final BooksCheck books = trade.books();
+    final Expectation expectation = trade.expectation();
     final DiskSnapshot disk =
         DiskSnapshot.start(trade.ledger().openSnapshot(), settings.directory());
     final Pace second = Pace.of(TimeUnit.SECONDS.toNanos(1), settings.rate(), BATCH);
@@ -114,7 +113,7 @@ public final class MemoryBench {
         disk.nanos() / NANOS_PER_SECOND,
         (trade.orders() - ordersBefore) + " orders meanwhile");
     add("snapshot.write.rate", "MiB/s", stored.bytes() / MIB / (disk.nanos() / NANOS_PER_SECOND));
-    return new Written(stored, books);
+    return new Written(stored, expectation);
   }
 
   private void addTables(StoredSnapshot stored) throws IOException {
@@ -131,7 +130,7 @@ public final class MemoryBench {
     final long start = System.nanoTime();
     try (InProcessTarget loaded = new InProcessTarget(written.stored().load())) {
       final double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-      CheckedTarget.verify(loaded, written.books());
+      written.expectation().verify(loaded);
       final Row row = Row.of("snapshot.load.seconds", "s", seconds);
       rows.add(settings.isFullSize() ? row.withBar(Bar.atMost(MOST_LOAD_SECONDS)) : row);
     }

@@ -1,7 +1,7 @@
 package dev.verdant.bench.snapshot;
 
-import dev.verdant.bench.load.BooksCheck;
 import dev.verdant.bench.load.CheckedTarget;
+import dev.verdant.bench.load.Expectation;
 import dev.verdant.bench.load.InProcessTarget;
 import dev.verdant.bench.load.LedgerFill;
 import dev.verdant.bench.workload.Calendar;
@@ -24,8 +24,6 @@ import org.agrona.MutableDirectBuffer;
  */
 final class UniformTrade implements AutoCloseable {
   private static final int AMOUNTS_FEN = 10_000;
-  private static final long BPS = 10_000;
-  private static final long INCENTIVE_SHARE_BPS = 8_000;
 
   private final Population population;
   private final InProcessTarget target;
@@ -36,18 +34,16 @@ final class UniformTrade implements AutoCloseable {
   private final OrderEncoder order = new OrderEncoder();
   private long ordersOfDay;
   private long orders;
-  private long checkedOrders;
-  private long clearingFen;
-  private long revenueFen;
-  private long pointsCp;
-  private long coinsCc;
+  private long notedOrders;
+  private Totals.Sum sum;
 
   /** Trade on an empty ledger, which is closed with it. */
   UniformTrade(Ledger ledger, int members) {
     population = new Population(Profile.uniform(members));
     target = new InProcessTarget(ledger);
     finder = MemoryFinder.start(ledger);
-    checked = new CheckedTarget(target);
+    checked = new CheckedTarget(target, population);
+    sum = new Totals.Sum(population);
     random = new SplittableRandom(population.profile().seed());
   }
 
@@ -68,6 +64,7 @@ final class UniformTrade implements AutoCloseable {
 
   /** The next day: the pools are released, a period opens. */
   void nextDay() {
+    noteOrders();
     checked.beginDay();
     checked.release();
     ordersOfDay = 0;
@@ -77,20 +74,18 @@ final class UniformTrade implements AutoCloseable {
   int encodeNext(MutableDirectBuffer buffer, int offset) {
     final int merchant = random.nextInt(population.profile().merchants());
     final int amount = 1 + random.nextInt(AMOUNTS_FEN);
-    final long concession = (long) amount * population.rateBps(merchant) / BPS;
+    final int buyer = random.nextInt(population.profile().members());
     orders++;
     ordersOfDay++;
-    clearingFen += amount;
-    revenueFen += concession - concession * INCENTIVE_SHARE_BPS / BPS;
-    pointsCp += 2 * concession;
-    coinsCc += concession;
+    sum.order(buyer, merchant, amount);
+    checked.accounts().order(buyer, merchant, amount);
     order
         .wrapAndApplyHeader(buffer, offset, header)
         .correlationId(ordersOfDay)
         .time(Calendar.timeMillis(checked.day()))
         .idLow(ordersOfDay)
         .idHigh(checked.day())
-        .buyer(population.member(random.nextInt(population.profile().members())))
+        .buyer(population.member(buyer))
         .merchant(population.merchant(merchant))
         .amount(amount)
         .coupon(0)
@@ -108,26 +103,26 @@ final class UniformTrade implements AutoCloseable {
     return target.ledger();
   }
 
-  /** A check of the books as they must be now. */
-  BooksCheck books() {
-    checked.expectCommands(orders - checkedOrders);
-    checked.expect(
-        new Totals(orders - checkedOrders, 0, clearingFen, revenueFen, pointsCp, coinsCc, 0));
-    checkedOrders = orders;
-    clearingFen = 0;
-    revenueFen = 0;
-    pointsCp = 0;
-    coinsCc = 0;
-    return checked.books();
+  private void noteOrders() {
+    checked.expectCommands(orders - notedOrders);
+    checked.expect(sum.totals());
+    notedOrders = orders;
+    sum = new Totals.Sum(population);
+  }
+
+  /** What the ledger must show now. */
+  Expectation expectation() {
+    noteOrders();
+    return checked.expectation();
   }
 
   /**
-   * Checks the sequence and the books of the ledger against what was sent.
+   * Checks the sequence, the books and some accounts of the ledger against what was sent.
    *
    * @throws dev.verdant.bench.load.WrongResultException naming the first that differs.
    */
   void verify() {
-    CheckedTarget.verify(target, books());
+    expectation().verify(target);
   }
 
   @Override

@@ -72,10 +72,9 @@ public final class AccountMessages implements MessageSource {
         .fields()
         .concessionBps(true);
     if (population.profile().agents()) {
-      final int firstProvince = Population.MARKETERS + Population.DISTRICTS;
-      open.marketer(population.agent(number % Population.MARKETERS))
-          .district(population.agent(Population.MARKETERS + number % Population.DISTRICTS))
-          .provincial(population.agent(firstProvince + number % Population.PROVINCES))
+      open.marketer(population.agent(Population.marketerOf(number)))
+          .district(population.agent(Population.districtOf(number)))
+          .provincial(population.agent(Population.provincialOf(number)))
           .fields()
           .marketer(true)
           .district(true)

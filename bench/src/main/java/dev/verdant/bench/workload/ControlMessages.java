@@ -13,8 +13,8 @@ public final class ControlMessages {
   public static final int POOLS = 2;
 
   private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
-  private static final long INITIAL_VALUE = 1_000_000L;
-  private static final int STEP_BPS = 1500;
+  static final long INITIAL_VALUE = 1_000_000L;
+  static final int STEP_BPS = 1500;
   private static final int VALVE_BPS = 1_000_000;
 
   private ControlMessages() {}

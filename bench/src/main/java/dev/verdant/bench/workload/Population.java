@@ -62,6 +62,21 @@ public final class Population {
     return FIRST_MERCHANT + number;
   }
 
+  /** Number of the marketer of a merchant, where there are agents. */
+  static int marketerOf(int merchant) {
+    return merchant % MARKETERS;
+  }
+
+  /** Number of the district agent of a merchant, where there are agents. */
+  static int districtOf(int merchant) {
+    return MARKETERS + merchant % DISTRICTS;
+  }
+
+  /** Number of the provincial agent of a merchant, where there are agents. */
+  static int provincialOf(int merchant) {
+    return MARKETERS + DISTRICTS + merchant % PROVINCES;
+  }
+
   long agent(int number) {
     return FIRST_AGENT + number;
   }

@@ -55,8 +55,17 @@ public record Totals(
         couponsFen + couponFen);
   }
 
+  /**
+   * Points issued so far into a pool of the program: members' are in the first, merchants' in the
+   * second.
+   */
+  public long issuedCp(int pool) {
+    // A coin comes with each of a merchant's points, to the buyer.
+    return pool == 1 ? pointsCp - coinsCc : coinsCc;
+  }
+
   /** Adds up as requests are drawn. */
-  static final class Sum {
+  public static final class Sum {
     private final Population population;
     private long orders;
     private long refunds;
@@ -65,11 +74,13 @@ public record Totals(
     private long points;
     private long coins;
 
-    Sum(Population population) {
+    /** Nothing has been drawn. */
+    public Sum(Population population) {
       this.population = population;
     }
 
-    void order(int buyer, int merchant, long amount) {
+    /** An order, by numbers of the population. */
+    public void order(int buyer, int merchant, long amount) {
       orders++;
       post(buyer, merchant, amount, 1);
     }
@@ -89,7 +100,8 @@ public record Totals(
       coins += sign * concession;
     }
 
-    Totals totals() {
+    /** All that was drawn. */
+    public Totals totals() {
       return new Totals(orders, refunds, clearing, revenue, points, coins, 0);
     }
   }

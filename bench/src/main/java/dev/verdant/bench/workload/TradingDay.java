@@ -49,6 +49,7 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   private static final int PER_MILLE = 1000;
 
   private final Population population;
+  private final ExpectedAccounts accounts;
   private final Shares shares;
   private final SplittableRandom random;
   private final int capacity;
@@ -71,7 +72,17 @@ public final class TradingDay implements MessageSource, AutoCloseable {
    * @param capacity orders and refunds that a day may have, 1 to 100 million.
    */
   public TradingDay(Population population, int capacity) {
+    this(population, capacity, new ExpectedAccounts(population));
+  }
+
+  /**
+   * The same.
+   *
+   * @param accounts takes what the days add to accounts, each when it is drawn.
+   */
+  public TradingDay(Population population, int capacity, ExpectedAccounts accounts) {
     this.population = population;
+    this.accounts = accounts;
     this.shares = new Shares(population.profile());
     this.random = new SplittableRandom(population.profile().seed());
     this.capacity = capacity;
@@ -115,6 +126,7 @@ public final class TradingDay implements MessageSource, AutoCloseable {
     final int every = population.profile().couponsEvery();
     put(number, buyer, merchant, amount, 0);
     sum.order(buyer, merchant, amount);
+    accounts.order(buyer, merchant, amount);
     if (every > 0 && random.nextInt(every) == 0 && !spenders.get(buyer)) {
       spenders.set(buyer);
       records.putInt(number * RECORD_BYTES + COUPON, SPENDER);
@@ -137,7 +149,9 @@ public final class TradingDay implements MessageSource, AutoCloseable {
     }
     records.putInt(record + COUPON, REFUNDED);
     put(number, refunded, REFUND, amount(refunded), 0);
-    sum.refund(records.getInt(record), merchant(refunded), amount(refunded));
+    final int buyer = records.getInt(record);
+    sum.refund(buyer, merchant(refunded), amount(refunded));
+    accounts.refund(buyer, merchant(refunded), amount(refunded));
     return true;
   }
 

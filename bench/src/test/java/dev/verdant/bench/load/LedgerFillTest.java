@@ -29,7 +29,7 @@ class LedgerFillTest {
 
   private final Population population = new Population(Profile.uniform(MEMBERS));
   private final InProcessTarget target = new InProcessTarget();
-  private final CheckedTarget checked = new CheckedTarget(target);
+  private final CheckedTarget checked = new CheckedTarget(target, population);
 
   @BeforeEach
   void fill() {

@@ -1,0 +1,58 @@
+package dev.verdant.bench.load;
+
+import dev.verdant.bench.workload.PoolPeriods;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
+import dev.verdant.protocol.codec.ReleaseReplyDecoder;
+import dev.verdant.protocol.codec.Status;
+import org.agrona.DirectBuffer;
+
+/** Checks the reply to a pool's run of the day: what it opened, and that it released. */
+final class ReleaseCheck implements ReplyHandler {
+  private final PoolPeriods periods;
+  private final boolean opens;
+  private final boolean pays;
+  private final ReleaseReplyDecoder reply = new ReleaseReplyDecoder();
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private long releasedFen;
+  private int count;
+
+  /**
+   * A check.
+   *
+   * @param periods of the pool as they must be after the run.
+   * @param opens whether it opens a period.
+   * @param pays whether anything must be released: a period opens, and there was trade the day
+   *     before.
+   */
+  ReleaseCheck(PoolPeriods periods, boolean opens, boolean pays) {
+    this.periods = periods;
+    this.opens = opens;
+    this.pays = pays;
+  }
+
+  @Override
+  public void onReply(long number, DirectBuffer buffer, int offset, int length) {
+    reply.wrapAndApplyHeader(buffer, offset, header);
+    if (reply.status() != Status.OK) {
+      throw new WrongResultException("a release was answered " + reply.status());
+    }
+    WrongResultException.require("periods opened", opens ? 1 : 0, reply.opened());
+    WrongResultException.require("period", periods.period(), reply.period());
+    WrongResultException.require("value", periods.value(), reply.value());
+    if (pays && reply.released() <= 0) {
+      throw new WrongResultException("period " + reply.period() + " released nothing");
+    }
+    releasedFen = reply.released();
+    count++;
+  }
+
+  /** What it released. */
+  long releasedFen() {
+    return releasedFen;
+  }
+
+  /** Replies checked. */
+  int count() {
+    return count;
+  }
+}
