@@ -91,9 +91,17 @@ public final class AccountsCommand extends ViewCommand {
     if (from != null || to != null || kind != null || status != null) {
       throw CommandFailure.usage("--account goes with none of --from, --to, --kind and --status");
     }
-    for (String account : accounts) {
-      view.write(ExternalIds.accountId(account));
+    for (long account : accountsAscending()) {
+      view.write(account);
     }
+  }
+
+  private List<Long> accountsAscending() {
+    return accounts.stream()
+        .map(ExternalIds::accountId)
+        .sorted(Long::compareUnsigned)
+        .distinct()
+        .toList();
   }
 
   private AccountFilter filter() {

@@ -80,17 +80,24 @@ public final class ApplyCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void checkUsage() {
+  private void checkUsage() throws IOException {
     if (window < 1 || timeoutSeconds < 1) {
       throw new ParameterException(
           spec.commandLine(),
           "--window and --timeout must be at least 1, not " + window + " and " + timeoutSeconds);
     }
-    for (String script : scripts) {
-      if (!script.equals(STANDARD_INPUT) && !Files.isRegularFile(Path.of(script))) {
-        throw new ParameterException(spec.commandLine(), "no such script: " + script);
+    List<Path> files =
+        scripts.stream().filter(script -> !script.equals(STANDARD_INPUT)).map(Path::of).toList();
+    for (Path file : files) {
+      // What is no regular file may be a pipe that a shell has made.
+      if (!Files.exists(file) || Files.isDirectory(file)) {
+        throw new ParameterException(spec.commandLine(), "no such script: " + file);
       }
     }
+    if (scripts.size() - files.size() > 1) {
+      throw new ParameterException(spec.commandLine(), "standard input can be read only once");
+    }
+    ResultsFile.requireOther(spec, resultsFile, files);
   }
 
   private JsonLines results() throws IOException {

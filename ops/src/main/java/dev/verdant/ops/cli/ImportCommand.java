@@ -88,8 +88,10 @@ public final class ImportCommand implements Callable<Integer> {
     for (Path file : files) {
       checkFile(file);
     }
+    ResultsFile.requireOther(spec, resultsFile, files);
     if (mapFile != null) {
       checkFile(mapFile);
+      ResultsFile.requireOther(spec, resultsFile, List.of(mapFile));
     }
     ColumnMapping mapping =
         mapFile == null ? ColumnMapping.byDefault() : ColumnMapping.read(mapFile);

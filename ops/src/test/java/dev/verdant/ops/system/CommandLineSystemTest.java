@@ -32,6 +32,7 @@ class CommandLineSystemTest {
         "- | a command is missing",
         "blance | Unmatched argument",
         "apply --data {dir}/a {dir}/missing.jsonl | no such script: {dir}/missing.jsonl",
+        "apply --data {dir}/a - - | standard input can be read only once",
         "apply {dir}/missing.jsonl | Missing required argument",
         "pools --data {dir} --connect 127.0.0.1:1 | mutually exclusive",
         "pools --connect 127.0.0.1 | is not HOST:PORT",
@@ -89,6 +90,20 @@ class CommandLineSystemTest {
         .contains(message.replace("{dir}", directory.toString()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"apply", "import"})
+  void shouldNotOverwriteWhatItReadsWithResults(String command) throws Exception {
+    Path input = Files.writeString(directory.resolve("input"), "kept");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), input);
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(
+            directory, command, "--data", data(), "--results", link.toString(), input.toString());
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--results would overwrite what is read: " + link);
+    assertThat(input).hasContent("kept");
+  }
+
   @Test
   void shouldGoOnBehindALineThatIsNoCommand() throws Exception {
     List<String> script =
@@ -110,14 +125,18 @@ class CommandLineSystemTest {
   }
 
   @Test
-  void shouldPrintTheAccountsAskedForAndFailAtOneThatIsNotThere() throws Exception {
+  void shouldPrintTheAccountsAskedForAscendingAndFailAtOneThatIsNotThere() throws Exception {
     apply(1, 3);
     VerdantProcess.Outcome outcome =
         VerdantProcess.run(
-            directory, "accounts", "--data", data(), "--account", "2", "--account", "9");
+            directory,
+            ("accounts --data " + data() + " --account 9 --account 3 --account 2").split(" "));
 
     assertThat(outcome.status()).isEqualTo(1);
-    assertThat(outcome.out()).startsWith("{\"account\":2,\"kind\":\"CONSUMER\"").hasLineCount(1);
+    assertThat(outcome.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("{\"account\":2,\"kind\":\"CONSUMER\""),
+            line -> assertThat(line).startsWith("{\"account\":3,"));
     assertThat(outcome.err()).isEqualTo("verdant accounts: no account 9\n");
   }
 
