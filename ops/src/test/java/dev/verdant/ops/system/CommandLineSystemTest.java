@@ -71,6 +71,7 @@ class CommandLineSystemTest {
             + " --business-offset must be -720..840, not -721",
         "import --data {dir}/a --business-offset 841 {dir} |"
             + " --business-offset must be -720..840, not 841",
+        "import --data {dir}/a --order-window 0 {dir} | --order-window must be 1..3650, not 0",
         "serve --data {dir}/a --memory-reserve-mib -1 | --memory-reserve-mib is 0..",
         "serve --data {dir}/a --memory-reserve-mib 999999999999 | what this machine has, not",
       })
