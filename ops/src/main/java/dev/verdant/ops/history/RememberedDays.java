@@ -36,8 +36,11 @@ final class RememberedDays {
     if (day < first) {
       throw new UnusableRowException(
           Reason.TOO_OLD,
-          "it is of %s, and the ledger knows ids from %s on"
-              .formatted(LocalDate.ofEpochDay(day), LocalDate.ofEpochDay(first)));
+          "it is of "
+              + LocalDate.ofEpochDay(day)
+              + ", and the ledger knows ids from "
+              + LocalDate.ofEpochDay(first)
+              + " on");
     }
     first = Math.max(first, day - windowDays);
   }
