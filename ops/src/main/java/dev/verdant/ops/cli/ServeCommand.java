@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description =
-        "Serves a ledger over the binary protocol until it is told to stop (SIGTERM, SIGINT): then"
+        "Serves a ledger over the binary protocol until it is told to stop (SIGTERM, SIGINT, SIGHUP): then"
             + " it answers what it has taken, and exits with 0.")
 public final class ServeCommand implements Callable<Integer> {
   private static final LocalTime DEFAULT_RELEASE_TIME = LocalTime.of(0, 5);
@@ -210,14 +210,29 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (Server server = Server.open(config())) {
-      // Before it takes connections: whoever has been answered has been promised a stop in order.
-      StopOnSignal stop = StopOnSignal.install(server);
+    ServerConfig config = config();
+    // Before the recovery, which may be long.
+    StopOnSignal stop = StopOnSignal.install();
+    try (Server server = open(config, stop)) {
       try {
         server.start();
         Throwable failure = server.awaitFailure();
         throw CommandFailure.failed("the engine failed: " + failure.getMessage(), failure);
       } finally {
+        stop.cancel();
+      }
+    }
+  }
+
+  private static Server open(ServerConfig config, StopOnSignal stop) throws IOException {
+    boolean opened = false;
+    try {
+      Server server = Server.open(config);
+      stop.covers(server);
+      opened = true;
+      return server;
+    } finally {
+      if (!opened) {
         stop.cancel();
       }
     }
