@@ -5,6 +5,7 @@ import dev.verdant.journal.JournalOptions;
 import dev.verdant.journal.Rebuild;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class RecoverCommand implements Callable<Integer> {
     } catch (DataDirectoryInUseException e) {
       throw CommandFailure.failed(e.getMessage(), e);
     } catch (IOException e) {
-      throw CommandFailure.failed(FailureReport.describe(e), e);
+      throw CommandFailure.failed(FileFailures.describe(e), e);
     }
     return 0;
   }
