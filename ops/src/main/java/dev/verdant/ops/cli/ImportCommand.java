@@ -109,6 +109,10 @@ public final class ImportCommand implements Callable<Integer> {
     }
     ColumnMapping mapping =
         mapFile == null ? ColumnMapping.byDefault() : ColumnMapping.read(mapFile);
+    for (Path file : files) {
+      // Before anything is made or booked.
+      HistoryImport.requireColumns(file, mapping);
+    }
     ImportOptions options =
         new ImportOptions(mapping, concessionBps, businessOffsetMinutes, orderWindowDays);
     try (JsonLines results = resultsFile == null ? null : JsonLines.inFile(resultsFile);

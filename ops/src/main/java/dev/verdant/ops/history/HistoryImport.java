@@ -62,6 +62,18 @@ public final class HistoryImport {
   }
 
   /**
+   * Requires that a file has a header with the columns that an import needs.
+   *
+   * @throws IOException if it cannot be read.
+   * @throws CommandFailure if it lacks a column.
+   */
+  public static void requireColumns(Path path, ColumnMapping mapping) throws IOException {
+    try (HistoryFile history = HistoryFile.open(path)) {
+      new RowParser(path.toString(), history.header(), mapping);
+    }
+  }
+
+  /**
    * Imports one file to its end, or as far as it can be read, and waits for all answers.
    *
    * @throws IOException if it cannot be read, or the listener fails.

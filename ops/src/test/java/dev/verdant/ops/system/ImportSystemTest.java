@@ -71,6 +71,31 @@ class ImportSystemTest {
   }
 
   @Test
+  void shouldMakeAndBookNothingWhereAFileLacksAColumn() throws Exception {
+    Path good =
+        Files.writeString(
+            directory.resolve("good.csv"), HEADER + "1,2025-01-01T00:00Z,C1,M1,500,order\n");
+    Path bad = Files.writeString(directory.resolve("bad.csv"), "order_id,timestamp\n");
+    Path results = directory.resolve("results.jsonl");
+    Path data = directory.resolve("data");
+    VerdantProcess.Outcome refused =
+        VerdantProcess.run(
+            directory,
+            "import",
+            "--data",
+            data.toString(),
+            "--results",
+            results.toString(),
+            good.toString(),
+            bad.toString());
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains(bad + " has no column consumer_id").hasLineCount(1);
+    assertThat(data).doesNotExist();
+    assertThat(results).doesNotExist();
+  }
+
+  @Test
   void shouldTellWhatBecameOfTheRowsBeforeOneThatCannotBeRead() throws Exception {
     Path csv =
         Files.writeString(
