@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,6 +36,10 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
   private static final LocalTime DEFAULT_RELEASE_TIME = LocalTime.of(0, 5);
   private static final long MIB = 1 << 20;
+
+  /** No seconds: the server looks once a minute, and would miss the last one of a day. */
+  private static final DateTimeFormatter HOURS_AND_MINUTES =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
   /** What an acknowledgement promises, as options name it. */
   enum DurabilityOption {
@@ -246,7 +253,7 @@ public final class ServeCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      return Optional.of(LocalTime.parse(releaseAt));
+      return Optional.of(LocalTime.parse(releaseAt, HOURS_AND_MINUTES));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("--release-at is HH:MM or off, not " + releaseAt, e);
     }

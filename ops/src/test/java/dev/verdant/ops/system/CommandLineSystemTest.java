@@ -55,6 +55,8 @@ class CommandLineSystemTest {
             + " --snapshot-every-minutes is 0 or more, not -1",
         "serve --data {dir}/a --snapshot-every-commands -2 |"
             + " --snapshot-every-commands is 0 or more, not -2",
+        "serve --data {dir}/a --release-at 23:59:30 | --release-at is HH:MM or off, not 23:59:30",
+        "serve --data {dir}/a --release-at 24:00 | --release-at is HH:MM or off, not 24:00",
         "serve --data {empty} | '--data': it is empty",
         "pools --data {empty} | '--data': it is empty",
         "verify --data {empty} | '--data': it is empty",
