@@ -35,7 +35,7 @@ public final class RecoverCommand implements Callable<Integer> {
       required = true,
       paramLabel = "NEWDIR",
       converter = Directories.Converter.class,
-      description = "The new one; must not be there, or be empty.")
+      description = "The new one, outside the damaged one; must not be there, or be empty.")
   private Path to;
 
   @Option(
@@ -51,6 +51,9 @@ public final class RecoverCommand implements Callable<Integer> {
     }
     if (upTo != null && upTo < 1) {
       throw CommandFailure.usage("sequences start at 1, not " + upTo);
+    }
+    if (Directories.isWithin(data, to)) {
+      throw CommandFailure.usage(to + " lies in " + data + ", which is never changed");
     }
     try (JsonLines out = JsonLines.onStandardOutput()) {
       Rebuild done =

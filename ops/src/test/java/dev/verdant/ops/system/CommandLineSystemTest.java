@@ -194,7 +194,7 @@ class CommandLineSystemTest {
         file + " is no directory",
         "recover",
         "--data",
-        directory.toString(),
+        Files.createDirectory(directory.resolve("damaged")).toString(),
         "--to",
         file.toString());
   }
