@@ -124,6 +124,7 @@ class CommandLineSystemTest {
                     .startsWith("{\"line\":2,\"status\":\"MALFORMED\",\"detail\":\"not JSON"),
             line -> assertThat(line).startsWith("{\"line\":3,\"status\":\"MALFORMED\""),
             line -> assertThat(line).startsWith("{\"line\":4,\"status\":\"OK\""));
+    assertThat(outcome.err()).isEqualTo("4 lines: 2 MALFORMED, 2 OK\n");
     assertThat(Views.ofDirectory(Path.of(data())).accounts().lines()).hasSize(2);
   }
 
