@@ -12,6 +12,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.verdant.pipeline.BackgroundThread;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -85,6 +87,23 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.verdant.client..", "dev.verdant.gateway..");
+
+  /** {@code ops/etc/jvm.options} has the whole process speak English; this is for figures alone. */
+  @ArchTest
+  static final ArchRule OPERATIONS_SHOULD_NOT_FORMAT_IN_THE_LANGUAGE_OF_THE_MACHINE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.verdant.ops..")
+          .and()
+          .resideOutsideOfPackage("dev.verdant.ops.verify..")
+          .should()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintWriter.class, "printf", String.class, Object[].class);
 
   @ArchTest
   static final ArchRule SNAPSHOTS_AND_BULK_READS_SHOULD_RUN_IN_THE_BACKGROUND =

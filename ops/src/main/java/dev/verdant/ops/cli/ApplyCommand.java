@@ -10,10 +10,13 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +32,9 @@ import picocli.CommandLine.Spec;
       "Applies scripts of JSON lines, one command each, and writes one result line for each as the"
           + " answers arrive.",
       "A line that is not a command is answered MALFORMED and does not stop the script; blank"
-          + " lines at the end are no lines. With several scripts each result names its script."
+          + " lines at the end are no lines. With several scripts each result names its script.",
+      "Tells on standard error, at the end, how many lines were answered how. The exit status is 0"
+          + " whatever the answers are, as long as every line has one."
     })
 public final class ApplyCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
@@ -76,6 +81,7 @@ public final class ApplyCommand implements Callable<Integer> {
       for (String script : scripts) {
         apply(script, applier);
       }
+      summarize(applier.counts());
     }
     return 0;
   }
@@ -112,6 +118,18 @@ public final class ApplyCommand implements Callable<Integer> {
           e.getMessage() + "; " + script + " has results up to line " + applier.lastAnsweredLine(),
           e);
     }
+  }
+
+  /** A script of lines that are no commands ends well: it is told here. */
+  private void summarize(SortedMap<String, Long> counts) {
+    long lines = counts.values().stream().mapToLong(Long::longValue).sum();
+    String statuses =
+        counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey())
+            .collect(Collectors.joining(", "));
+    PrintWriter messages = spec.commandLine().getErr();
+    messages.println(lines + " lines" + (statuses.isEmpty() ? "" : ": " + statuses));
+    messages.flush();
   }
 
   private static InputStream open(String script) throws IOException {

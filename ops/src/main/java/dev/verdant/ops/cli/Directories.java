@@ -40,6 +40,15 @@ final class Directories {
     }
   }
 
+  /** Whether a path is that of a directory or leads into it; it need not be there. */
+  static boolean isWithin(Path directory, Path path) throws IOException {
+    Path existing = path.toAbsolutePath();
+    while (Files.notExists(existing)) {
+      existing = existing.getParent();
+    }
+    return existing.toRealPath().startsWith(directory.toRealPath());
+  }
+
   /** Deletes a directory with all that is in it. */
   static void delete(Path directory) throws IOException {
     Files.walkFileTree(

@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
           + " of each new business day.",
       "Prints what became of the rows as one JSON object. Rows that it cannot use are counted by"
           + " reason and listed. Where a file cannot be read to its end it prints the same of the"
-          + " rows before, and exits with 1. Doing it again changes nothing."
+          + " rows before, and exits with 1.",
+      "Doing it again books nothing twice: what the ledger remembers is answered DUPLICATE, and a"
+          + " row older than that is not sent and counted as TOO_OLD. So rows come in the order of"
+          + " their days."
     })
 public final class ImportCommand implements Callable<Integer> {
   private static final int WINDOW = 8_192;
@@ -39,6 +42,7 @@ public final class ImportCommand implements Callable<Integer> {
   private static final int MAX_CONCESSION_BPS = 10_000;
   private static final int MIN_BUSINESS_OFFSET_MINUTES = -720;
   private static final int MAX_BUSINESS_OFFSET_MINUTES = 840;
+  private static final int MAX_ORDER_WINDOW_DAYS = 3_650;
 
   @Mixin private LedgerTarget target;
 
@@ -71,6 +75,15 @@ public final class ImportCommand implements Callable<Integer> {
           "The program's business_offset_minutes, where it is not the default ${DEFAULT-VALUE}.")
   private int businessOffsetMinutes;
 
+  @Option(
+      names = "--order-window",
+      paramLabel = "DAYS",
+      defaultValue = "" + ImportOptions.DEFAULT_ORDER_WINDOW_DAYS,
+      description =
+          "The program's order_window_days, where it is not the default ${DEFAULT-VALUE}: for so"
+              + " long the ledger remembers ids.")
+  private int orderWindowDays;
+
   @Parameters(arity = "1..*", paramLabel = "CSV", description = "Histories, imported in order.")
   private List<Path> files;
 
@@ -85,6 +98,7 @@ public final class ImportCommand implements Callable<Integer> {
         businessOffsetMinutes,
         MIN_BUSINESS_OFFSET_MINUTES,
         MAX_BUSINESS_OFFSET_MINUTES);
+    checkRange("--order-window", orderWindowDays, 1, MAX_ORDER_WINDOW_DAYS);
     for (Path file : files) {
       checkFile(file);
     }
@@ -95,7 +109,12 @@ public final class ImportCommand implements Callable<Integer> {
     }
     ColumnMapping mapping =
         mapFile == null ? ColumnMapping.byDefault() : ColumnMapping.read(mapFile);
-    ImportOptions options = new ImportOptions(mapping, concessionBps, businessOffsetMinutes);
+    for (Path file : files) {
+      // Before anything is made or booked.
+      HistoryImport.requireColumns(file, mapping);
+    }
+    ImportOptions options =
+        new ImportOptions(mapping, concessionBps, businessOffsetMinutes, orderWindowDays);
     try (JsonLines results = resultsFile == null ? null : JsonLines.inFile(resultsFile);
         LedgerSession session = target.openForCommands()) {
       if (session.clock() != ClockMode.COMMANDS) {

@@ -5,6 +5,7 @@ import dev.verdant.journal.JournalOptions;
 import dev.verdant.journal.Rebuild;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class RecoverCommand implements Callable<Integer> {
       required = true,
       paramLabel = "NEWDIR",
       converter = Directories.Converter.class,
-      description = "The new one; must not be there, or be empty.")
+      description = "The new one, outside the damaged one; must not be there, or be empty.")
   private Path to;
 
   @Option(
@@ -51,6 +52,9 @@ public final class RecoverCommand implements Callable<Integer> {
     if (upTo != null && upTo < 1) {
       throw CommandFailure.usage("sequences start at 1, not " + upTo);
     }
+    if (Directories.isWithin(data, to)) {
+      throw CommandFailure.usage(to + " lies in " + data + ", which is never changed");
+    }
     try (JsonLines out = JsonLines.onStandardOutput()) {
       Rebuild done =
           Rebuild.run(
@@ -65,7 +69,7 @@ public final class RecoverCommand implements Callable<Integer> {
     } catch (DataDirectoryInUseException e) {
       throw CommandFailure.failed(e.getMessage(), e);
     } catch (IOException e) {
-      throw CommandFailure.failed(FailureReport.describe(e), e);
+      throw CommandFailure.failed(FileFailures.describe(e), e);
     }
     return 0;
   }

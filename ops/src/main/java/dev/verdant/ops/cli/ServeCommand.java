@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,11 +31,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description =
-        "Serves a ledger over the binary protocol until it is told to stop (SIGTERM, SIGINT): then"
+        "Serves a ledger over the binary protocol until it is told to stop (SIGTERM, SIGINT, SIGHUP): then"
             + " it answers what it has taken, and exits with 0.")
 public final class ServeCommand implements Callable<Integer> {
   private static final LocalTime DEFAULT_RELEASE_TIME = LocalTime.of(0, 5);
   private static final long MIB = 1 << 20;
+
+  /** No seconds: the server looks once a minute, and would miss the last one of a day. */
+  private static final DateTimeFormatter HOURS_AND_MINUTES =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
   /** What an acknowledgement promises, as options name it. */
   enum DurabilityOption {
@@ -210,14 +217,29 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    try (Server server = Server.open(config())) {
-      // Before it takes connections: whoever has been answered has been promised a stop in order.
-      StopOnSignal stop = StopOnSignal.install(server);
+    ServerConfig config = config();
+    // Before the recovery, which may be long.
+    StopOnSignal stop = StopOnSignal.install();
+    try (Server server = open(config, stop)) {
       try {
         server.start();
         Throwable failure = server.awaitFailure();
         throw CommandFailure.failed("the engine failed: " + failure.getMessage(), failure);
       } finally {
+        stop.cancel();
+      }
+    }
+  }
+
+  private static Server open(ServerConfig config, StopOnSignal stop) throws IOException {
+    boolean opened = false;
+    try {
+      Server server = Server.open(config);
+      stop.covers(server);
+      opened = true;
+      return server;
+    } finally {
+      if (!opened) {
         stop.cancel();
       }
     }
@@ -231,7 +253,7 @@ public final class ServeCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      return Optional.of(LocalTime.parse(releaseAt));
+      return Optional.of(LocalTime.parse(releaseAt, HOURS_AND_MINUTES));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("--release-at is HH:MM or off, not " + releaseAt, e);
     }

@@ -2,7 +2,6 @@ package dev.verdant.ops.cli;
 
 import dev.verdant.ops.server.Server;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,35 +12,49 @@ import org.slf4j.LoggerFactory;
 final class StopOnSignal {
   private static final Logger LOGGER = LoggerFactory.getLogger(StopOnSignal.class);
 
-  private final Server server;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  /** Null until the ledger has been recovered. */
+  private Server server;
 
-  private StopOnSignal(Server server) {
-    this.server = server;
-  }
+  private boolean cancelled;
 
-  static StopOnSignal install(Server server) {
-    StopOnSignal stop = new StopOnSignal(server);
+  private StopOnSignal() {}
+
+  static StopOnSignal install() {
+    StopOnSignal stop = new StopOnSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(stop::run, "verdant-stop"));
     return stop;
   }
 
-  /** Leaves the end to the caller from now on. */
-  void cancel() {
-    ending.set(true);
+  /** What is to be stopped from now on; does not return where the process is ending already. */
+  synchronized void covers(Server recovered) {
+    server = recovered;
   }
 
-  private void run() {
-    if (!ending.compareAndSet(false, true)) {
+  /** Leaves the end to the caller from now on. */
+  synchronized void cancel() {
+    cancelled = true;
+  }
+
+  private synchronized void run() {
+    if (cancelled) {
       return;
     }
-    int status = 0;
+    Runtime.getRuntime().halt(server == null ? abandonRecovery() : close());
+  }
+
+  /** A recovery is that of a crash: whatever it has come to, the next start begins again. */
+  private static int abandonRecovery() {
+    LOGGER.info("stopped before the ledger was recovered; nothing is lost");
+    return 0;
+  }
+
+  private int close() {
     try {
       server.close();
+      return server.hasFailed() ? 1 : 0;
     } catch (IOException | RuntimeException e) {
       LOGGER.error("the stop failed", e);
-      status = 1;
+      return 1;
     }
-    Runtime.getRuntime().halt(server.hasFailed() ? 1 : status);
   }
 }

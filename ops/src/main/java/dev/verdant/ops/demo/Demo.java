@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -166,7 +167,7 @@ public final class Demo {
   }
 
   private void say(String format, Object... values) {
-    out.printf(format + "%n", values);
+    out.printf(Locale.ROOT, format + "%n", values);
     out.flush();
   }
 

@@ -3,6 +3,7 @@ package dev.verdant.ops.demo;
 import dev.verdant.client.result.PoolsQueryResult;
 import dev.verdant.client.result.TrialBalanceResult;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -18,41 +19,56 @@ final class DemoReport {
 
   void throughput(long commands, long nanos) {
     out.printf(
+        Locale.ROOT,
         "%nthroughput  %,d commands in %.2f s, %,d a second, one connection, window of 256%n",
-        commands, nanos / 1e9, (long) (commands * 1e9 / nanos));
+        commands,
+        nanos / 1e9,
+        (long) (commands * 1e9 / nanos));
   }
 
   void latency(Histogram nanos) {
-    out.printf("%nlatency from send to answer, under that load (microseconds)%n");
+    out.printf(Locale.ROOT, "%nlatency from send to answer, under that load (microseconds)%n");
     for (double percentile : PERCENTILES) {
       out.printf(
-          "  p%-5s %,12d%n", text(percentile), micros(nanos.getValueAtPercentile(percentile)));
+          Locale.ROOT,
+          "  p%-5s %,12d%n",
+          text(percentile),
+          micros(nanos.getValueAtPercentile(percentile)));
     }
-    out.printf("  %-6s %,12d%n", "max", micros(nanos.getMaxValue()));
+    out.printf(Locale.ROOT, "  %-6s %,12d%n", "max", micros(nanos.getMaxValue()));
   }
 
   void orders(DemoTally tally) {
-    out.printf("%norders      %s%n", tally.orders());
+    out.printf(Locale.ROOT, "%norders      %s%n", tally.orders());
     out.printf(
+        Locale.ROOT,
         "            %,d cents in force, %,d of them paid with coupons%n",
-        tally.amountFen(), tally.couponFen());
+        tally.amountFen(),
+        tally.couponFen());
     out.printf(
+        Locale.ROOT,
         "releases    %d periods opened, %,d cents of coupons released%n",
-        tally.periods(), tally.releasedFen());
+        tally.periods(),
+        tally.releasedFen());
   }
 
   void pools(PoolsQueryResult pools) {
-    out.printf("%n%6s %8s %16s %16s%n", "pool", "period", "value", "issued");
+    out.printf(Locale.ROOT, "%n%6s %8s %16s %16s%n", "pool", "period", "value", "issued");
     for (PoolsQueryResult.Pool pool : pools.pools()) {
       out.printf(
-          "%6d %8d %,16d %,16d%n", pool.pool(), pool.period(), pool.valueCp(), pool.issuedCp());
+          Locale.ROOT,
+          "%6d %8d %,16d %,16d%n",
+          pool.pool(),
+          pool.period(),
+          pool.valueCp(),
+          pool.issuedCp());
     }
   }
 
   void trialBalance(TrialBalanceResult balance) {
-    out.printf("%n%-8s %-20s %18s%n", "asset", "account", "amount");
+    out.printf(Locale.ROOT, "%n%-8s %-20s %18s%n", "asset", "account", "amount");
     for (TrialBalanceResult.Entry entry : balance.entries()) {
-      out.printf("%-8s %-20s %,18d%n", entry.asset(), entry.account(), entry.amount());
+      out.printf(Locale.ROOT, "%-8s %-20s %,18d%n", entry.asset(), entry.account(), entry.amount());
     }
   }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -52,7 +53,8 @@ public final class Drill {
   }
 
   private void run(DrillReport report) throws IOException {
-    out.printf("seed %d, in %s; %s%n%n", options.seed(), options.directory(), platform);
+    out.printf(
+        Locale.ROOT, "seed %d, in %s; %s%n%n", options.seed(), options.directory(), platform);
     report.begin();
     long startNanos = System.nanoTime();
     List<InjectionKind> plan = DrillPlan.of(options.rounds(), options.seed(), options.only());

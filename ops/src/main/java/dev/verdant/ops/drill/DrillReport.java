@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -28,17 +29,26 @@ final class DrillReport {
 
   void begin() {
     out.printf(
-        ROW, "round", "injection", "promise", "acknowledged", "recovery", "injected", "found");
+        Locale.ROOT,
+        ROW,
+        "round",
+        "injection",
+        "promise",
+        "acknowledged",
+        "recovery",
+        "injected",
+        "found");
     out.flush();
   }
 
   void add(Round round) throws IOException {
     out.printf(
+        Locale.ROOT,
         ROW,
         round.number(),
         round.kind(),
         round.durability(),
-        String.format("%,d", round.acknowledged()),
+        String.format(Locale.ROOT, "%,d", round.acknowledged()),
         millis(round.recoveryNanos()) + " ms",
         round.injected(),
         round.found());
@@ -71,23 +81,34 @@ final class DrillReport {
 
   void end(long durationNanos) throws IOException {
     out.printf(
+        Locale.ROOT,
         "%n%-21s %7s %7s %13s %13s %13s%n",
-        "injection", "rounds", "kills", "acknowledged", "recovery p50", "recovery max");
+        "injection",
+        "rounds",
+        "kills",
+        "acknowledged",
+        "recovery p50",
+        "recovery max");
     for (Map.Entry<InjectionKind, Kind> entry : kinds.entrySet()) {
       Kind kind = entry.getValue();
       out.printf(
+          Locale.ROOT,
           "%-21s %7d %7d %13s %10d ms %10d ms%n",
           entry.getKey(),
           kind.rounds,
           kind.kills,
-          String.format("%,d", kind.acknowledged),
+          String.format(Locale.ROOT, "%,d", kind.acknowledged),
           kind.recoveryMillis(50),
           kind.recoveryMillis(100));
     }
     out.printf(
+        Locale.ROOT,
         "%n%,d rounds passed in %d s: %,d SIGKILLs, %,d commands acknowledged, none lost, none done"
             + " twice%n",
-        rounds, TimeUnit.NANOSECONDS.toSeconds(durationNanos), kills, acknowledged);
+        rounds,
+        TimeUnit.NANOSECONDS.toSeconds(durationNanos),
+        kills,
+        acknowledged);
     out.flush();
     if (json.isPresent()) {
       json.get()

@@ -24,11 +24,11 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Drives a history through a ledger, row by row in the order of the files. An account is opened
  * when its first row comes. Before the first command of each new business day every pool is
- * released for that day. Doing it again changes nothing: accounts and orders are duplicates, and
- * the days of the releases have passed.
+ * released for that day. Doing it again books nothing twice: accounts and orders are duplicates,
+ * orders whose ids the ledger has forgotten are not sent, and the days of the releases have passed.
  *
- * <p>Depends on nothing but files, options and the pools at the start, so that the same import
- * gives the same ledger wherever it runs.
+ * <p>Depends on nothing but files, options, and pools and engine time at the start, so that the
+ * same import gives the same ledger wherever it runs.
  */
 public final class HistoryImport {
   private static final long MILLIS_PER_DAY = 86_400_000L;
@@ -41,11 +41,12 @@ public final class HistoryImport {
   private final ImportSummary summary = new ImportSummary();
   private final Map<Long, String> accounts = new HashMap<>();
   private final List<PoolsQueryResult.Pool> pools;
+  private final RememberedDays rememberedDays;
   private final AccountOptions merchantOptions;
   private long businessDay = Long.MIN_VALUE;
 
   /**
-   * @param exchange with the ledger, which is asked for its pools here.
+   * @param exchange with the ledger, which is asked for its pools and time here.
    * @param listener hears what becomes of each row.
    */
   public HistoryImport(
@@ -55,7 +56,21 @@ public final class HistoryImport {
     this.listener = listener;
     this.progress = progress;
     this.pools = exchange.call(new Query.Pools()).pools();
+    this.rememberedDays =
+        new RememberedDays(exchange.call(new Query.Sequence()), options.orderWindowDays());
     this.merchantOptions = AccountOptions.builder().concessionBps(options.concessionBps()).build();
+  }
+
+  /**
+   * Requires that a file has a header with the columns that an import needs.
+   *
+   * @throws IOException if it cannot be read.
+   * @throws CommandFailure if it lacks a column.
+   */
+  public static void requireColumns(Path path, ColumnMapping mapping) throws IOException {
+    try (HistoryFile history = HistoryFile.open(path)) {
+      new RowParser(path.toString(), history.header(), mapping);
+    }
   }
 
   /**
@@ -96,7 +111,9 @@ public final class HistoryImport {
   private void take(String file, RowParser parser, CSVRecord record) throws IOException {
     summary.onRow();
     try {
-      send(file, parser.parse(record));
+      HistoryRow row = parser.parse(record);
+      rememberedDays.take(row);
+      send(file, row);
     } catch (UnusableRowException e) {
       summary.onUnusable(e.reason());
       listener.onUnusable(

@@ -1,6 +1,7 @@
 package dev.verdant.ops.history;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Rate and share done, on one line of a terminal that is written over; silent elsewhere. */
@@ -28,7 +29,12 @@ public final class ImportProgress {
       lastNanos = now;
       long rowsPerSecond = rows * TimeUnit.SECONDS.toNanos(1) / (now - startNanos);
       terminal.printf(
-          "\r%s %3d %%  %,d rows  %,d rows/s ", file, history.percentRead(), rows, rowsPerSecond);
+          Locale.ROOT,
+          "\r%s %3d %%  %,d rows  %,d rows/s ",
+          file,
+          history.percentRead(),
+          rows,
+          rowsPerSecond);
     }
   }
 

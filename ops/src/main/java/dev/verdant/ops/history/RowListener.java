@@ -8,7 +8,7 @@ public interface RowListener {
   /** The ledger's answer to a row's command. */
   void onAnswer(String file, long row, String orderId, Result result) throws IOException;
 
-  /** A row that could not be made into a command. */
+  /** A row that could not be made into a command, or must not be sent. */
   void onUnusable(String file, long row, String orderId, String reason, String detail)
       throws IOException;
 

@@ -1,6 +1,6 @@
 package dev.verdant.ops.history;
 
-/** A row cannot be made into a command. */
+/** A row cannot be made into a command, or must not be sent. */
 final class UnusableRowException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,9 @@ final class UnusableRowException extends Exception {
     /** Neither an order nor a refund. */
     UNKNOWN_KIND,
     /** A refund that names no order. */
-    MISSING_REFUND_OF
+    MISSING_REFUND_OF,
+    /** The ledger no longer knows whether it has booked it. */
+    TOO_OLD
   }
 
   private final Reason reason;

@@ -4,10 +4,13 @@ import dev.verdant.client.result.ReleaseResult;
 import dev.verdant.client.result.Result;
 import dev.verdant.ops.output.JsonLines;
 import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Result lines: {@code line} and {@code status} first, then what the status or the op adds. */
 final class ResultWriter {
   private final JsonLines out;
+  private final SortedMap<String, Long> counts = new TreeMap<>();
 
   ResultWriter(JsonLines out) {
     this.out = out;
@@ -43,11 +46,17 @@ final class ResultWriter {
     out.text("detail", detail).end();
   }
 
+  /** Results written, by status. */
+  SortedMap<String, Long> counts() {
+    return counts;
+  }
+
   void flush() throws IOException {
     out.flush();
   }
 
   private void begin(String script, long line, String status) throws IOException {
+    counts.merge(status, 1L, Long::sum);
     out.begin().number("line", line).text("status", status);
     if (script != null) {
       out.text("script", script);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.SortedMap;
 
 /**
  * Applies scripts: sends each line's command, and writes one result line for each line, in order,
@@ -58,6 +59,11 @@ public final class ScriptApplier {
   /** The last line of the current script that has its result, 0 before the first. */
   public long lastAnsweredLine() {
     return lastAnsweredLine;
+  }
+
+  /** The lines of all scripts that have their results, by status. */
+  public SortedMap<String, Long> counts() {
+    return results.counts();
   }
 
   private boolean next(LineReader lines) throws IOException {

@@ -139,12 +139,22 @@ public final class Server implements AutoCloseable {
           recovery.snapshotSequence(),
           recovery.replayed());
     }
-    recovery.snapshotFaults().forEach(fault -> LOGGER.warn("not used: {}", fault));
   }
 
   private static void reserveMemory(Ledger ledger, long bytes) {
     long start = System.nanoTime();
-    ledger.reserveMemory(bytes);
+    try {
+      ledger.reserveMemory(bytes);
+    } catch (OutOfMemoryError e) {
+      throw CommandFailure.failed(
+          "--memory-reserve-mib "
+              + bytes / MIB
+              + ": the system gave "
+              + (ledger.allocatedBytes() + ledger.foundAheadBytes()) / MIB
+              + " MiB: "
+              + e.getMessage(),
+          e);
+    }
     if (bytes > 0) {
       LOGGER.info(
           "the ledger holds {} MiB off heap, {} MiB more found in {} ms",

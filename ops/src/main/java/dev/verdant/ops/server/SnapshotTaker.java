@@ -4,6 +4,7 @@ import dev.verdant.journal.SnapshotKeeper;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
+import dev.verdant.ops.session.FileFailures;
 import dev.verdant.pipeline.BackgroundThread;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.snapshot.DiskSnapshots;
@@ -122,6 +123,8 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
       failures.incrementAndGet();
       if (cause instanceof CutAbandonedException) {
         LOGGER.warn("no snapshot: {}", cause.getMessage());
+      } else if (cause instanceof IOException disk) {
+        LOGGER.error("no snapshot: {}", FileFailures.describe(disk));
       } else {
         LOGGER.error("no snapshot", cause);
       }

@@ -50,8 +50,12 @@ public final class AccountsView {
     ScanResult result = scan.result();
     if (!result.accepted()) {
       throw CommandFailure.failed(
-          "%s after %d accounts as of sequence %d: what was printed is not all; begin again"
-              .formatted(result.status(), result.accounts(), result.sequence()));
+          result.status()
+              + " after "
+              + result.accounts()
+              + " accounts as of sequence "
+              + result.sequence()
+              + ": what was printed is not all; begin again");
     }
     return result;
   }

@@ -14,6 +14,7 @@ import dev.verdant.protocol.codec.Asset;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Pools, trial balance, one order and the digest. */
@@ -88,7 +89,7 @@ public final class LedgerViews {
 
   /** The digest as 32 hexadecimal digits. */
   public static String hex(DigestResult digest) {
-    return String.format("%016x%016x", digest.high(), digest.low());
+    return String.format(Locale.ROOT, "%016x%016x", digest.high(), digest.low());
   }
 
   private static List<Asset> assets(List<TrialBalanceResult.Entry> entries) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryImportTest {
+  private static final int WINDOW_DAYS = 90;
   private static final String HEADER =
       "order_id,timestamp,consumer_id,merchant_id,amount_minor_units,kind,refund_of\n";
   private static final String GOOD_AND_BAD =
@@ -83,6 +84,38 @@ class HistoryImportTest {
             "\"DAY_PASSED\":2,\"ALREADY_RUN\":2",
             0,
             0);
+  }
+
+  @Test
+  void shouldSendNoRowThatTheLedgerMayHaveBookedAndForgotten() throws IOException {
+    // Business days begin at 16:00 UTC: 1 January, 2 January, and the 90th day behind that.
+    Path csv =
+        write(
+            HEADER
+                + "1,2025-01-01T15:59:59Z,C1,M1,500,order,\n"
+                + "2,2025-01-01T16:00:00Z,C1,M1,600,order,\n"
+                + "3,2025-04-01T16:00:00Z,C1,M1,700,order,\n"
+                + "4,2025-04-02T15:59:59Z,C1,M1,800,refund,3\n");
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"OK\":3}", "\"unusable\":{}");
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains(
+            "\"rows\":4,\"orders\":{\"DUPLICATE\":2}",
+            "\"refunds\":{\"REFUND_EXCEEDS_ORDER\":1}",
+            "\"unusable\":{\"TOO_OLD\":1}",
+            "\"accepted_orders_amount\":0");
+    assertThat(events)
+        .contains(
+            "1 TOO_OLD it is of 2025-01-01, and the ledger knows ids from 2025-01-02 on",
+            "2 DUPLICATE");
+  }
+
+  @Test
+  void shouldSendNoRowASecondTimeWithinOneImport() throws IOException {
+    String old = "1,2025-01-01T00:00:00Z,C1,M1,500,order,\n";
+    Path csv = write(HEADER + old + "2,2025-06-01T00:00:00Z,C1,M1,600,order,\n" + old);
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"OK\":2}", "\"unusable\":{\"TOO_OLD\":1}");
   }
 
   @Test
@@ -176,7 +209,7 @@ class HistoryImportTest {
       HistoryImport history =
           new HistoryImport(
               new Exchange(session.connection(), 100, 30),
-              new ImportOptions(mapping, 1_500, 480),
+              new ImportOptions(mapping, 1_500, 480, WINDOW_DAYS),
               new Recorder(),
               new ImportProgress(null));
       history.run(csv);

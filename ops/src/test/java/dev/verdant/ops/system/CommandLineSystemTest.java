@@ -55,6 +55,8 @@ class CommandLineSystemTest {
             + " --snapshot-every-minutes is 0 or more, not -1",
         "serve --data {dir}/a --snapshot-every-commands -2 |"
             + " --snapshot-every-commands is 0 or more, not -2",
+        "serve --data {dir}/a --release-at 23:59:30 | --release-at is HH:MM or off, not 23:59:30",
+        "serve --data {dir}/a --release-at 24:00 | --release-at is HH:MM or off, not 24:00",
         "serve --data {empty} | '--data': it is empty",
         "pools --data {empty} | '--data': it is empty",
         "verify --data {empty} | '--data': it is empty",
@@ -71,6 +73,7 @@ class CommandLineSystemTest {
             + " --business-offset must be -720..840, not -721",
         "import --data {dir}/a --business-offset 841 {dir} |"
             + " --business-offset must be -720..840, not 841",
+        "import --data {dir}/a --order-window 0 {dir} | --order-window must be 1..3650, not 0",
         "serve --data {dir}/a --memory-reserve-mib -1 | --memory-reserve-mib is 0..",
         "serve --data {dir}/a --memory-reserve-mib 999999999999 | what this machine has, not",
       })
@@ -121,6 +124,7 @@ class CommandLineSystemTest {
                     .startsWith("{\"line\":2,\"status\":\"MALFORMED\",\"detail\":\"not JSON"),
             line -> assertThat(line).startsWith("{\"line\":3,\"status\":\"MALFORMED\""),
             line -> assertThat(line).startsWith("{\"line\":4,\"status\":\"OK\""));
+    assertThat(outcome.err()).isEqualTo("4 lines: 2 MALFORMED, 2 OK\n");
     assertThat(Views.ofDirectory(Path.of(data())).accounts().lines()).hasSize(2);
   }
 
@@ -191,7 +195,7 @@ class CommandLineSystemTest {
         file + " is no directory",
         "recover",
         "--data",
-        directory.toString(),
+        Files.createDirectory(directory.resolve("damaged")).toString(),
         "--to",
         file.toString());
   }

@@ -31,8 +31,8 @@ class ImportSystemTest {
             + "\"accounts\":{\"OK\":2670},\"releases\":{\"OK\":732},"
             + "\"accepted_orders_amount\":23393524,\"accepted_refunds_amount\":0}",
       })
-  void shouldGiveTheSameLedgerByDataByConnectAndAfterARestart(String resource, String summary)
-      throws Exception {
+  void shouldGiveTheSameLedgerByDataByConnectAfterARestartAndWhenDoneAgain(
+      String resource, String summary) throws Exception {
     String csv = Path.of(getClass().getResource(resource).toURI()).toString();
     Path local = directory.resolve("local");
     VerdantProcess.Outcome byData =
@@ -58,6 +58,41 @@ class ImportSystemTest {
         VerdantProcess.run(directory, "verify", "--data", served.toString());
     assertThat(verified.status()).as(verified.err()).isZero();
     assertThat(verified.out()).contains("[CNY, POINTS, COUPON, COIN] sum to zero");
+
+    VerdantProcess.Outcome again =
+        VerdantProcess.run(directory, "import", "--data", local.toString(), csv);
+    assertThat(again.status()).as(again.err()).isZero();
+    assertThat(again.out())
+        .contains("\"DUPLICATE\":", "\"TOO_OLD\":")
+        .contains("\"accepted_orders_amount\":0,\"accepted_refunds_amount\":0");
+    Views unchanged = Views.ofDirectory(local);
+    assertThat(unchanged.accounts()).isEqualTo(before.accounts());
+    assertThat(unchanged.balance()).isEqualTo(before.balance());
+  }
+
+  @Test
+  void shouldMakeAndBookNothingWhereAFileLacksAColumn() throws Exception {
+    Path good =
+        Files.writeString(
+            directory.resolve("good.csv"), HEADER + "1,2025-01-01T00:00Z,C1,M1,500,order\n");
+    Path bad = Files.writeString(directory.resolve("bad.csv"), "order_id,timestamp\n");
+    Path results = directory.resolve("results.jsonl");
+    Path data = directory.resolve("data");
+    VerdantProcess.Outcome refused =
+        VerdantProcess.run(
+            directory,
+            "import",
+            "--data",
+            data.toString(),
+            "--results",
+            results.toString(),
+            good.toString(),
+            bad.toString());
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains(bad + " has no column consumer_id").hasLineCount(1);
+    assertThat(data).doesNotExist();
+    assertThat(results).doesNotExist();
   }
 
   @Test

@@ -2,8 +2,11 @@ package dev.verdant.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.ops.process.JavaCommand;
+import dev.verdant.ops.process.ServerLaunch;
 import dev.verdant.ops.process.ServerProcess;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +18,28 @@ class MemoryReserveSystemTest {
   /** More is found where less than an extent is missing; and growth finds some by itself. */
   private static final double MORE_MIB = 100;
 
+  /** Of address space, which a JVM takes much of; KiB. */
+  private static final List<String> WITH_LITTLE_MEMORY =
+      List.of("sh", "-c", "ulimit -v 4500000; exec \"$@\"", "sh");
+
   @TempDir private Path data;
+
+  @Test
+  void shouldSayInOneLineThatTheReserveCannotBeHad() throws Exception {
+    try (ServerProcess server =
+        new ServerLaunch(data)
+            .through(WITH_LITTLE_MEMORY)
+            .jvmFlags(JavaCommand.SHORT_LIVED)
+            .options(List.of("--memory-reserve-mib", "4600"))
+            .start()) {
+      assertThat(server.awaitEnd()).as("%s", server.lines()).isEqualTo(1);
+      assertThat(server.lines())
+          .filteredOn(line -> !line.contains(" INFO "))
+          .singleElement()
+          .asString()
+          .matches("verdant serve: --memory-reserve-mib 4600: the system gave \\d+ MiB: .+");
+    }
+  }
 
   @Test
   void shouldHoldWhatIsReservedWhenItTakesCommandsAndSaySo() throws Exception {

@@ -80,6 +80,21 @@ class RecoverSystemTest {
     assertThat(beyond.err()).contains(" ends at sequence 3, with no bad record behind");
   }
 
+  @Test
+  void shouldRefuseToRebuildWithinTheDamagedDirectory() throws Exception {
+    Path damaged = directory.resolve("damaged");
+    apply(damaged, 1, 3);
+    Path link = Files.createSymbolicLink(directory.resolve("link"), damaged);
+    Fingerprint before = Fingerprint.of(damaged);
+    for (Path within : List.of(damaged.resolve("a/b"), link.resolve("a"), damaged)) {
+      VerdantProcess.Outcome refused =
+          run("recover", "--data", damaged.toString(), "--to", within.toString());
+      assertThat(refused.status()).as(refused.err()).isEqualTo(2);
+      assertThat(refused.err()).contains(within + " lies in " + damaged).hasLineCount(1);
+    }
+    before.requireUnchanged();
+  }
+
   private VerdantProcess.Outcome run(String... args) throws Exception {
     return VerdantProcess.run(directory, args);
   }

@@ -10,6 +10,7 @@ import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.result.Result;
 import dev.verdant.journal.DataDirectory;
 import dev.verdant.ledger.Ledger;
+import dev.verdant.ops.drill.ground.StoredSnapshots;
 import dev.verdant.ops.process.ServerProcess;
 import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.ops.session.Exchange;
@@ -102,6 +103,26 @@ class SnapshotSystemTest {
   }
 
   @Test
+  void shouldSayOnceThatItPassesOverASnapshot() throws Exception {
+    run(
+        List.of("{\"time\":1,\"op\":\"open-account\",\"account\":1,\"kind\":\"CONSUMER\"}"),
+        "apply",
+        "-");
+    run(List.of(), "snapshot", "--keep-journal");
+    Path snapshot = StoredSnapshots.newest(data).orElseThrow();
+    Files.write(StoredSnapshots.files(snapshot).get(0), new byte[1]);
+    try (ServerProcess server = VerdantProcess.serve(data)) {
+      server.port();
+      assertThat(server.lines())
+          .filteredOn(line -> line.contains(" WARN "))
+          .singleElement()
+          .asString()
+          .contains("passed over: snapshot 1");
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
+    }
+  }
+
+  @Test
   void shouldFailAndLoseNothingWhereTheServerCannotWriteTheSnapshot() throws Exception {
     try (ServerProcess server = VerdantProcess.serve(data)) {
       sendOrders(server.port());
@@ -118,6 +139,13 @@ class SnapshotSystemTest {
                   + COMMANDS
                   + ", its log says why; the newest on disk is of sequence 0\n");
       assertThat(server.stop()).as("%s", server.lines()).isZero();
+      assertThat(server.lines())
+          .as("one line, no stack trace")
+          .allMatch(line -> line.matches("\\d{4}-\\S+ (INFO|ERROR) .*"))
+          .filteredOn(line -> line.contains(" ERROR "))
+          .singleElement()
+          .asString()
+          .endsWith("no snapshot: " + data.resolve("snapshots") + " is no directory");
     }
     try (DataDirectory recovered = DataDirectories.open(data, Durability.WRITTEN)) {
       assertThat(recovered.recovery().replayed()).isEqualTo(COMMANDS);
