@@ -1,5 +1,6 @@
 package dev.verdant.bench.campaign;
 
+import dev.verdant.bench.process.AtExit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Another ledger or database, in a process with a class path of its own. It says a line when it is
@@ -20,24 +22,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * wait, or look after what a run has left, take nothing from whoever runs meanwhile.
  */
 final class Peer implements AutoCloseable {
+  private static final int STOP_SECONDS = 60;
+  private static final int TERMINATION_SECONDS = 20;
+
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter orders;
   private final Path log;
-  private final Thread onExit;
 
   /** What must stand still between the runs: its own processes, and those of its server. */
   private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
 
-  private Peer(Process process, Path log) {
-    this.process = process;
+  private Peer(ProcessBuilder builder, Path log) throws IOException {
+    this.process = AtExit.begin(builder::start, this::end);
     this.log = log;
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    this.onExit = new Thread(this::end, "bench-peer-end");
     trees.add(new ProcessTree(process.toHandle()));
-    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   /**
@@ -58,8 +60,7 @@ final class Peer implements AutoCloseable {
     command.add(module.resolve("target").resolve("classes") + ":" + libraries + "/*");
     command.add(mainClass);
     command.addAll(arguments);
-    final Peer peer =
-        new Peer(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+    final Peer peer = new Peer(new ProcessBuilder(command).redirectError(log.toFile()), log);
     try {
       serverOf(peer.answer("its start")).map(ProcessTree::new).ifPresent(peer.trees::add);
       peer.stop();
@@ -104,21 +105,35 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Lets it go on, to its end: a stopped process would not even see the signal. */
-  private void end() {
-    try {
-      goOn();
-    } catch (IOException e) {
-      process.destroyForcibly();
-    }
-    process.destroy();
-  }
-
+  /** Lets it end as its orders have; it stops its server and cleans up before. */
   @Override
   public void close() {
     orders.close();
-    end();
-    process.onExit().join();
-    Runtime.getRuntime().removeShutdownHook(onExit);
+    goOnToTheEnd();
+    awaitEnd(process, STOP_SECONDS);
+    end(process);
+    AtExit.forget(process);
+  }
+
+  /** Ends it and its server: by a signal, and by force what does not end then. */
+  private void end(Process peer) {
+    goOnToTheEnd();
+    peer.destroy();
+    awaitEnd(peer, TERMINATION_SECONDS);
+    trees.forEach(ProcessTree::kill);
+    peer.destroyForcibly().onExit().join();
+  }
+
+  /** A stopped process would not even see a signal. */
+  private void goOnToTheEnd() {
+    try {
+      goOn();
+    } catch (IOException e) {
+      // It stays stopped, then, until it is ended by force.
+    }
+  }
+
+  private static void awaitEnd(Process peer, int seconds) {
+    peer.onExit().completeOnTimeout(peer, seconds, TimeUnit.SECONDS).join();
   }
 }

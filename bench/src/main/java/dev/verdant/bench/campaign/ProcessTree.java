@@ -23,6 +23,13 @@ final class ProcessTree {
     signal("CONT");
   }
 
+  /** Kills all of them, stopped or not. */
+  void kill() {
+    // Found before the root is gone, whose children nobody knows then.
+    final List<ProcessHandle> all = Stream.concat(Stream.of(root), root.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
   private void signal(String name) throws IOException {
     kill(name, Stream.of(root));
     kill(name, root.descendants());

@@ -1,6 +1,7 @@
 package dev.verdant.ops.bench;
 
 import dev.verdant.bench.load.WrongResultException;
+import dev.verdant.bench.process.WorkDirectory;
 import dev.verdant.bench.report.HtmlReport;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
@@ -8,12 +9,10 @@ import dev.verdant.bench.report.RowTable;
 import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.agrona.IoUtil;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,7 +38,9 @@ abstract class ReportingCommand implements Callable<Integer> {
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Where data go meanwhile (default: a temporary directory).")
+      description =
+          "Where data go meanwhile, in a directory of the run's own (default: with the system's"
+              + " temporary files).")
   private Path work;
 
   @Spec private CommandSpec spec;
@@ -77,25 +78,18 @@ abstract class ReportingCommand implements Callable<Integer> {
   public final Integer call() throws IOException {
     final Optional<List<Row>> earlier =
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
-    final Path directory = workDirectory();
-    try {
-      final Result result = measure(directory);
+    try (WorkDirectory directory = workDirectory()) {
+      final Result result = measure(directory.path());
       report(result);
       earlier.ifPresent(rows -> print(RowTable.difference(rows, result.rows())));
       return result.holds() ? 0 : CommandFailure.FAILED;
     } catch (WrongResultException e) {
       throw CommandFailure.failed("a wrong result voids the figures: " + e.getMessage(), e);
-    } finally {
-      if (work == null) {
-        IoUtil.delete(directory.toFile(), true);
-      }
     }
   }
 
-  private Path workDirectory() throws IOException {
-    return work == null
-        ? Files.createTempDirectory("verdant-bench-")
-        : Files.createDirectories(work);
+  private WorkDirectory workDirectory() throws IOException {
+    return work == null ? WorkDirectory.temporary() : WorkDirectory.in(work);
   }
 
   private void print(String text) {
