@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 
 /**
- * Another ledger or database, in a process with a class path of its own. It says a line when it is
- * ready, {@code ready} or {@code ready PID} where a server does its work in a process tree of its
+ * Another ledger or database, in a process with a class path and a directory of its own. It says a
+ * line when it is ready, {@code ready} or {@code ready PID} where a server does its work in a process tree of its
  * own; then it is told the name of a run, a line each, and answers with the orders a second that it
  * made of it. Between its runs all its processes are stopped, so that threads which spin while they
  * wait, or look after what a run has left, take nothing from whoever runs meanwhile.
@@ -28,14 +29,17 @@ final class Peer implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter orders;
+  private final Path directory;
   private final Path log;
 
   /** What must stand still between the runs: its own processes, and those of its server. */
   private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
 
-  private Peer(ProcessBuilder builder, Path log) throws IOException {
+  private Peer(List<String> command, Path directory) throws IOException {
+    this.directory = directory;
+    this.log = directory.resolveSibling(directory.getFileName() + ".log");
+    final ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     this.process = AtExit.begin(builder::start, this::end);
-    this.log = log;
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
@@ -46,8 +50,10 @@ final class Peer implements AutoCloseable {
    * Starts a peer and waits until it is ready.
    *
    * @param module directory of its Maven module, which has been packaged.
+   * @param arguments of its main class, behind which comes an empty directory for its data.
+   * @param directory the peer's, not there yet; deleted at its end.
    */
-  static Peer start(Path module, String mainClass, List<String> arguments, Path log)
+  static Peer start(Path module, String mainClass, List<String> arguments, Path directory)
       throws IOException {
     final Path libraries = module.resolve("target").resolve("lib");
     if (!Files.isDirectory(libraries)) {
@@ -60,7 +66,8 @@ final class Peer implements AutoCloseable {
     command.add(module.resolve("target").resolve("classes") + ":" + libraries + "/*");
     command.add(mainClass);
     command.addAll(arguments);
-    final Peer peer = new Peer(new ProcessBuilder(command).redirectError(log.toFile()), log);
+    command.add(Files.createDirectory(directory).toString());
+    final Peer peer = new Peer(command, directory);
     try {
       serverOf(peer.answer("its start")).map(ProcessTree::new).ifPresent(peer.trees::add);
       peer.stop();
@@ -88,7 +95,7 @@ final class Peer implements AutoCloseable {
   private String answer(String what) throws IOException {
     final String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("the peer ended at " + what + ", see " + log);
+      throw new IOException("the peer ended at " + what + ", see " + log.getFileName());
     }
     return answer;
   }
@@ -113,6 +120,7 @@ final class Peer implements AutoCloseable {
     awaitEnd(process, STOP_SECONDS);
     end(process);
     AtExit.forget(process);
+    IoUtil.delete(directory.toFile(), true);
   }
 
   /** Ends it and its server: by a signal, and by force what does not end then. */
