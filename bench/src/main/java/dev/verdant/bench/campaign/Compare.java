@@ -1,6 +1,7 @@
 package dev.verdant.bench.campaign;
 
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Part;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
@@ -62,16 +63,29 @@ public final class Compare {
   /**
    * Measures everything.
    *
-   * @throws IOException if a server or peer does not start.
+   * @throws IncompleteException with the parts that were finished, if one of them fails.
    */
-  public Result measure() throws IOException {
+  public Result measure() {
+    try {
+      measureAll();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw new IncompleteException(found(), e);
+    }
+    return found();
+  }
+
+  /** In small nothing has a bar: it is about another size and length of runs. */
+  private Result found() {
+    return quick ? result.withRows(Row::withoutBar) : result;
+  }
+
+  private void measureAll() throws IOException {
     part("ledger alone, 1 million", this::ledgerAlone);
     overTcp();
     if (peerModules.isPresent()) {
       part("exchange-core", () -> new ExchangeCore(small, peerModules.get()).measure());
     }
     largeLedger();
-    return quick ? result.withRows(Row::withoutBar) : result;
   }
 
   /** One part of the campaign. */

@@ -17,10 +17,11 @@ import org.agrona.IoUtil;
 
 /**
  * Another ledger or database, in a process with a class path and a directory of its own. It says a
- * line when it is ready, {@code ready} or {@code ready PID} where a server does its work in a process tree of its
- * own; then it is told the name of a run, a line each, and answers with the orders a second that it
- * made of it. Between its runs all its processes are stopped, so that threads which spin while they
- * wait, or look after what a run has left, take nothing from whoever runs meanwhile.
+ * line when it is ready, {@code ready} or {@code ready PID} where a server does its work in a
+ * process tree of its own; then it is told the name of a run, a line each, and answers with the
+ * orders a second that it made of it. Between its runs all its processes are stopped, so that
+ * threads which spin while they wait, or look after what a run has left, take nothing from whoever
+ * runs meanwhile.
  */
 final class Peer implements AutoCloseable {
   private static final int STOP_SECONDS = 60;

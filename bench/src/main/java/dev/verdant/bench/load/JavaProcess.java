@@ -66,7 +66,7 @@ public final class JavaProcess implements AutoCloseable {
       listening.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       kill();
-      throw new IOException("the server did not start, see " + log, e);
+      throw new IOException("the server did not start, see " + log.getFileName(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       kill();

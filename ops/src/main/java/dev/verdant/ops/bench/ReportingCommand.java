@@ -1,8 +1,10 @@
 package dev.verdant.ops.bench;
 
 import dev.verdant.bench.load.WrongResultException;
+import dev.verdant.bench.process.AtExit;
 import dev.verdant.bench.process.WorkDirectory;
 import dev.verdant.bench.report.HtmlReport;
+import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.bench.report.RowTable;
@@ -10,6 +12,7 @@ import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,17 +78,67 @@ abstract class ReportingCommand implements Callable<Integer> {
   }
 
   @Override
-  public final Integer call() throws IOException {
+  public final Integer call() throws Exception {
     final Optional<List<Row>> earlier =
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
+    final Optional<Path> page = Optional.ofNullable(html == null ? pageByDefault() : html);
+    requireWritable(Optional.ofNullable(json));
+    requireWritable(page);
     try (WorkDirectory directory = workDirectory()) {
-      final Result result = measure(directory.path());
-      report(result);
+      final Result result = measured(directory.path(), page);
+      report(result, circumstances(), page);
       earlier.ifPresent(rows -> print(RowTable.difference(rows, result.rows())));
       return result.holds() ? 0 : CommandFailure.FAILED;
-    } catch (WrongResultException e) {
-      throw CommandFailure.failed("a wrong result voids the figures: " + e.getMessage(), e);
     }
+  }
+
+  private static void requireWritable(Optional<Path> output) throws IOException {
+    if (output.isPresent()) {
+      OutputFile.requireWritable(output.orElseThrow());
+    }
+  }
+
+  private Result measured(Path directory, Optional<Path> page) throws Exception {
+    try {
+      return measure(directory);
+    } catch (ParameterException e) {
+      throw e;
+    } catch (IncompleteException e) {
+      throw failure(directory, page, e.found(), e.getCause());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw failure(directory, page, Result.NONE, e);
+    }
+  }
+
+  /** Saves what there is, and returns what is to be said in the end. */
+  private Exception failure(Path directory, Optional<Path> page, Result found, Throwable cause) {
+    if (AtExit.isUnderWay()) {
+      return CommandFailure.failed("told to end before everything was measured", cause);
+    }
+    try {
+      LogTail.of(directory).forEach(this::say);
+      if (cause instanceof WrongResultException) {
+        return CommandFailure.failed(
+            "a wrong result voids the figures: " + cause.getMessage(), cause);
+      }
+      if (!found.rows().isEmpty()) {
+        reportUnfinished(found, page);
+      }
+    } catch (IOException e) {
+      say("what had been found could not be saved: " + e);
+    }
+    return cause instanceof Exception exception
+        ? exception
+        : CommandFailure.failed("not enough memory: " + cause.getMessage(), cause);
+  }
+
+  private void reportUnfinished(Result found, Optional<Path> page) throws IOException {
+    final String missing =
+        "rows are missing: the measurement failed when it had " + found.rows().size();
+    say(missing);
+    final List<String> circumstances = new ArrayList<>(circumstances());
+    circumstances.add(missing);
+    report(found, circumstances, page);
   }
 
   private WorkDirectory workDirectory() throws IOException {
@@ -97,22 +150,22 @@ abstract class ReportingCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  private List<String> originalArguments() {
-    return spec.root().commandLine().getParseResult().originalArgs();
+  private List<String> circumstances() {
+    return Circumstances.lines(
+        spec.root().name(), spec.root().commandLine().getParseResult().originalArgs());
   }
 
-  private void report(Result result) throws IOException {
-    final List<String> circumstances = Circumstances.lines(spec.root().name(), originalArguments());
+  private void report(Result result, List<String> circumstances, Optional<Path> page)
+      throws IOException {
     print(String.join("\n", circumstances) + "\n");
     print(RowTable.of(result.rows()));
     print(RowTable.ofParts(result.parts()));
     if (json != null) {
       RowsJson.write(json, result.rows());
     }
-    final Path page = html == null ? pageByDefault() : html;
-    if (page != null) {
-      HtmlReport.write(page, title(), circumstances, result);
-      say("rows and plots: " + page.toAbsolutePath());
+    if (page.isPresent()) {
+      HtmlReport.write(page.orElseThrow(), title(), circumstances, result);
+      say("rows and plots: " + page.orElseThrow().toAbsolutePath());
     }
   }
 }
