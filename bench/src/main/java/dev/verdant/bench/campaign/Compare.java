@@ -20,6 +20,7 @@ public final class Compare {
   private static final int QUICK_REQUESTS = 2_000;
   private static final int QUICK_LARGE = 20_000;
   private static final int QUICK_TRANSACTIONS = 30_000;
+  private static final int SMALL = 1_000_000;
   private static final int LARGE = 21_000_000;
   private static final int LOTS = 8;
   private static final int TRANSACTIONS = 30_000_000;
@@ -44,19 +45,21 @@ public final class Compare {
   /**
    * Prepares.
    *
-   * @param settings runs, seconds, connections, window and directories of all measurements.
+   * @param settings runs, seconds, connections, window and directories of all measurements; what
+   *     the rows' names tell, size, trade and durability, is not taken from it.
    * @param quick small sizes, short runs and no bars: whether it all works, not how fast.
    * @param peerModules directory of the peers' Maven modules; none to leave the peers out.
    */
   public Compare(Settings settings, boolean quick, Optional<Path> peerModules) {
     this.quick = quick;
     this.peerModules = peerModules;
-    this.small = sized(settings, quick ? QUICK_SMALL : settings.members());
+    this.small = sized(settings, quick ? QUICK_SMALL : SMALL);
     this.large = sized(settings, quick ? QUICK_LARGE : LARGE);
   }
 
   private Settings sized(Settings settings, int members) {
-    final Settings sized = settings.copy().members(members);
+    final Settings sized =
+        settings.copy().members(members).uniform(false).durability(Durability.WRITTEN);
     return (quick ? sized.runs(1).seconds(0).requestsADay(QUICK_REQUESTS) : sized).conclude();
   }
 

@@ -70,6 +70,10 @@ class CommandLineSystemTest {
             + " --business-offset must be -720..840, not -721",
         "import --data {dir}/a --business-offset 841 {dir} |"
             + " --business-offset must be -720..840, not 841",
+        "bench compare --members 20000 | Unknown option",
+        "bench compare --uniform | Unknown option",
+        "bench compare --durability synced | Unknown option",
+        "bench compare --day 1000 | Unknown option",
         "serve --data {dir}/a --memory-reserve-mib -1 | --memory-reserve-mib is 0..",
         "serve --data {dir}/a --memory-reserve-mib 999999999999 | what this machine has, not",
       })
