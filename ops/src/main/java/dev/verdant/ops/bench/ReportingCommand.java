@@ -77,6 +77,11 @@ abstract class ReportingCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), cause.getMessage(), cause);
   }
 
+  /** Whether an option stands on the command line. */
+  final boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   @Override
   public final Integer call() throws Exception {
     final Optional<List<Row>> earlier =
