@@ -33,7 +33,6 @@ class CompareSystemTest {
                 "bench",
                 "compare",
                 "--quick",
-                "--no-peers",
                 "--json",
                 json.toString(),
                 "--html",
@@ -66,13 +65,32 @@ class CompareSystemTest {
             "garbage",
             "memory-21m",
             "growth-stall",
-            "growth-stall-reserved");
+            "growth-stall-reserved",
+            "postgres-written-call",
+            "postgres-written-batch",
+            "vs-postgres-written",
+            "postgres-synced-call",
+            "postgres-synced-batch",
+            "vs-postgres-synced",
+            "exchange-core-journal",
+            "exchange-core-bare",
+            "vs-exchange-core");
     assertThat(rows)
         .allSatisfy(
             row ->
                 assertThat(row.fieldNames())
                     .toIterable()
                     .contains("row", "value", "unit", "runs", "limit", "ratio", "bar", "holds"));
+    assertThat(rows)
+        .as("in small nothing may be taken for the campaign's")
+        .allSatisfy(
+            row -> {
+              assertThat(row.path("bar").isNull()).isTrue();
+              assertThat(row.path("holds").isNull()).isTrue();
+            });
+    assertThat(rows)
+        .filteredOn(row -> row.path("row").asText().matches(".*(postgres|exchange-core).*"))
+        .allSatisfy(row -> assertThat(row.path("value").asDouble()).isPositive());
     assertThat(Files.readString(html)).contains("latencies", "</html>");
     assertThat(Files.readString(out)).containsPattern("an-earlier-row .* gone");
   }
