@@ -1,6 +1,7 @@
 package dev.verdant.bench.campaign;
 
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Part;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
@@ -19,6 +20,7 @@ public final class Compare {
   private static final int QUICK_REQUESTS = 2_000;
   private static final int QUICK_LARGE = 20_000;
   private static final int QUICK_TRANSACTIONS = 30_000;
+  private static final int SMALL = 1_000_000;
   private static final int LARGE = 21_000_000;
   private static final int LOTS = 8;
   private static final int TRANSACTIONS = 30_000_000;
@@ -43,35 +45,50 @@ public final class Compare {
   /**
    * Prepares.
    *
-   * @param settings runs, seconds, connections, window and directories of all measurements.
+   * @param settings runs, seconds, connections, window and directories of all measurements; what
+   *     the rows' names tell, size, trade and durability, is not taken from it.
    * @param quick small sizes, short runs and no bars: whether it all works, not how fast.
    * @param peerModules directory of the peers' Maven modules; none to leave the peers out.
    */
   public Compare(Settings settings, boolean quick, Optional<Path> peerModules) {
     this.quick = quick;
     this.peerModules = peerModules;
-    this.small = sized(settings, quick ? QUICK_SMALL : settings.members());
+    this.small = sized(settings, quick ? QUICK_SMALL : SMALL);
     this.large = sized(settings, quick ? QUICK_LARGE : LARGE);
   }
 
   private Settings sized(Settings settings, int members) {
-    final Settings sized = settings.copy().members(members);
+    final Settings sized =
+        settings.copy().members(members).uniform(false).durability(Durability.WRITTEN);
     return (quick ? sized.runs(1).seconds(0).requestsADay(QUICK_REQUESTS) : sized).conclude();
   }
 
   /**
    * Measures everything.
    *
-   * @throws IOException if a server or peer does not start.
+   * @throws IncompleteException with the parts that were finished, if one of them fails.
    */
-  public Result measure() throws IOException {
+  public Result measure() {
+    try {
+      measureAll();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw new IncompleteException(found(), e);
+    }
+    return found();
+  }
+
+  /** In small nothing has a bar: it is about another size and length of runs. */
+  private Result found() {
+    return quick ? result.withRows(Row::withoutBar) : result;
+  }
+
+  private void measureAll() throws IOException {
     part("ledger alone, 1 million", this::ledgerAlone);
     overTcp();
     if (peerModules.isPresent()) {
       part("exchange-core", () -> new ExchangeCore(small, peerModules.get()).measure());
     }
     largeLedger();
-    return quick ? result.withRows(Row::withoutBar) : result;
   }
 
   /** One part of the campaign. */

@@ -81,7 +81,6 @@ final class ExchangeCore {
   }
 
   private Peer start(String wait, String journal) throws IOException {
-    final Path work = settings.workDirectory();
     return Peer.start(
         module,
         MAIN,
@@ -89,8 +88,7 @@ final class ExchangeCore {
             Integer.toString(settings.members()),
             Long.toString(settings.peerMillis()),
             wait,
-            journal,
-            Files.createTempDirectory(work, "exchange-").toString()),
-        work.resolve("exchange-core.log"));
+            journal),
+        settings.workDirectory().resolve("exchange-core-" + journal + "-" + wait));
   }
 }

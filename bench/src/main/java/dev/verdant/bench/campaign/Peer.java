@@ -1,5 +1,6 @@
 package dev.verdant.bench.campaign;
 
+import dev.verdant.bench.process.AtExit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,41 +12,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 
 /**
- * Another ledger or database, in a process with a class path of its own. It says a line when it is
- * ready, {@code ready} or {@code ready PID} where a server does its work in a process tree of its
- * own; then it is told the name of a run, a line each, and answers with the orders a second that it
- * made of it. Between its runs all its processes are stopped, so that threads which spin while they
- * wait, or look after what a run has left, take nothing from whoever runs meanwhile.
+ * Another ledger or database, in a process with a class path and a directory of its own. It says a
+ * line when it is ready, {@code ready} or {@code ready PID} where a server does its work in a
+ * process tree of its own; then it is told the name of a run, a line each, and answers with the
+ * orders a second that it made of it. Between its runs all its processes are stopped, so that
+ * threads which spin while they wait, or look after what a run has left, take nothing from whoever
+ * runs meanwhile.
  */
 final class Peer implements AutoCloseable {
+  private static final int STOP_SECONDS = 60;
+  private static final int TERMINATION_SECONDS = 20;
+
   private final Process process;
   private final BufferedReader answers;
   private final PrintWriter orders;
+  private final Path directory;
   private final Path log;
-  private final Thread onExit;
 
   /** What must stand still between the runs: its own processes, and those of its server. */
   private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
 
-  private Peer(Process process, Path log) {
-    this.process = process;
-    this.log = log;
+  private Peer(List<String> command, Path directory) throws IOException {
+    this.directory = directory;
+    this.log = directory.resolveSibling(directory.getFileName() + ".log");
+    final ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    this.process = AtExit.begin(builder::start, this::end);
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    this.onExit = new Thread(this::end, "bench-peer-end");
     trees.add(new ProcessTree(process.toHandle()));
-    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   /**
    * Starts a peer and waits until it is ready.
    *
    * @param module directory of its Maven module, which has been packaged.
+   * @param arguments of its main class, behind which comes an empty directory for its data.
+   * @param directory the peer's, not there yet; deleted at its end.
    */
-  static Peer start(Path module, String mainClass, List<String> arguments, Path log)
+  static Peer start(Path module, String mainClass, List<String> arguments, Path directory)
       throws IOException {
     final Path libraries = module.resolve("target").resolve("lib");
     if (!Files.isDirectory(libraries)) {
@@ -58,8 +67,8 @@ final class Peer implements AutoCloseable {
     command.add(module.resolve("target").resolve("classes") + ":" + libraries + "/*");
     command.add(mainClass);
     command.addAll(arguments);
-    final Peer peer =
-        new Peer(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+    command.add(Files.createDirectory(directory).toString());
+    final Peer peer = new Peer(command, directory);
     try {
       serverOf(peer.answer("its start")).map(ProcessTree::new).ifPresent(peer.trees::add);
       peer.stop();
@@ -87,7 +96,7 @@ final class Peer implements AutoCloseable {
   private String answer(String what) throws IOException {
     final String answer = answers.readLine();
     if (answer == null) {
-      throw new IOException("the peer ended at " + what + ", see " + log);
+      throw new IOException("the peer ended at " + what + ", see " + log.getFileName());
     }
     return answer;
   }
@@ -104,21 +113,36 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  /** Lets it go on, to its end: a stopped process would not even see the signal. */
-  private void end() {
-    try {
-      goOn();
-    } catch (IOException e) {
-      process.destroyForcibly();
-    }
-    process.destroy();
-  }
-
+  /** Lets it end as its orders have; it stops its server and cleans up before. */
   @Override
   public void close() {
     orders.close();
-    end();
-    process.onExit().join();
-    Runtime.getRuntime().removeShutdownHook(onExit);
+    goOnToTheEnd();
+    awaitEnd(process, STOP_SECONDS);
+    end(process);
+    AtExit.forget(process);
+    IoUtil.delete(directory.toFile(), true);
+  }
+
+  /** Ends it and its server: by a signal, and by force what does not end then. */
+  private void end(Process peer) {
+    goOnToTheEnd();
+    peer.destroy();
+    awaitEnd(peer, TERMINATION_SECONDS);
+    trees.forEach(ProcessTree::kill);
+    peer.destroyForcibly().onExit().join();
+  }
+
+  /** A stopped process would not even see a signal. */
+  private void goOnToTheEnd() {
+    try {
+      goOn();
+    } catch (IOException e) {
+      // It stays stopped, then, until it is ended by force.
+    }
+  }
+
+  private static void awaitEnd(Process peer, int seconds) {
+    peer.onExit().completeOnTimeout(peer, seconds, TimeUnit.SECONDS).join();
   }
 }

@@ -25,16 +25,12 @@ final class Postgres implements AutoCloseable {
    * @param modules directory of the peers' Maven modules, which have been packaged.
    */
   static Postgres start(Settings settings, Path modules) throws IOException {
-    final Path directory = settings.workDirectory();
     return new Postgres(
         Peer.start(
             modules.resolve("postgres"),
             MAIN,
-            List.of(
-                Integer.toString(settings.members()),
-                Long.toString(settings.peerMillis()),
-                directory.resolve("postgres").toString()),
-            directory.resolve("postgres.log")));
+            List.of(Integer.toString(settings.members()), Long.toString(settings.peerMillis())),
+            settings.workDirectory().resolve("postgres")));
   }
 
   /** Lets it run in turn with a server: an order a call, and in batches. */

@@ -1,6 +1,7 @@
 package dev.verdant.bench.campaign;
 
 import dev.verdant.bench.workload.Profile;
+import dev.verdant.bench.workload.TradingDay;
 import dev.verdant.protocol.codec.Durability;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,10 @@ public final class Settings {
     return seconds == 0 ? LEAST_LIMIT_NANOS : LIMIT_NANOS;
   }
 
-  /** Orders and refunds a day; by default four a member, 20,000 to 2 million. */
+  /**
+   * Orders and refunds a day, at most {@link TradingDay#MOST_REQUESTS}; by default four a member,
+   * 20,000 to 2 million.
+   */
   public Settings requestsADay(int requests) {
     requestsADay = requests;
     return this;
@@ -109,7 +113,7 @@ public final class Settings {
     return requestsADay;
   }
 
-  /** Connections of the load; 2 by default. */
+  /** Connections of the load, a divisor of {@link TradingDay#LANES}; 2 by default. */
   public Settings connections(int connections) {
     this.connections = connections;
     return this;
@@ -172,7 +176,11 @@ public final class Settings {
     check(members >= 1, "members", members);
     check(runs >= 1, "runs", runs);
     check(seconds >= 0, "seconds", seconds);
-    check(requestsADay >= 0, "requests a day", requestsADay);
+    check(
+        requestsADay >= 0 && requestsADay <= TradingDay.MOST_REQUESTS,
+        "requests a day",
+        requestsADay);
+    check(connections >= 1 && TradingDay.LANES % connections == 0, "connections", connections);
     check(window >= 0, "window", window);
     if (requestsADay == 0) {
       final long wanted = (long) REQUESTS_A_MEMBER * members;

@@ -11,6 +11,7 @@ import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OrderReplyEncoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -47,12 +48,24 @@ public final class EchoServer {
     listener.register(selector, SelectionKey.OP_ACCEPT);
   }
 
-  /** Serves until the process is killed. */
+  /** Serves until standard input ends, as it does when whoever has started it is no more. */
   public static void main(String[] args) throws IOException {
+    final Thread watcher = new Thread(EchoServer::endWithInput, "echo-input");
+    watcher.setDaemon(true);
+    watcher.start();
     final EchoServer server = new EchoServer();
     final int port = ((InetSocketAddress) server.listener.getLocalAddress()).getPort();
     System.err.println("listening on 127.0.0.1:" + port);
     server.serve();
+  }
+
+  private static void endWithInput() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      // an end of the input as well
+    }
+    System.exit(0);
   }
 
   private void serve() throws IOException {

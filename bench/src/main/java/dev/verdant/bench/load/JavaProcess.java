@@ -1,5 +1,6 @@
 package dev.verdant.bench.load;
 
+import dev.verdant.bench.process.AtExit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * A server in a process of its own, with the JVM flags and class path of this one, listening at a
- * free port of this machine.
+ * free port of this machine. It does not outlive this one, if that is told to end.
  */
 public final class JavaProcess implements AutoCloseable {
   private static final Pattern LISTENING =
@@ -50,9 +51,9 @@ public final class JavaProcess implements AutoCloseable {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(mainAndArguments);
-    final JavaProcess server =
-        new JavaProcess(
-            new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    final ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    final JavaProcess server = new JavaProcess(AtExit.begin(builder::start, JavaProcess::kill));
     final Thread reader = new Thread(() -> server.readLog(log), "bench-server-log");
     reader.setDaemon(true);
     reader.start();
@@ -64,11 +65,11 @@ public final class JavaProcess implements AutoCloseable {
     try {
       listening.get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      process.destroyForcibly();
-      throw new IOException("the server did not start, see " + log, e);
+      kill();
+      throw new IOException("the server did not start, see " + log.getFileName(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      process.destroyForcibly();
+      kill();
       throw new IOException("interrupted", e);
     }
   }
@@ -113,6 +114,11 @@ public final class JavaProcess implements AutoCloseable {
 
   /** Kills it as a crash would. */
   public void kill() {
+    kill(process);
+    AtExit.forget(process);
+  }
+
+  private static void kill(Process process) {
     process.destroyForcibly().onExit().join();
   }
 

@@ -5,6 +5,7 @@ import dev.verdant.bench.load.InProcessTarget;
 import dev.verdant.bench.load.LedgerFill;
 import dev.verdant.bench.load.ProcessMemory;
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.journal.snapshot.StoredSnapshot;
@@ -45,21 +46,34 @@ public final class MemoryBench {
    * Measures.
    *
    * @param settings concluded.
-   * @throws dev.verdant.bench.load.WrongResultException if the ledger answered or booked something
-   *     else than it must.
-   * @throws java.util.concurrent.CompletionException if the snapshot could not be written.
+   * @throws IncompleteException with what was finished, if something fails: by a {@link
+   *     dev.verdant.bench.load.WrongResultException} if the ledger answered or booked something
+   *     else than it must, by a {@link java.util.concurrent.CompletionException} if the snapshot
+   *     could not be written.
    */
-  public static Result run(MemorySettings settings) throws IOException {
+  public static Result run(MemorySettings settings) {
     final MemoryBench bench = new MemoryBench(settings);
+    try {
+      bench.measure();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw new IncompleteException(bench.found(), e);
+    }
+    return bench.found();
+  }
+
+  private Result found() {
+    return new Result(rows, List.of());
+  }
+
+  private void measure() throws IOException {
     final Written written;
     try (UniformTrade trade =
         new UniformTrade(new Ledger(settings.boundBytes()), settings.members())) {
-      bench.fill(trade);
-      written = bench.writeWhileOrdersFlow(trade);
+      fill(trade);
+      written = writeWhileOrdersFlow(trade);
     }
-    bench.addTables(written.stored());
-    bench.load(written);
-    return new Result(bench.rows, List.of());
+    addTables(written.stored());
+    load(written);
   }
 
   /** A snapshot and what it must show. */

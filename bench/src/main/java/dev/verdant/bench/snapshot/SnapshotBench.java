@@ -2,6 +2,7 @@ package dev.verdant.bench.snapshot;
 
 import dev.verdant.bench.load.LedgerFill;
 import dev.verdant.bench.report.Bar;
+import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Plot;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
@@ -36,10 +37,11 @@ public final class SnapshotBench {
    * Measures.
    *
    * @param settings concluded.
-   * @throws dev.verdant.bench.load.WrongResultException if the ledger answered or booked something
+   * @throws IncompleteException with what was finished, if something fails: by a {@link
+   *     dev.verdant.bench.load.WrongResultException} if the ledger answered or booked something
    *     else than it must.
    */
-  public static Result run(SnapshotSettings settings) throws IOException {
+  public static Result run(SnapshotSettings settings) {
     final SnapshotBench bench = new SnapshotBench(settings);
     // The writer is this thread, so it gets what an engine gives its core thread.
     ThreadPriority.CORE.assume();
@@ -47,10 +49,16 @@ public final class SnapshotBench {
       bench.measureJitter();
       bench.measureSnapshots();
       bench.measureSmallBound();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw new IncompleteException(bench.found(), e);
     } finally {
       ThreadPriority.NORMAL.assume();
     }
-    return new Result(bench.rows, bench.plots);
+    return bench.found();
+  }
+
+  private Result found() {
+    return new Result(rows, plots);
   }
 
   private void measureJitter() {

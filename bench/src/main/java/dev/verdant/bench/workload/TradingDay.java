@@ -34,6 +34,9 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   /** Connections that may share a day by number modulo so many, or a divisor of it. */
   public static final int LANES = 8;
 
+  /** Orders and refunds that a day may have at the most. */
+  public static final int MOST_REQUESTS = 100_000_000;
+
   private static final int RECORD_BYTES = 16;
   private static final int MERCHANT = 4;
   private static final int AMOUNT = 8;
@@ -69,7 +72,7 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   /**
    * Room for days of so many requests; {@link #next} draws the first.
    *
-   * @param capacity orders and refunds that a day may have, 1 to 100 million.
+   * @param capacity orders and refunds that a day may have, 1 to {@link #MOST_REQUESTS}.
    */
   public TradingDay(Population population, int capacity) {
     this(population, capacity, new ExpectedAccounts(population));

@@ -1,6 +1,7 @@
 package dev.verdant.bench.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,19 @@ class ProcessTreeTest {
     processes.forEach(process -> awaitStopped(process, true));
     tree.goOn();
     processes.forEach(process -> awaitStopped(process, false));
+  }
+
+  @Test
+  void shouldLetGoOnAndKillThoseWhoseParentHasDied() throws IOException {
+    assertThat(shell.inputReader().readLine()).isEqualTo(STARTED);
+    List<ProcessHandle> children = shell.descendants().toList();
+    tree.stop();
+    shell.destroyForcibly().onExit().join();
+    tree.goOn();
+    children.forEach(process -> awaitStopped(process, false));
+
+    tree.kill();
+    await().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   /** A process follows a signal a moment after it was sent. */

@@ -3,19 +3,21 @@ package dev.verdant.ops.bench;
 import dev.verdant.bench.campaign.Compare;
 import dev.verdant.bench.campaign.Settings;
 import dev.verdant.bench.report.Result;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code verdant bench compare}. */
+/**
+ * {@code verdant bench compare}. Sizes, trade and promises are no options: the names of its rows
+ * say what they are.
+ */
 @Command(
     name = "compare",
     description =
         "Everything side by side, in less than a quarter of an hour: ledger, server, latencies,"
             + " limits of the machine, PostgreSQL and exchange-core.")
-public final class CompareCommand extends MeasurementCommand {
+public final class CompareCommand extends LoadCommand {
   @Option(
       names = "--quick",
       description =
@@ -26,7 +28,7 @@ public final class CompareCommand extends MeasurementCommand {
   private boolean noPeers;
 
   @Override
-  Result measure(Settings settings) throws IOException {
+  Result measure(Settings settings) {
     final Path modules = Path.of(System.getProperty("verdant.root", "."), "bench", "peers");
     return new Compare(settings, quick, noPeers ? Optional.empty() : Optional.of(modules))
         .measure();

@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 /** {@code verdant bench recovery}. */
 @Command(
     name = "recovery",
-    description = "What the start after a kill takes, and the bytes journaled an order.")
+    description =
+        "What the start after a kill takes, and the bytes journaled an order. --runs are the days of"
+            + " trade that are replayed; the start is measured once.")
 public final class RecoveryCommand extends MeasurementCommand {
   @Override
   Result measure(Settings settings) throws IOException {

@@ -1,20 +1,23 @@
 package dev.verdant.ops.bench;
 
 import dev.verdant.bench.load.WrongResultException;
+import dev.verdant.bench.process.AtExit;
+import dev.verdant.bench.process.WorkDirectory;
 import dev.verdant.bench.report.Campaign;
 import dev.verdant.bench.report.Circumstances;
 import dev.verdant.bench.report.Difference;
 import dev.verdant.bench.report.HtmlReport;
+import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.RowTable;
 import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.agrona.IoUtil;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +43,9 @@ abstract class ReportingCommand implements Callable<Integer> {
   @Option(
       names = "--work",
       paramLabel = "DIR",
-      description = "Where data go meanwhile (default: a temporary directory).")
+      description =
+          "Where data go meanwhile, in a directory of the run's own (default: with the system's"
+              + " temporary files).")
   private Path work;
 
   @Spec private CommandSpec spec;
@@ -74,34 +79,86 @@ abstract class ReportingCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), cause.getMessage(), cause);
   }
 
+  /** Whether an option stands on the command line. */
+  final boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   @Override
-  public final Integer call() throws IOException {
+  public final Integer call() throws Exception {
     final Optional<Campaign> earlier =
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
     final Circumstances circumstances = ThisRun.circumstances(spec);
-    final Path directory = workDirectory();
-    try {
-      final Result result = measure(directory);
-      report(circumstances, result);
-      final Campaign measured = new Campaign(circumstances, result.rows());
-      if (json != null) {
-        RowsJson.write(json, measured);
-      }
-      earlier.ifPresent(campaign -> print(Difference.of(campaign, measured)));
+    final Optional<Path> page = Optional.ofNullable(html == null ? pageByDefault() : html);
+    requireWritable(Optional.ofNullable(json));
+    requireWritable(page);
+    try (WorkDirectory directory = workDirectory()) {
+      final Result result = measured(directory.path(), circumstances, page);
+      report(circumstances, circumstances.lines(), result, page);
+      earlier.ifPresent(
+          campaign -> print(Difference.of(campaign, new Campaign(circumstances, result.rows()))));
       return result.holds() ? 0 : CommandFailure.FAILED;
-    } catch (WrongResultException e) {
-      throw CommandFailure.failed("a wrong result voids the figures: " + e.getMessage(), e);
-    } finally {
-      if (work == null) {
-        IoUtil.delete(directory.toFile(), true);
-      }
     }
   }
 
-  private Path workDirectory() throws IOException {
-    return work == null
-        ? Files.createTempDirectory("verdant-bench-")
-        : Files.createDirectories(work);
+  private static void requireWritable(Optional<Path> output) throws IOException {
+    if (output.isPresent()) {
+      OutputFile.requireWritable(output.orElseThrow());
+    }
+  }
+
+  private Result measured(Path directory, Circumstances circumstances, Optional<Path> page)
+      throws Exception {
+    try {
+      return measure(directory);
+    } catch (ParameterException e) {
+      throw e;
+    } catch (IncompleteException e) {
+      throw failure(directory, circumstances, page, e.found(), e.getCause());
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw failure(directory, circumstances, page, Result.NONE, e);
+    }
+  }
+
+  /** Saves what there is, and returns what is to be said in the end. */
+  private Exception failure(
+      Path directory,
+      Circumstances circumstances,
+      Optional<Path> page,
+      Result found,
+      Throwable cause) {
+    if (AtExit.isUnderWay()) {
+      return CommandFailure.failed("told to end before everything was measured", cause);
+    }
+    try {
+      LogTail.of(directory).forEach(this::say);
+      if (cause instanceof WrongResultException) {
+        return CommandFailure.failed(
+            "a wrong result voids the figures: " + cause.getMessage(), cause);
+      }
+      if (!found.rows().isEmpty()) {
+        reportUnfinished(circumstances, found, page);
+      }
+    } catch (IOException e) {
+      say("what had been found could not be saved: " + e);
+    }
+    return cause instanceof Exception exception
+        ? exception
+        : CommandFailure.failed("not enough memory: " + cause.getMessage(), cause);
+  }
+
+  private void reportUnfinished(Circumstances circumstances, Result found, Optional<Path> page)
+      throws IOException {
+    final String missing =
+        "rows are missing: the measurement failed when it had " + found.rows().size();
+    say(missing);
+    final List<String> lines = new ArrayList<>(circumstances.lines());
+    lines.add(missing);
+    report(circumstances, lines, found, page);
+  }
+
+  private WorkDirectory workDirectory() throws IOException {
+    return work == null ? WorkDirectory.temporary() : WorkDirectory.in(work);
   }
 
   private void print(String text) {
@@ -109,14 +166,18 @@ abstract class ReportingCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  private void report(Circumstances circumstances, Result result) throws IOException {
-    print(String.join("\n", circumstances.lines()) + "\n");
+  private void report(
+      Circumstances circumstances, List<String> lines, Result result, Optional<Path> page)
+      throws IOException {
+    print(String.join("\n", lines) + "\n");
     print(RowTable.of(result.rows()));
     print(RowTable.ofParts(result.parts()));
-    final Path page = html == null ? pageByDefault() : html;
-    if (page != null) {
-      HtmlReport.write(page, title(), circumstances.lines(), result);
-      say("rows and plots: " + page.toAbsolutePath());
+    if (json != null) {
+      RowsJson.write(json, new Campaign(circumstances, result.rows()));
+    }
+    if (page.isPresent()) {
+      HtmlReport.write(page.orElseThrow(), title(), lines, result);
+      say("rows and plots: " + page.orElseThrow().toAbsolutePath());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.verdant.bench.campaign.Settings;
 import dev.verdant.bench.campaign.Throughput;
 import dev.verdant.bench.report.Result;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,15 +14,25 @@ import picocli.CommandLine.Option;
     description =
         "Orders a second in a closed loop: of a server process over TCP, or of the ledger alone.")
 public final class ThroughputCommand extends MeasurementCommand {
+  private static final List<String> SERVER_OPTIONS =
+      List.of("--durability", "--idle", "--connections", "--window");
+
   @Option(
       names = "--ledger-only",
-      description = "The ledger alone, in this process: no ring, journal or socket.")
+      description =
+          "The ledger alone, in this process: no ring, journal or socket, and none of their options.")
   private boolean ledgerOnly;
 
   @Override
   Result measure(Settings settings) throws IOException {
-    return ledgerOnly
-        ? Throughput.ofLedger(settings, "ledger")
-        : Throughput.ofServer(settings, "tcp");
+    if (!ledgerOnly) {
+      return Throughput.ofServer(settings, "tcp");
+    }
+    for (final String option : SERVER_OPTIONS) {
+      if (isGiven(option)) {
+        throw wrongUsage(new IllegalArgumentException("--ledger-only has no server for " + option));
+      }
+    }
+    return Throughput.ofLedger(settings, "ledger");
   }
 }

@@ -36,7 +36,6 @@ class CompareSystemTest {
                 "bench",
                 "compare",
                 "--quick",
-                "--no-peers",
                 "--json",
                 json.toString(),
                 "--html",
@@ -69,7 +68,16 @@ class CompareSystemTest {
             "garbage",
             "memory-21m",
             "growth-stall",
-            "growth-stall-reserved");
+            "growth-stall-reserved",
+            "postgres-written-call",
+            "postgres-written-batch",
+            "vs-postgres-written",
+            "postgres-synced-call",
+            "postgres-synced-batch",
+            "vs-postgres-synced",
+            "exchange-core-journal",
+            "exchange-core-bare",
+            "vs-exchange-core");
     assertThat(rows)
         .allSatisfy(
             row ->
@@ -78,13 +86,22 @@ class CompareSystemTest {
                     .contains("row", "value", "unit", "runs", "limit", "ratio", "bar", "holds"));
     JsonNode circumstances = rows.get(0).path("circumstances");
     assertThat(circumstances.path("quick").asText()).isEqualTo("true");
-    assertThat(circumstances.path("members").asText()).isEqualTo("1000000");
     assertThat(circumstances.path("jdk").asText())
         .isEqualTo(System.getProperty("java.runtime.version"));
     assertThat(circumstances.fieldNames())
         .toIterable()
         .contains("date", "commit", "command", "cpu", "processors", "system")
         .doesNotContain("json", "html", "baseline", "help");
+    assertThat(rows)
+        .as("in small nothing may be taken for the campaign's")
+        .allSatisfy(
+            row -> {
+              assertThat(row.path("bar").isNull()).isTrue();
+              assertThat(row.path("holds").isNull()).isTrue();
+            });
+    assertThat(rows)
+        .filteredOn(row -> row.path("row").asText().matches(".*(postgres|exchange-core).*"))
+        .allSatisfy(row -> assertThat(row.path("value").asDouble()).isPositive());
     assertThat(Files.readString(html)).contains("latencies", "</html>");
     assertThat(Files.readString(out)).containsPattern("an-earlier-row .* gone");
   }

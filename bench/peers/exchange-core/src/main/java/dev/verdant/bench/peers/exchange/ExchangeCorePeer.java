@@ -99,6 +99,7 @@ public final class ExchangeCorePeer {
 
   /** Serves runs until standard input ends. */
   public static void main(String[] args) throws IOException {
+    Thread.currentThread().setUncaughtExceptionHandler(ExchangeCorePeer::endAtFailure);
     final ExchangeCorePeer peer =
         new ExchangeCorePeer(
             Integer.parseInt(args[0]),
@@ -115,6 +116,12 @@ public final class ExchangeCorePeer {
       answers.println(peer.run(leastNanos));
     }
     System.exit(0);
+  }
+
+  /** The exchange's own threads would keep the process. */
+  private static void endAtFailure(Thread thread, Throwable failure) {
+    failure.printStackTrace();
+    System.exit(1);
   }
 
   private void addUsers() {

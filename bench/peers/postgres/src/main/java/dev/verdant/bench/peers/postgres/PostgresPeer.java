@@ -34,7 +34,7 @@ import java.util.concurrent.Future;
  * {@code batch}, then {@code on} or {@code off} for the synchronous commit. After each run the
  * books must sum to zero and to the orders' amounts.
  */
-public final class PostgresPeer {
+public final class PostgresPeer implements AutoCloseable {
   private static final int CONNECTIONS = 4;
   private static final int BATCH = 500;
   private static final int DAY = 200_000;
@@ -66,17 +66,16 @@ public final class PostgresPeer {
     final BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (EmbeddedPostgres postgres = start(Path.of(args[2]));
-        TradingDay day = new TradingDay(population, DAY)) {
-      final PostgresPeer peer =
-          new PostgresPeer(
-              postgres, new OrderReader(day), Long.parseLong(args[1]) * NANOS_PER_MILLI);
+        TradingDay day = new TradingDay(population, DAY);
+        PostgresPeer peer =
+            new PostgresPeer(
+                postgres, new OrderReader(day), Long.parseLong(args[1]) * NANOS_PER_MILLI)) {
       peer.setUp(population);
       answers.println("ready " + serverPid(Path.of(args[2])));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         final String[] words = line.split(" ", 2);
         answers.println(peer.run(words[0].equals("batch"), words[1].equals("on")));
       }
-      peer.threads.shutdown();
     }
   }
 
@@ -218,6 +217,12 @@ public final class PostgresPeer {
         }
       }
     }
+  }
+
+  /** Lets the threads go, which would keep the process. */
+  @Override
+  public void close() {
+    threads.shutdown();
   }
 
   private void verify() throws SQLException {

@@ -1,0 +1,60 @@
+package dev.verdant.bench.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A peer's process from its start to its end, with a {@link FakePeer} for a ledger. */
+class PeerTest {
+  @TempDir private Path directory;
+  private Path module;
+  private Path end;
+  private Path data;
+
+  @BeforeEach
+  void makeModule() throws Exception {
+    module = directory.resolve("module");
+    end = directory.resolve("end");
+    data = directory.resolve("data");
+    Files.createDirectories(module.resolve("target").resolve("lib"));
+    Files.createFile(module.resolve("jvm.options"));
+    Files.createSymbolicLink(
+        module.resolve("target").resolve("classes"),
+        Path.of(FakePeer.class.getProtectionDomain().getCodeSource().getLocation().toURI()));
+  }
+
+  private Peer start() throws IOException {
+    return Peer.start(module, FakePeer.class.getName(), List.of(end.toString()), data);
+  }
+
+  @Test
+  void shouldLetItEndInGoodOrderAndLeaveNothingInItsWay() throws IOException {
+    for (int run = 1; run <= 2; run++) {
+      try (Peer peer = start()) {
+        assertThat(peer.run("12.5")).isEqualTo(12.5);
+        assertThat(data).isNotEmptyDirectory();
+      }
+      assertThat(end).hasContent(FakePeer.CLEAN);
+      assertThat(data).doesNotExist();
+      Files.delete(end);
+    }
+  }
+
+  @Test
+  void shouldSayWhereItEndedAndWhatTellsWhy() throws IOException {
+    try (Peer peer = start()) {
+      assertThatThrownBy(() -> peer.run("die"))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the peer ended at die, see data.log");
+    }
+    assertThat(directory.resolve("data.log")).content().contains("out of order");
+    assertThat(data).doesNotExist();
+  }
+}

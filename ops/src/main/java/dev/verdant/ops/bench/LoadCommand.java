@@ -1,0 +1,85 @@
+package dev.verdant.ops.bench;
+
+import dev.verdant.bench.campaign.Settings;
+import dev.verdant.bench.report.Result;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What all measurements under a trade have in common on the command line: how the load is put. */
+abstract class LoadCommand extends ReportingCommand {
+  @Option(
+      names = "--idle",
+      paramLabel = "spin|yield|backoff",
+      defaultValue = "backoff",
+      description = "What the server's idle threads do (default ${DEFAULT-VALUE}).")
+  private IdleOption idle;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Runs that are counted, after a warm-up; of recovery, the days of trade that are replayed"
+              + " (default ${DEFAULT-VALUE}).")
+  private int runs;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Least measured seconds of a run (default ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--connections",
+      paramLabel = "1|2|4|8",
+      defaultValue = "2",
+      description = "Connections of the load (default ${DEFAULT-VALUE}).")
+  private int connections;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Requests unanswered on a connection (default: what the server allows).")
+  private int window;
+
+  /** What idle threads do, as the option of {@code serve} names it. */
+  enum IdleOption {
+    spin,
+    yield,
+    backoff
+  }
+
+  /** Sets what only some commands have. */
+  void apply(Settings settings) {}
+
+  /** Measures; the settings are concluded. */
+  abstract Result measure(Settings settings) throws IOException;
+
+  @Override
+  final Result measure(Path directory) throws IOException {
+    return measure(settings(directory));
+  }
+
+  private Settings settings(Path directory) {
+    final Settings settings =
+        new Settings()
+            .idle(idle.name())
+            .runs(runs)
+            .seconds(seconds)
+            .connections(connections)
+            .window(window)
+            .workDirectory(directory)
+            .serverMain(List.of("dev.verdant.ops.Verdant", "serve"))
+            .progress(this::say);
+    apply(settings);
+    try {
+      return settings.conclude();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.verdant.ops.bench;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that a report goes to at the end of a measurement, which may be long. */
+final class OutputFile {
+  private OutputFile() {}
+
+  /**
+   * Requires that a file can be written, and leaves everything as it is.
+   *
+   * @throws IOException if it cannot.
+   */
+  static void requireWritable(Path file) throws IOException {
+    final boolean wasThere = Files.exists(file);
+    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    if (!wasThere) {
+      Files.delete(file);
+    }
+  }
+}

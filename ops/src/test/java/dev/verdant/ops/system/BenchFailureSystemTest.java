@@ -1,0 +1,75 @@
+package dev.verdant.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.bench.report.Row;
+import dev.verdant.bench.report.RowsJson;
+import dev.verdant.ops.process.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Benchmarks that fail: nothing that they have found is lost. */
+class BenchFailureSystemTest {
+  @TempDir private Path directory;
+
+  @Test
+  void shouldSaveWhatIsFinishedAndSayWhatAPeerHasSaidLast() throws Exception {
+    makePeerWithoutClasses();
+    Path json = directory.resolve("rows.json");
+    Path err = directory.resolve("err");
+    Process compare =
+        new ProcessBuilder(
+                JavaCommand.verdant(
+                    List.of("-XX:TieredStopAtLevel=1", "-Dverdant.root=" + directory),
+                    List.of("bench", "compare", "--quick", "--json=" + json)))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    boolean ended = compare.waitFor(5, TimeUnit.MINUTES);
+    compare.destroyForcibly();
+
+    assertThat(ended).as(Files.readString(err)).isTrue();
+    assertThat(compare.exitValue()).isEqualTo(1);
+    assertThat(RowsJson.read(json)).extracting(Row::name).contains("ledger-1m-skewed");
+    assertThat(err)
+        .content()
+        .containsPattern("postgres.log: .*PostgresPeer")
+        .contains("rows are missing: ", "verdant bench compare: the peer ended at its start");
+  }
+
+  private void makePeerWithoutClasses() throws IOException {
+    Path module = directory.resolve("bench").resolve("peers").resolve("postgres");
+    Files.createDirectories(module.resolve("target").resolve("lib"));
+    Files.createFile(module.resolve("jvm.options"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--html"})
+  void shouldSeeBeforeItMeasuresThatAReportCannotBeWritten(String option) throws Exception {
+    Path file = directory.resolve("missing").resolve("report");
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, "bench", "compare", "--quick", option, file.toString());
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo("verdant bench compare: no such file or directory: " + file + "\n");
+  }
+
+  @Test
+  void shouldLeaveNoFileWhereOnlyWhetherItCanBeWrittenWasLookedAt() throws Exception {
+    Path json = directory.resolve("rows.json");
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(
+            directory, "bench", "growth", "--members", "0", "--json", json.toString());
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
+    assertThat(json).doesNotExist();
+  }
+}
