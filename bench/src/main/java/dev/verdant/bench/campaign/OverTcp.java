@@ -40,7 +40,7 @@ final class OverTcp implements AutoCloseable {
     this.limitNanos = settings.limitNanos();
   }
 
-  /** Prepares; the server's connections and settings are the echo's. */
+  /** Prepares; the server's connections are as many as the echo's. */
   static OverTcp start(Settings settings, ServerUnderLoad server, EchoUnderLoad echo, String name)
       throws IOException {
     final Path directory = Files.createTempDirectory(settings.workDirectory(), "bare-journal-");

@@ -37,7 +37,7 @@ class BenchFailureSystemTest {
 
     assertThat(ended).as(Files.readString(err)).isTrue();
     assertThat(compare.exitValue()).isEqualTo(1);
-    assertThat(RowsJson.read(json)).extracting(Row::name).contains("ledger-1m-skewed");
+    assertThat(RowsJson.read(json).rows()).extracting(Row::name).contains("ledger-1m-skewed");
     assertThat(err)
         .content()
         .containsPattern("postgres.log: .*PostgresPeer")
