@@ -102,7 +102,9 @@ final class Call<R extends Result> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
-      onCancelled.run();
+      if (cancelled) {
+        onCancelled.run();
+      }
       return cancelled;
     }
   }
