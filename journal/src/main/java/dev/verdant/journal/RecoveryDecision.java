@@ -33,7 +33,9 @@ package dev.verdant.journal;
  * loses nothing that the record of acknowledgements knows of; where that record is missing, too,
  * the snapshot is proof that the journal is not whole, and nothing tells how much more it held.
  * What the snapshot holds is never cut from the journal's files, however damaged: a new file begins
- * behind it, and the old ones go when no kept snapshot needs them.
+ * behind it, and the old ones go when no kept snapshot needs them. A start may be killed before
+ * that file has its first batch: files without a batch behind the others count for nothing, or the
+ * torn one would look like a damaged one then.
  */
 public enum RecoveryDecision {
   /** A ledger without a command. */
@@ -53,7 +55,10 @@ public enum RecoveryDecision {
     CLEAN,
     /** Only zeros follow the last batch, if there is any, and the snapshot holds later commands. */
     SHORT,
-    /** In the last file something follows that can come from a write that broke off. */
+    /**
+     * In the last file that holds a batch, or in a later one, something follows that can come from
+     * a write that broke off.
+     */
     TORN,
     /** Something is wrong that no broken write explains. */
     BROKEN
