@@ -13,6 +13,10 @@ package dev.verdant.journal;
  *   an unfinished one is there                    | as if it were not; it is deleted
  * </pre>
  *
+ * <p>One that was passed over and is newer than the last command found is given another name before
+ * the start goes on. It would else come back with the first start that can read it, and the
+ * commands taken since would be gone.
+ *
  * <p>Then the journal behind it is read, and the rows are:
  *
  * <pre>

@@ -32,7 +32,8 @@ public final class SnapshotKeeper {
 
   /**
    * Sequences of the snapshots that the start has passed over. They count for nothing, and go with
-   * the next one taken: behind it a start would not look at them, and take them for good.
+   * the next one taken: behind it a start would not look at them, and take them for good. So do
+   * those that it has set aside, which have another name.
    */
   private final Set<Long> useless = ConcurrentHashMap.newKeySet();
 
@@ -94,6 +95,7 @@ public final class SnapshotKeeper {
       writer.remove(sequence);
       useless.remove(sequence);
     }
+    writer.removeSetAside();
   }
 
   /** Sequence of the newest snapshot that is of use, 0 if there is none. */

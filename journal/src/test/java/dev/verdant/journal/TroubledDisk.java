@@ -14,11 +14,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class TroubledDisk implements Disk {
   private final Queue<Integer> allocations = new ConcurrentLinkedQueue<>();
   private volatile boolean failing;
+  private volatile boolean failingReplaces;
   private volatile long usableBytes = Long.MAX_VALUE;
 
   /** From now on every force of a file fails. */
   void failForces() {
     failing = true;
+  }
+
+  /** Whether every renaming fails from now on. */
+  void failReplaces(boolean fail) {
+    failingReplaces = fail;
   }
 
   /** What the next claims of blocks give, one after the other: errors, or 0. */
@@ -56,6 +62,9 @@ final class TroubledDisk implements Disk {
 
   @Override
   public void replace(Path from, Path to) throws IOException {
+    if (failingReplaces) {
+      throw new IOException("Input/output error");
+    }
     REAL.replace(from, to);
   }
 

@@ -131,6 +131,23 @@ public final class SnapshotWriter {
   }
 
   /**
+   * Gives a finished snapshot another name, forced to disk, so that no start takes it any more,
+   * whatever becomes of it.
+   *
+   * @return its new place.
+   */
+  public Path setAside(long sequence) throws IOException {
+    return SnapshotFiles.setAside(disk, SnapshotFiles.finishedPath(directory, sequence));
+  }
+
+  /** Deletes what has been set aside, now or by starts before. */
+  public void removeSetAside() throws IOException {
+    for (Path aside : SnapshotFiles.setAside(directory)) {
+      SnapshotFiles.delete(disk, aside);
+    }
+  }
+
+  /**
    * Deletes all finished snapshots but the newest.
    *
    * @param kept how many are left, at least {@link #MIN_KEPT}.
