@@ -166,9 +166,7 @@ public final class JournalDirectory implements AutoCloseable {
 
   private static void removeEmptyGenerations(Disk disk, Path directory) throws IOException {
     for (Path generation : JournalFiles.generations(directory)) {
-      if (JournalFiles.isWithoutSegments(generation)) {
-        JournalFiles.deleteGeneration(disk, generation);
-      }
+      JournalFiles.deleteIfEmpty(disk, generation);
     }
   }
 
