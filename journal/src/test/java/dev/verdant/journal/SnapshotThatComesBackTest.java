@@ -149,7 +149,7 @@ class SnapshotThatComesBackTest {
 
   @Test
   void shouldBeRefusedTheStartWhereItCannotBeSetAside() throws IOException {
-    disk.failReplaces(true);
+    disk.stubborn(path -> true);
     assertThatThrownBy(() -> open(disk))
         .isInstanceOf(IOException.class)
         .hasMessage(
@@ -157,7 +157,7 @@ class SnapshotThatComesBackTest {
                 + " go on, but cannot be set aside: java.io.IOException: Input/output error");
     assertThat(snapshots()).extracting(StoredSnapshot::sequenceOf).containsExactly(NEWER, OLDER);
     assertThat(JournalFiles.generations(directory)).hasSize(1);
-    disk.failReplaces(false);
+    disk.stubborn(path -> false);
     goOn();
   }
 

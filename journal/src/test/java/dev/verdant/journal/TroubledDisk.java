@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /** The real disk, until it is told to fail or to be full. */
 final class TroubledDisk implements Disk {
   private final Queue<Integer> allocations = new ConcurrentLinkedQueue<>();
   private volatile boolean failing;
-  private volatile boolean failingReplaces;
+  private volatile Predicate<Path> stubborn = path -> false;
   private volatile long usableBytes = Long.MAX_VALUE;
 
   /** From now on every force of a file fails. */
@@ -22,9 +23,9 @@ final class TroubledDisk implements Disk {
     failing = true;
   }
 
-  /** Whether every renaming fails from now on. */
-  void failReplaces(boolean fail) {
-    failingReplaces = fail;
+  /** What can neither be renamed nor deleted from now on. */
+  void stubborn(Predicate<Path> paths) {
+    stubborn = paths;
   }
 
   /** What the next claims of blocks give, one after the other: errors, or 0. */
@@ -62,15 +63,20 @@ final class TroubledDisk implements Disk {
 
   @Override
   public void replace(Path from, Path to) throws IOException {
-    if (failingReplaces) {
-      throw new IOException("Input/output error");
-    }
+    requireWilling(from);
     REAL.replace(from, to);
   }
 
   @Override
   public void delete(Path path) throws IOException {
+    requireWilling(path);
     REAL.delete(path);
+  }
+
+  private void requireWilling(Path path) throws IOException {
+    if (stubborn.test(path)) {
+      throw new IOException("Input/output error");
+    }
   }
 
   @Override
