@@ -62,7 +62,7 @@ public final class JournalDirectory implements AutoCloseable {
     Watermark watermark = null;
     boolean opened = false;
     try {
-      final DiskSpace space = DiskSpace.of(directory, options);
+      final DiskSpace space = DiskSpace.of(JournalFiles.home(directory), options);
       space.requireRoomToStart();
       final Recovery recovered = Recovery.of(directory, target);
       final JournalScan scan = recovered.scan();

@@ -20,6 +20,12 @@ final class JournalFiles {
   /** Chronicle's own, beside the segments; of no use without them. */
   private static final String METADATA = "metadata.cq4t";
 
+  /** Where the generations are, or will be made; it may be on another disk than the rest. */
+  static Path home(Path directory) {
+    final Path journal = directory.resolve(JOURNAL);
+    return Files.isDirectory(journal) ? journal : directory;
+  }
+
   /** All segments, oldest first; none where there is no journal. */
   static List<Path> segments(Path directory) throws IOException {
     final List<Path> segments = new ArrayList<>();

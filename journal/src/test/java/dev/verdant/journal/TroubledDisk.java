@@ -17,6 +17,7 @@ final class TroubledDisk implements Disk {
   private volatile boolean failing;
   private volatile Predicate<Path> stubborn = path -> false;
   private volatile long usableBytes = Long.MAX_VALUE;
+  private volatile Path boundary = Path.of("/");
 
   /** From now on every force of a file fails. */
   void failForces() {
@@ -41,6 +42,11 @@ final class TroubledDisk implements Disk {
   /** What it says is free. */
   void usableBytes(long bytes) {
     usableBytes = bytes;
+  }
+
+  /** Bounds what that is about: elsewhere there is room without end. */
+  void only(Path directory) throws IOException {
+    boundary = directory.toRealPath();
   }
 
   @Override
@@ -97,7 +103,8 @@ final class TroubledDisk implements Disk {
   }
 
   @Override
-  public FreeSpace freeSpace(Path directory) {
-    return () -> usableBytes;
+  public FreeSpace freeSpace(Path directory) throws IOException {
+    final Path real = directory.toRealPath();
+    return () -> real.startsWith(boundary) ? usableBytes : Long.MAX_VALUE;
   }
 }
