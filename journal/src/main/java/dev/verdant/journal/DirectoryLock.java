@@ -84,7 +84,7 @@ final class DirectoryLock implements AutoCloseable {
       channel = FileChannel.open(real.resolve(FILE_NAME), options);
       final FileLock lock = channel.tryLock(0, Long.MAX_VALUE, reads);
       if (lock == null) {
-        throw new DataDirectoryInUseException(real, "another process (pid " + read(channel) + ")");
+        throw new DataDirectoryInUseException(real, holder(channel, reads));
       }
       if (!reads) {
         // Never emptied: a file system may force one to disk that is emptied and written again.
@@ -101,6 +101,21 @@ final class DirectoryLock implements AutoCloseable {
         HELD.remove(real);
       }
     }
+  }
+
+  /**
+   * Who keeps this process out. An owner has written its pid into the file; where only readers keep
+   * an owner out, that is the pid of an owner before. They let another reader in, which tells.
+   */
+  private static String holder(FileChannel channel, boolean reads) throws IOException {
+    if (!reads) {
+      try (FileLock beside = channel.tryLock(0, Long.MAX_VALUE, true)) {
+        if (beside != null) {
+          return "another process, which reads it";
+        }
+      }
+    }
+    return "another process (pid " + read(channel) + ")";
   }
 
   private static Object fileKey(Path real) throws IOException {

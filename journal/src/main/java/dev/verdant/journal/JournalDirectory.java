@@ -1,6 +1,7 @@
 package dev.verdant.journal;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.protocol.codec.Durability;
@@ -15,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * A data directory that this process owns: its journal, read back and ready for the next batch.
  *
  * <p>Opening goes: lock, room on the disk, load the newest good snapshot, read all batches behind
- * it and hand on their commands, decide by {@link RecoveryDecision}, remove what was torn, force
- * what was kept, begin a new queue. Up to the decision nothing is changed.
+ * it and hand on their commands, decide by {@link RecoveryDecision}, set aside snapshots that must
+ * never come back, remove what was torn, force what was kept, begin a new queue. Up to the decision
+ * nothing is changed.
  */
 public final class JournalDirectory implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(JournalDirectory.class);
@@ -60,7 +62,7 @@ public final class JournalDirectory implements AutoCloseable {
     Watermark watermark = null;
     boolean opened = false;
     try {
-      final DiskSpace space = DiskSpace.of(directory, options);
+      final DiskSpace space = DiskSpace.of(JournalFiles.home(directory), options);
       space.requireRoomToStart();
       final Recovery recovered = Recovery.of(directory, target);
       final JournalScan scan = recovered.scan();
@@ -68,7 +70,9 @@ public final class JournalDirectory implements AutoCloseable {
       if (decision == RecoveryDecision.REFUSE) {
         throw new JournalDamagedException(scan.fault(), recovered.snapshotFaults());
       }
-      new SnapshotWriter(disk, directory, options.reserveBytes()).removeUnfinished();
+      final SnapshotWriter snapshots = new SnapshotWriter(disk, directory, options.reserveBytes());
+      setAsideNewer(snapshots, recovered);
+      snapshots.removeUnfinished();
       if (scan.leavesFilesAlone()) {
         LOGGER.warn(
             "the journal ends before sequence {}, which the snapshot holds; its files are left as"
@@ -112,6 +116,37 @@ public final class JournalDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Sets aside the snapshots that were of no use and are newer than what was: if one could be read
+   * again, a later start would take it in place of all commands that are taken from now on.
+   */
+  private static void setAsideNewer(SnapshotWriter snapshots, Recovery recovered)
+      throws IOException {
+    final long last = recovered.scan().lastSequence();
+    for (SnapshotFault fault : recovered.snapshotFaults()) {
+      if (fault.sequence() > last) {
+        try {
+          final Path aside = snapshots.setAside(fault.sequence());
+          LOGGER.warn(
+              "going on from sequence {}: snapshot {} was passed over, is newer, and is set aside"
+                  + " as {}",
+              last,
+              fault.sequence(),
+              aside);
+        } catch (IOException e) {
+          throw new IOException(
+              "snapshot "
+                  + fault.sequence()
+                  + " was passed over and is newer than sequence "
+                  + last
+                  + ", where this start would go on, but cannot be set aside: "
+                  + e,
+              e);
+        }
+      }
+    }
+  }
+
   /** Removes what stands behind the last batch: its file's rest, later files, later queues. */
   private static void keepOnly(Disk disk, Path directory, JournalScan scan) throws IOException {
     final Path lastFile = scan.lastFile();
@@ -131,9 +166,7 @@ public final class JournalDirectory implements AutoCloseable {
 
   private static void removeEmptyGenerations(Disk disk, Path directory) throws IOException {
     for (Path generation : JournalFiles.generations(directory)) {
-      if (JournalFiles.isWithoutSegments(generation)) {
-        JournalFiles.deleteGeneration(disk, generation);
-      }
+      JournalFiles.deleteIfEmpty(disk, generation);
     }
   }
 

@@ -17,6 +17,15 @@ final class JournalFiles {
   private static final Pattern GENERATION = Pattern.compile("\\d{8}");
   private static final Pattern SEGMENT = Pattern.compile("\\d{8}L\\.cq4");
 
+  /** Chronicle's own, beside the segments; of no use without them. */
+  private static final String METADATA = "metadata.cq4t";
+
+  /** Where the generations are, or will be made; it may be on another disk than the rest. */
+  static Path home(Path directory) {
+    final Path journal = directory.resolve(JOURNAL);
+    return Files.isDirectory(journal) ? journal : directory;
+  }
+
   /** All segments, oldest first; none where there is no journal. */
   static List<Path> segments(Path directory) throws IOException {
     final List<Path> segments = new ArrayList<>();
@@ -51,14 +60,16 @@ final class JournalFiles {
     return generation;
   }
 
-  /** Whether a generation holds no segment. */
-  static boolean isWithoutSegments(Path generation) throws IOException {
-    return list(generation, name -> SEGMENT.matcher(name).matches()).isEmpty();
-  }
-
-  /** Deletes a generation that holds no batch. */
-  static void deleteGeneration(Disk disk, Path generation) throws IOException {
-    for (Path file : list(generation, name -> true)) {
+  /**
+   * Deletes a generation that holds nothing but what Chronicle makes before its first segment. One
+   * in which somebody has put anything stays, and its number with it: he may want it back.
+   */
+  static void deleteIfEmpty(Disk disk, Path generation) throws IOException {
+    final List<Path> files = list(generation, name -> true);
+    if (!files.stream().allMatch(file -> file.endsWith(METADATA))) {
+      return;
+    }
+    for (Path file : files) {
       disk.delete(file);
     }
     disk.delete(generation);

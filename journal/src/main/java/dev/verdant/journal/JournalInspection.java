@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * What is in a data directory, for people.
  *
  * @param segments oldest first, up to the first bad record.
- * @param snapshots newest first; their manifests are looked at, not their parts.
+ * @param snapshots newest first.
  * @param journal what a check of the whole journal finds.
  * @param decision what the next start would do.
  * @param acknowledgedSequence last sequence acknowledged; empty where the record of it is missing
@@ -49,10 +49,11 @@ public record JournalInspection(
     try (DirectoryLock lock = DirectoryLock.acquireToRead(directory)) {
       final UnsafeBuffer message = new UnsafeBuffer();
       final List<SnapshotSummary> snapshots = SnapshotSummary.of(lock.directory());
+      final List<ReplayBase> bases = SnapshotSummary.bases(snapshots);
       final JournalScan scan =
           JournalScan.whole(
               lock.directory(),
-              SnapshotSummary.bases(snapshots),
+              bases,
               new CommandFeed(
                   sequence - 1,
                   (at, buffer, offset, length) -> {
@@ -61,14 +62,13 @@ public record JournalInspection(
                       message.putBytes(0, buffer, offset, length);
                     }
                   }));
-      final RecoveryDecision decision =
-          JournalVerifier.nextStart(lock.directory(), scan, SnapshotSummary.bases(snapshots));
+      final JournalScan nextStart = JournalVerifier.nextStart(lock.directory(), scan, bases);
       final Acknowledged acknowledged = Watermark.read(lock.directory());
       return new JournalInspection(
           scan.segments(),
           snapshots,
-          VerificationReport.of(scan, decision),
-          decision,
+          VerificationReport.of(scan, nextStart),
+          nextStart.decision(),
           acknowledged.known() ? Optional.of(acknowledged.sequence()) : Optional.empty(),
           decode(sequence, message));
     }

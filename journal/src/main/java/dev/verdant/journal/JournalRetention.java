@@ -28,9 +28,7 @@ final class JournalRetention {
     }
     final List<Path> generations = JournalFiles.generations(directory);
     for (Path generation : generations.subList(0, generations.size() - 1)) {
-      if (JournalFiles.isWithoutSegments(generation)) {
-        JournalFiles.deleteGeneration(disk, generation);
-      }
+      JournalFiles.deleteIfEmpty(disk, generation);
     }
     return needed.getAsInt();
   }

@@ -78,8 +78,9 @@ final class JournalScan {
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
       final int start = start(segments);
+      final int last = SegmentStarts.lastWithBatch(segments);
       for (int i = start; i < segments.size() && fault == null; i++) {
-        readAndSumUp(reader, segments.get(i), i == segments.size() - 1);
+        readAndSumUp(reader, segments.get(i), i >= last);
         if (fault != null && fault.check() == Check.SEQUENCE && i > start) {
           lookBack(reader, segments.get(i - 1));
         }
@@ -122,7 +123,7 @@ final class JournalScan {
     try (SegmentReader reader = new SegmentReader()) {
       int i = scan.start(segments);
       while (i < segments.size() && scan.fault == null && !scan.hasPassedBase()) {
-        scan.readSegment(reader, segments.get(i), i == segments.size() - 1);
+        scan.readSegment(reader, segments.get(i), false);
         i++;
       }
     }
@@ -184,7 +185,8 @@ final class JournalScan {
 
   private void fail(Path file, long position, Check check, String detail, boolean last) {
     fault = new Fault(validator.lastSequence() + 1, file, position, check, detail);
-    // Before a later file is begun, the one before is complete and forced.
+    // Before a later file gets a batch, the one before is complete and forced, or the snapshot that
+    // was gone on from holds all that it should.
     ending = last && check.tornTailPossible() ? Ending.TORN : Ending.BROKEN;
   }
 

@@ -1,7 +1,5 @@
 package dev.verdant.journal;
 
-import dev.verdant.journal.snapshot.SnapshotDamagedException;
-import dev.verdant.journal.snapshot.StoredSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,23 +19,27 @@ public final class JournalVerifier {
   public static VerificationReport verify(Path directory, CommandConsumer consumer)
       throws IOException {
     try (DirectoryLock lock = DirectoryLock.acquireToRead(directory)) {
-      return scan(lock.directory(), consumer);
+      return scan(lock.directory(), SnapshotSummary.of(lock.directory()), consumer);
     }
   }
 
-  private static VerificationReport scan(Path directory, CommandConsumer consumer)
+  private static VerificationReport scan(
+      Path directory, List<SnapshotSummary> snapshots, CommandConsumer consumer)
       throws IOException {
-    final List<ReplayBase> snapshots = SnapshotSummary.bases(SnapshotSummary.of(directory));
-    final JournalScan all = JournalScan.whole(directory, snapshots, new CommandFeed(0, consumer));
-    return VerificationReport.of(all, nextStart(directory, all, snapshots));
+    final List<ReplayBase> bases = SnapshotSummary.bases(snapshots);
+    final JournalScan all = JournalScan.whole(directory, bases, new CommandFeed(0, consumer));
+    return VerificationReport.of(all, nextStart(directory, all, bases));
   }
 
-  /** What a start would do; it looks at the newest snapshot that its manifest shows to be good. */
-  static RecoveryDecision nextStart(Path directory, JournalScan all, List<ReplayBase> snapshots)
+  /**
+   * What a start would find, which goes on from the newest snapshot that it can use.
+   *
+   * @param all what was found in all files.
+   * @param bases the snapshots that a start can use, newest first.
+   */
+  static JournalScan nextStart(Path directory, JournalScan all, List<ReplayBase> bases)
       throws IOException {
-    return snapshots.isEmpty()
-        ? all.decision()
-        : JournalScan.of(directory, snapshots.get(0), CheckedCommands.IGNORED).decision();
+    return bases.isEmpty() ? all : JournalScan.of(directory, bases.get(0), CheckedCommands.IGNORED);
   }
 
   /**
@@ -49,21 +51,20 @@ public final class JournalVerifier {
    */
   public static DirectoryVerification verifyAll(Path directory) throws IOException {
     try (DirectoryLock lock = DirectoryLock.acquireToRead(directory)) {
+      final List<SnapshotSummary> found = SnapshotSummary.of(lock.directory());
       final List<SnapshotVerification> snapshots = new ArrayList<>();
-      final List<StoredSnapshot> good = new ArrayList<>();
-      for (Path path : StoredSnapshot.list(lock.directory())) {
-        try {
-          final StoredSnapshot snapshot = StoredSnapshot.open(path);
-          snapshot.check();
-          good.add(snapshot);
-        } catch (SnapshotDamagedException e) {
-          snapshots.add(SnapshotVerification.damaged(path, e.fault()));
-        }
+      for (SnapshotSummary snapshot : found) {
+        snapshot
+            .fault()
+            .map(
+                fault ->
+                    SnapshotVerification.damaged(lock.directory().resolve(snapshot.path()), fault))
+            .ifPresent(snapshots::add);
       }
-      final ReplayComparison replay = new ReplayComparison(good);
+      final ReplayComparison replay = new ReplayComparison(SnapshotSummary.good(found));
       boolean done = false;
       try {
-        final VerificationReport journal = scan(lock.directory(), replay);
+        final VerificationReport journal = scan(lock.directory(), found, replay);
         replay.finish();
         snapshots.addAll(replay.compared());
         snapshots.sort(Comparator.comparingLong(SnapshotVerification::sequence).reversed());

@@ -1,6 +1,5 @@
 package dev.verdant.journal;
 
-import dev.verdant.journal.snapshot.SnapshotCheck;
 import dev.verdant.journal.snapshot.SnapshotDamagedException;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.StoredSnapshot;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,31 +57,13 @@ final class Recovery {
       }
       try {
         final StoredSnapshot snapshot = StoredSnapshot.open(path);
-        if (isOfThisJournal(snapshot)) {
-          target.restore(snapshot);
-          base = ReplayBase.of(snapshot);
-          return;
-        }
+        SnapshotTrial.pass(directory, snapshot, target::restore);
+        base = ReplayBase.of(snapshot);
+        return;
       } catch (SnapshotDamagedException e) {
         note(e.fault());
       }
     }
-  }
-
-  /** Looked at before a snapshot is loaded: a replay would find it out too late. */
-  private boolean isOfThisJournal(StoredSnapshot snapshot) throws IOException {
-    final Optional<Fault> contradiction =
-        JournalScan.contradiction(directory, ReplayBase.of(snapshot));
-    contradiction.ifPresent(
-        fault ->
-            note(
-                new SnapshotFault(
-                    snapshot.sequence(),
-                    snapshot.path(),
-                    0,
-                    SnapshotCheck.JOURNAL,
-                    fault.toString())));
-    return contradiction.isEmpty();
   }
 
   private void note(SnapshotFault fault) {

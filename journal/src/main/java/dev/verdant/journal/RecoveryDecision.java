@@ -13,6 +13,10 @@ package dev.verdant.journal;
  *   an unfinished one is there                    | as if it were not; it is deleted
  * </pre>
  *
+ * <p>One that was passed over and is newer than the last command found is given another name before
+ * the start goes on. It would else come back with the first start that can read it, and the
+ * commands taken since would be gone.
+ *
  * <p>Then the journal behind it is read, and the rows are:
  *
  * <pre>
@@ -33,7 +37,9 @@ package dev.verdant.journal;
  * loses nothing that the record of acknowledgements knows of; where that record is missing, too,
  * the snapshot is proof that the journal is not whole, and nothing tells how much more it held.
  * What the snapshot holds is never cut from the journal's files, however damaged: a new file begins
- * behind it, and the old ones go when no kept snapshot needs them.
+ * behind it, and the old ones go when no kept snapshot needs them. A start may be killed before
+ * that file has its first batch: files without a batch behind the others count for nothing, or the
+ * torn one would look like a damaged one then.
  */
 public enum RecoveryDecision {
   /** A ledger without a command. */
@@ -53,7 +59,10 @@ public enum RecoveryDecision {
     CLEAN,
     /** Only zeros follow the last batch, if there is any, and the snapshot holds later commands. */
     SHORT,
-    /** In the last file something follows that can come from a write that broke off. */
+    /**
+     * In the last file that holds a batch, or in a later one, something follows that can come from
+     * a write that broke off.
+     */
     TORN,
     /** Something is wrong that no broken write explains. */
     BROKEN

@@ -19,16 +19,7 @@ final class SegmentStarts {
   static OptionalLong firstSequence(Path segment) {
     try (SegmentReader reader = new SegmentReader()) {
       reader.open(segment);
-      if (!reader.next()) {
-        return OptionalLong.empty();
-      }
-      final int checksum =
-          Batches.checksum(new CRC32C(), reader.byteBuffer(), reader.offset(), reader.length());
-      final int stored =
-          reader
-              .buffer()
-              .getInt(reader.offset() + Batches.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
-      return checksum == stored
+      return reader.next() && isChecksumRight(reader)
           ? OptionalLong.of(
               reader
                   .buffer()
@@ -54,6 +45,38 @@ final class SegmentStarts {
       }
     }
     return newest;
+  }
+
+  /**
+   * The last file that holds a batch, or may hold one; the first where none does. Behind it stand
+   * only files that a start which was killed has made, and of its first batch at most the remains.
+   */
+  static int lastWithBatch(List<Path> segments) {
+    int last = segments.size() - 1;
+    while (last > 0 && isWithoutBatch(segments.get(last))) {
+      last--;
+    }
+    return last;
+  }
+
+  private static boolean isWithoutBatch(Path segment) {
+    try (SegmentReader reader = new SegmentReader()) {
+      reader.open(segment);
+      return reader.next()
+          ? !isChecksumRight(reader)
+          : reader.failed() == null || reader.failed().tornTailPossible();
+    } catch (IOException e) {
+      return false; // nobody knows
+    }
+  }
+
+  private static boolean isChecksumRight(SegmentReader reader) {
+    final int checksum =
+        Batches.checksum(new CRC32C(), reader.byteBuffer(), reader.offset(), reader.length());
+    return checksum
+        == reader
+            .buffer()
+            .getInt(reader.offset() + Batches.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
   }
 
   private SegmentStarts() {}

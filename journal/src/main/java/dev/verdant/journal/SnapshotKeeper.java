@@ -6,6 +6,7 @@ import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public final class SnapshotKeeper {
 
   /**
    * Sequences of the snapshots that the start has passed over. They count for nothing, and go with
-   * the next one taken: behind it a start would not look at them, and take them for good.
+   * the next one taken: behind it a start would not look at them, and take them for good. So do
+   * those that it has set aside, which have another name.
    */
   private final Set<Long> useless = ConcurrentHashMap.newKeySet();
 
@@ -50,8 +52,9 @@ public final class SnapshotKeeper {
   }
 
   /**
-   * Writes a snapshot, forces it, and then deletes what is not needed any more. An interrupt ends
-   * the writing; whatever ends it leaves the older snapshots as they were.
+   * Writes a snapshot, forces it, and then deletes what is not needed any more; what of that cannot
+   * be deleted is logged, and tried again with the next snapshot. An interrupt ends the writing;
+   * whatever ends it leaves the older snapshots as they were.
    *
    * @param snapshot that the journal holds all commands of; the caller closes it.
    * @return the snapshot on disk; empty if there was nothing to do: no command yet, or none since
@@ -66,7 +69,7 @@ public final class SnapshotKeeper {
     }
     final long startNanos = System.nanoTime();
     if (useless.contains(sequence)) {
-      removeUseless();
+      removeUseless(sequence);
     }
     final StoredSnapshot stored =
         writer.write(
@@ -79,20 +82,44 @@ public final class SnapshotKeeper {
         stored.accounts(),
         stored.bytes(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
-    removeUseless();
-    final long oldest = writer.keepNewest(kept);
-    if (oldest > 0 && !keepsJournal) {
-      final int deleted = JournalRetention.deleteBelow(disk, directory, oldest);
-      LOGGER.info("oldest snapshot kept is {}, {} files of the journal deleted", oldest, deleted);
-    }
+    clearUp();
     return Optional.of(stored);
   }
 
-  private void removeUseless() throws IOException {
+  @FunctionalInterface
+  private interface Clearing {
+    void run() throws IOException;
+  }
+
+  /** Deletes what is not needed any more. What cannot be deleted keeps nothing else from going. */
+  private void clearUp() {
     for (long sequence : List.copyOf(useless)) {
-      LOGGER.info("snapshot {} was passed over and is deleted", sequence);
-      writer.remove(sequence);
-      useless.remove(sequence);
+      attempt(() -> removeUseless(sequence));
+    }
+    attempt(writer::removeSetAside);
+    attempt(this::removeOlder);
+  }
+
+  /** The snapshot is there all the same; what was to go may go with the next. */
+  private static void attempt(Clearing clearing) {
+    try {
+      clearing.run();
+    } catch (IOException | UncheckedIOException e) {
+      LOGGER.warn("the snapshot is there, but not all behind it went: {}", e.toString());
+    }
+  }
+
+  private void removeUseless(long sequence) throws IOException {
+    LOGGER.info("snapshot {} was passed over and is deleted", sequence);
+    writer.remove(sequence);
+    useless.remove(sequence);
+  }
+
+  private void removeOlder() throws IOException {
+    final long oldest = writer.keepNewest(kept, useless);
+    if (oldest > 0 && !keepsJournal) {
+      final int deleted = JournalRetention.deleteBelow(disk, directory, oldest);
+      LOGGER.info("oldest snapshot kept is {}, {} files of the journal deleted", oldest, deleted);
     }
   }
 

@@ -11,9 +11,9 @@ package dev.verdant.journal;
  * @param bytes of them, headers included.
  * @param firstTimeMillis time of the first command in milliseconds since the epoch.
  * @param lastTimeMillis time of the last command in milliseconds since the epoch.
- * @param fault the first bad record, null if there is none. In a sound journal it is the remains of
- *     an unfinished write that nobody was promised and the next start will cut, or lies below what
- *     a snapshot holds.
+ * @param fault the first bad record, null if there is none; of a journal that is not sound the one
+ *     for which a start refuses it. In a sound journal it is the remains of an unfinished write
+ *     that nobody was promised and the next start will cut, or lies below what a snapshot holds.
  */
 public record VerificationReport(
     boolean sound,
@@ -25,10 +25,12 @@ public record VerificationReport(
     long firstTimeMillis,
     long lastTimeMillis,
     Fault fault) {
-  /** Of a scan of all files, and what a start would do. */
-  static VerificationReport of(JournalScan scan, RecoveryDecision decision) {
+  /** Of a scan of all files, and of what a start would read. */
+  static VerificationReport of(JournalScan scan, JournalScan nextStart) {
+    final RecoveryDecision decision = nextStart.decision();
+    final boolean sound = decision != RecoveryDecision.REFUSE;
     return new VerificationReport(
-        decision != RecoveryDecision.REFUSE,
+        sound,
         decision == RecoveryDecision.CUT_TAIL,
         scan.firstSequence(),
         scan.journalSequence(),
@@ -36,7 +38,7 @@ public record VerificationReport(
         scan.bytes(),
         scan.firstTimeMillis(),
         scan.lastTimeMillis(),
-        scan.fault());
+        sound ? scan.fault() : nextStart.fault());
   }
 
   /** Commands that are right. */

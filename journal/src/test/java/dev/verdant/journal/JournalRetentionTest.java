@@ -168,6 +168,54 @@ class JournalRetentionTest {
   }
 
   @Test
+  void shouldLeaveWhatSomebodyHasPutIntoAGenerationAndItsNumber() throws IOException {
+    JournalOptions options = TestOptions.small().keepsJournal(true);
+    for (int i = 0; i < 2; i++) {
+      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+        trader.trade(data, 2, BATCH);
+        data.takeSnapshot();
+      }
+    }
+    // As gzip does, and a word about it.
+    Path first = JournalFiles.segments(directory).get(0);
+    Path compressed = first.resolveSibling("19700101L.cq4.gz");
+    Files.move(first, compressed);
+    Path second = JournalFiles.segments(directory).get(0);
+    Path word = Files.createFile(second.resolveSibling("README"));
+    Files.move(second, second.resolveSibling("19700101L.cq4.gz"));
+    for (int i = 0; i < 2; i++) {
+      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+        assertThat(data.recovery().snapshotFaults()).isEmpty();
+        trader.trade(data, 2, BATCH);
+        data.takeSnapshot();
+      }
+    }
+    assertThat(List.of(compressed, word)).allMatch(Files::exists);
+    assertThat(firstSequences()).containsExactly(41L, 61L);
+    assertThat(JournalFiles.generations(directory)).hasSize(4);
+  }
+
+  @Test
+  void shouldLeaveAGenerationInWhichSomebodyHasPutSomethingWhenItsSegmentsGo() throws IOException {
+    Path word = null;
+    for (int i = 0; i < 3; i++) {
+      try (DataDirectory data = open(2)) {
+        trader.trade(data, 2, BATCH);
+        if (word == null) {
+          word = JournalFiles.generations(directory).get(0).resolve("README");
+          Files.createFile(word);
+        }
+        data.takeSnapshot();
+      }
+    }
+    assertThat(firstSequences()).containsExactly(41L);
+    assertThat(word).exists();
+    assertThat(JournalFiles.generations(directory))
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly("00000001", "00000003");
+  }
+
+  @Test
   void shouldRefuseToKeepFewerThanTwo() {
     assertThatThrownBy(() -> open(1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -37,6 +37,23 @@ class KilledProcessTest {
   }
 
   @Test
+  void shouldNotNameAnOwnerThatIsGoneWhereAProcessOnlyReads() throws Exception {
+    JournalDirectory.open(directory, TestOptions.small(), Durability.WRITTEN, new Orders()).close();
+    try (DirectoryLock reader = DirectoryLock.acquireToRead(directory)) {
+      assertThat(said(Child.start(WriterMain.class, directory, Durability.WRITTEN)))
+          .isEqualTo(
+              "data directory %s is in use by another process, which reads it", reader.directory());
+    }
+  }
+
+  private static String said(Process process) throws Exception {
+    final String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    assertThat(process.waitFor()).isZero();
+    return said;
+  }
+
+  @Test
   void shouldRefuseASecondProcessAndNameTheFirst() throws Exception {
     try (JournalDirectory owner =
         JournalDirectory.open(directory, TestOptions.small(), Durability.WRITTEN, new Orders())) {
@@ -44,11 +61,7 @@ class KilledProcessTest {
       assertThatThrownBy(() -> JournalVerifier.verify(directory, new Orders()))
           .isInstanceOf(DataDirectoryInUseException.class)
           .hasMessageContaining("this process");
-      final Process second = Child.start(WriterMain.class, directory, Durability.WRITTEN);
-      final String said =
-          new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-      assertThat(second.waitFor()).isZero();
-      assertThat(said)
+      assertThat(said(Child.start(WriterMain.class, directory, Durability.WRITTEN)))
           .isEqualTo(
               "data directory %s is in use by another process (pid %d)",
               directory.toRealPath(), ProcessHandle.current().pid());

@@ -240,9 +240,14 @@ class SnapshotRecoveryTest {
   @Test
   void shouldPassOverASnapshotOfAnotherJournal() throws IOException {
     final Path newer = snapshot(NEWER);
-    final int batchChecksumOffset = 8 + 4 + 4 + 8 + 8 + 8 + 8;
-    rewriteManifest(newer, batchChecksumOffset, 77);
+    makeForeign(newer);
     shouldStartFromTheOlder(SnapshotCheck.JOURNAL);
+  }
+
+  /** Ties a snapshot to a batch of another journal. */
+  static void makeForeign(Path snapshot) throws IOException {
+    final int batchChecksumOffset = 8 + 4 + 4 + 8 + 8 + 8 + 8;
+    rewriteManifest(snapshot, batchChecksumOffset, 77);
   }
 
   /** Changes a number of 32 bits and makes the checksum right again. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The real disk, until it is told to fail or to be full. */
 final class TroubledDisk implements Disk {
@@ -17,11 +18,18 @@ final class TroubledDisk implements Disk {
   private final AtomicInteger forces = new AtomicInteger();
   private volatile boolean failing;
   private volatile boolean readOnly;
+  private volatile Predicate<Path> stubborn = path -> false;
   private volatile long usableBytes = Long.MAX_VALUE;
+  private volatile Path boundary = Path.of("/");
 
   /** From now on every force of a file fails. */
   void failForces() {
     failing = true;
+  }
+
+  /** What can neither be renamed nor deleted from now on. */
+  void stubborn(Predicate<Path> paths) {
+    stubborn = paths;
   }
 
   /** What the next claims of blocks give, one after the other: errors, or 0. */
@@ -49,6 +57,11 @@ final class TroubledDisk implements Disk {
     return forces.get();
   }
 
+  /** Bounds what that is about: elsewhere there is room without end. */
+  void only(Path directory) throws IOException {
+    boundary = directory.toRealPath();
+  }
+
   @Override
   public void force(Path path, FileChannel file) throws IOException {
     forces.incrementAndGet();
@@ -70,12 +83,20 @@ final class TroubledDisk implements Disk {
 
   @Override
   public void replace(Path from, Path to) throws IOException {
+    requireWilling(from);
     REAL.replace(from, to);
   }
 
   @Override
   public void delete(Path path) throws IOException {
+    requireWilling(path);
     REAL.delete(path);
+  }
+
+  private void requireWilling(Path path) throws IOException {
+    if (stubborn.test(path)) {
+      throw new IOException("Input/output error");
+    }
   }
 
   @Override
@@ -101,7 +122,8 @@ final class TroubledDisk implements Disk {
   }
 
   @Override
-  public FreeSpace freeSpace(Path directory) {
-    return () -> usableBytes;
+  public FreeSpace freeSpace(Path directory) throws IOException {
+    final Path real = directory.toRealPath();
+    return () -> real.startsWith(boundary) ? usableBytes : Long.MAX_VALUE;
   }
 }

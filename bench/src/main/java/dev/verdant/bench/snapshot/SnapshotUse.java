@@ -6,6 +6,7 @@ import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.ledger.LedgerSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** What is done with a snapshot: always all of it. */
 @FunctionalInterface
@@ -28,7 +29,7 @@ interface SnapshotUse {
     final SnapshotWriter writer = new SnapshotWriter(Disk.REAL, directory, RESERVE_BYTES);
     return snapshot -> {
       writer.write(snapshot, new JournalPosition(0, 0), System.currentTimeMillis());
-      writer.keepNewest(SnapshotWriter.MIN_KEPT);
+      writer.keepNewest(SnapshotWriter.MIN_KEPT, Set.of());
     };
   }
 }

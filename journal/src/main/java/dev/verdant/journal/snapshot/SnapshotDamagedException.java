@@ -6,7 +6,12 @@ public final class SnapshotDamagedException extends RuntimeException {
 
   private final transient SnapshotFault fault;
 
-  SnapshotDamagedException(SnapshotFault fault, Throwable cause) {
+  /**
+   * An exception that says what is wrong.
+   *
+   * @param cause null if there is none.
+   */
+  public SnapshotDamagedException(SnapshotFault fault, Throwable cause) {
     super(fault.toString(), cause);
     this.fault = fault;
   }

@@ -20,6 +20,9 @@ final class SnapshotFiles {
   private static final Pattern FINISHED_NAME = Pattern.compile("\\d{20}");
   private static final Pattern UNFINISHED_NAME =
       Pattern.compile("\\d{20}" + Pattern.quote(UNFINISHED));
+  private static final String SET_ASIDE = ".passed-over";
+  private static final Pattern SET_ASIDE_NAME =
+      Pattern.compile("\\d{20}" + Pattern.quote(SET_ASIDE));
 
   /** The room of all snapshots. */
   static Path room(Path directory) {
@@ -36,6 +39,11 @@ final class SnapshotFiles {
   /** What killed attempts have left. */
   static List<Path> unfinished(Path directory) throws IOException {
     return list(directory, UNFINISHED_NAME.asMatchPredicate());
+  }
+
+  /** What starts have set aside. */
+  static List<Path> setAside(Path directory) throws IOException {
+    return list(directory, SET_ASIDE_NAME.asMatchPredicate());
   }
 
   private static List<Path> list(Path directory, Predicate<String> name) throws IOException {
@@ -81,6 +89,17 @@ final class SnapshotFiles {
     disk.replace(unfinished, finished);
     disk.forceDirectory(finished.getParent());
     return finished;
+  }
+
+  /** Gives a finished snapshot, for good, a name by which no start takes it. */
+  static Path setAside(Disk disk, Path finished) throws IOException {
+    final Path aside = finished.resolveSibling(finished.getFileName() + SET_ASIDE);
+    if (Files.exists(aside)) {
+      delete(disk, aside);
+    }
+    disk.replace(finished, aside);
+    disk.forceDirectory(aside.getParent());
+    return aside;
   }
 
   /**

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes snapshots into a data directory, one at a time, on the caller's thread. */
 public final class SnapshotWriter {
@@ -131,16 +132,37 @@ public final class SnapshotWriter {
   }
 
   /**
+   * Gives a finished snapshot another name, forced to disk, so that no start takes it any more,
+   * whatever becomes of it.
+   *
+   * @return its new place.
+   */
+  public Path setAside(long sequence) throws IOException {
+    return SnapshotFiles.setAside(disk, SnapshotFiles.finishedPath(directory, sequence));
+  }
+
+  /** Deletes what has been set aside, now or by starts before. */
+  public void removeSetAside() throws IOException {
+    for (Path aside : SnapshotFiles.setAside(directory)) {
+      SnapshotFiles.delete(disk, aside);
+    }
+  }
+
+  /**
    * Deletes all finished snapshots but the newest.
    *
    * @param kept how many are left, at least {@link #MIN_KEPT}.
+   * @param useless sequences of those that count for nothing, and are let be.
    * @return the sequence of the oldest that is left, 0 if fewer are there than are to be kept.
    */
-  public long keepNewest(int kept) throws IOException {
+  public long keepNewest(int kept, Set<Long> useless) throws IOException {
     if (kept < MIN_KEPT) {
       throw new IllegalArgumentException("at least " + MIN_KEPT + " snapshots, not " + kept);
     }
-    final List<Path> snapshots = SnapshotFiles.finished(directory);
+    final List<Path> snapshots =
+        SnapshotFiles.finished(directory).stream()
+            .filter(snapshot -> !useless.contains(SnapshotFiles.sequence(snapshot)))
+            .toList();
     if (snapshots.size() < kept) {
       return 0;
     }

@@ -78,8 +78,9 @@ public final class Inspection {
       if (stored.program().isPresent()) {
         out.json("program", stored.program().get());
       }
-    } else {
-      out.text("fault", snapshot.fault().orElseThrow().toString());
+    }
+    if (snapshot.fault().isPresent()) {
+      out.text("fault", snapshot.fault().get().toString());
     }
     out.end();
   }

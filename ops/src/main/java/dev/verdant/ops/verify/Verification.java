@@ -10,6 +10,9 @@ import dev.verdant.journal.DirectoryVerification;
 import dev.verdant.journal.JournalVerifier;
 import dev.verdant.journal.SnapshotVerification;
 import dev.verdant.journal.VerificationReport;
+import dev.verdant.journal.snapshot.SnapshotCheck;
+import dev.verdant.journal.snapshot.SnapshotDamagedException;
+import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.view.LedgerViews;
@@ -49,18 +52,23 @@ public final class Verification {
   public static void run(Path directory, PrintWriter out) throws IOException {
     try (DirectoryVerification found = JournalVerifier.verifyAll(directory)) {
       Verification verification = new Verification(found, out);
-      verification.checkJournal();
-      verification.checkSnapshots();
+      verification.tellJournal();
+      verification.tellSnapshots();
+      verification.requireSoundJournal();
+      verification.requireSoundSnapshots();
       verification.checkReplay();
       verification.checkBooks();
     } catch (DataDirectoryInUseException e) {
       throw CommandFailure.failed(e.getMessage(), e);
+    } catch (SnapshotDamagedException e) {
+      // Its bytes are those that were written, and make no ledger all the same.
+      throw CommandFailure.failed("a snapshot is damaged: " + e.fault(), e);
     } finally {
       out.flush();
     }
   }
 
-  private void checkJournal() {
+  private void tellJournal() {
     VerificationReport report = found.journal();
     out.printf(
         "journal  checksums, chain and sequence of %,d commands in %,d batches, %,d bytes%n",
@@ -73,15 +81,7 @@ public final class Verification {
           report.lastSequence(),
           Instant.ofEpochMilli(report.lastTimeMillis()));
     }
-    if (!report.sound()) {
-      throw CommandFailure.failed("the journal is damaged: " + report.fault());
-    }
-    if (report.fault() != null) {
-      if (!report.cuttable()) {
-        throw CommandFailure.failed(
-            "the journal is damaged below what a snapshot holds, a start would go on: "
-                + report.fault());
-      }
+    if (report.cuttable()) {
       out.printf(
           "         an unfinished write behind them, acknowledged to nobody, which the next start"
               + " cuts: %s%n",
@@ -89,10 +89,50 @@ public final class Verification {
     }
   }
 
-  private void checkSnapshots() {
+  /** One line each, whatever is wrong with another or with the journal. */
+  private void tellSnapshots() {
     for (SnapshotVerification snapshot : found.snapshots()) {
       if (snapshot.fault().isPresent()) {
-        throw CommandFailure.failed("a snapshot is damaged: " + snapshot.fault().get());
+        out.printf(
+            "snapshot %d: a start passes over it, check %s%n",
+            snapshot.sequence(), snapshot.fault().get().check());
+      } else {
+        out.printf(
+            "snapshot %d: checksums of %,d bytes, %,d accounts, %s%n",
+            snapshot.sequence(), snapshot.bytes(), snapshot.accounts(), compared(snapshot));
+      }
+    }
+  }
+
+  private static String compared(SnapshotVerification snapshot) {
+    return switch (snapshot.comparison()) {
+      case EQUAL -> "the same as a replay makes";
+      case DIFFERENT -> "not what a replay makes";
+      case NOT_POSSIBLE -> "the journal does not reach back far enough to replay it";
+    };
+  }
+
+  private void requireSoundJournal() {
+    VerificationReport report = found.journal();
+    if (!report.sound()) {
+      throw CommandFailure.failed("the journal is damaged: " + report.fault());
+    }
+    if (report.fault() != null && !report.cuttable()) {
+      throw CommandFailure.failed(
+          "the journal is damaged below what a snapshot holds, a start would go on: "
+              + report.fault());
+    }
+  }
+
+  private void requireSoundSnapshots() {
+    for (SnapshotVerification snapshot : found.snapshots()) {
+      if (snapshot.fault().isPresent()) {
+        SnapshotFault fault = snapshot.fault().get();
+        throw CommandFailure.failed(
+            (fault.check() == SnapshotCheck.JOURNAL
+                    ? "a snapshot is not of this journal: "
+                    : "a snapshot is damaged: ")
+                + fault);
       }
       if (!snapshot.sound()) {
         throw CommandFailure.failed(
@@ -102,14 +142,6 @@ public final class Verification {
                 + found.replayedFrom()
                 + " makes");
       }
-      out.printf(
-          "snapshot %d: checksums of %,d bytes, %,d accounts, %s%n",
-          snapshot.sequence(),
-          snapshot.bytes(),
-          snapshot.accounts(),
-          snapshot.comparison() == SnapshotVerification.Comparison.EQUAL
-              ? "the same as a replay makes"
-              : "the journal does not reach back far enough to replay it");
     }
   }
 
