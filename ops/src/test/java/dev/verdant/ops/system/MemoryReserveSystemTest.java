@@ -18,9 +18,9 @@ class MemoryReserveSystemTest {
   /** More is found where less than an extent is missing; and growth finds some by itself. */
   private static final double MORE_MIB = 100;
 
-  /** Of address space, which a JVM takes much of; KiB. */
+  /** KiB of address space, of which the JVM takes some half. */
   private static final List<String> WITH_LITTLE_MEMORY =
-      List.of("sh", "-c", "ulimit -v 4500000; exec \"$@\"", "sh");
+      List.of("sh", "-c", "ulimit -v 2500000; exec \"$@\"", "sh");
 
   @TempDir private Path data;
 
@@ -30,14 +30,15 @@ class MemoryReserveSystemTest {
         new ServerLaunch(data)
             .through(WITH_LITTLE_MEMORY)
             .jvmFlags(JavaCommand.SHORT_LIVED)
-            .options(List.of("--memory-reserve-mib", "4600"))
+            .jvmFlags(List.of("-Xmx256m", "-XX:CompressedClassSpaceSize=64m"))
+            .options(List.of("--memory-reserve-mib", "3000"))
             .start()) {
       assertThat(server.awaitEnd()).as("%s", server.lines()).isEqualTo(1);
       assertThat(server.lines())
           .filteredOn(line -> !line.contains(" INFO "))
           .singleElement()
           .asString()
-          .matches("verdant serve: --memory-reserve-mib 4600: the system gave \\d+ MiB: .+");
+          .matches("verdant serve: --memory-reserve-mib 3000: the system gave \\d+ MiB: .+");
     }
   }
 
