@@ -67,9 +67,10 @@ final class DirectoryLock implements AutoCloseable {
    */
   static DirectoryLock acquireToRead(Path directory) throws IOException {
     final Path real = directory.toRealPath();
-    return Files.exists(real.resolve(FILE_NAME))
-        ? acquire(real, StandardOpenOption.READ)
-        : new DirectoryLock(real, null, null);
+    // One that cannot be looked into may have a file, and an owner.
+    return Files.notExists(real.resolve(FILE_NAME))
+        ? new DirectoryLock(real, null, null)
+        : acquire(real, StandardOpenOption.READ);
   }
 
   private static DirectoryLock acquire(Path real, StandardOpenOption... options)

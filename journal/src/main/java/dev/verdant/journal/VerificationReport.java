@@ -1,5 +1,7 @@
 package dev.verdant.journal;
 
+import java.util.List;
+
 /**
  * What an offline check of a journal found.
  *
@@ -11,6 +13,7 @@ package dev.verdant.journal;
  * @param bytes of them, headers included.
  * @param firstTimeMillis time of the first command in milliseconds since the epoch.
  * @param lastTimeMillis time of the last command in milliseconds since the epoch.
+ * @param gaps between the commands that are right, which snapshots make up for.
  * @param fault the first bad record, null if there is none; of a journal that is not sound the one
  *     for which a start refuses it. In a sound journal it is the remains of an unfinished write
  *     that nobody was promised and the next start will cut, or lies below what a snapshot holds.
@@ -24,6 +27,7 @@ public record VerificationReport(
     long bytes,
     long firstTimeMillis,
     long lastTimeMillis,
+    List<SequenceGap> gaps,
     Fault fault) {
   /** Of a scan of all files, and of what a start would read. */
   static VerificationReport of(JournalScan scan, JournalScan nextStart) {
@@ -38,11 +42,21 @@ public record VerificationReport(
         scan.bytes(),
         scan.firstTimeMillis(),
         scan.lastTimeMillis(),
-        sound ? scan.fault() : nextStart.fault());
+        SequenceGap.of(scan.segments()),
+        sound ? ofSound(scan) : nextStart.fault());
+  }
+
+  /** Where there is no journal yet, as in a directory that was recovered, none ends too early. */
+  private static Fault ofSound(JournalScan scan) {
+    final Fault fault = scan.fault();
+    return fault != null && fault.check() == Check.ACKNOWLEDGED && scan.batches() == 0
+        ? null
+        : fault;
   }
 
   /** Commands that are right. */
   public long commands() {
-    return lastSequence - firstSequence + (lastSequence == 0 ? 0 : 1);
+    final long missing = gaps.stream().mapToLong(SequenceGap::commands).sum();
+    return lastSequence == 0 ? 0 : lastSequence - firstSequence + 1 - missing;
   }
 }

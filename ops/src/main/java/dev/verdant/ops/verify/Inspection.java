@@ -13,6 +13,7 @@ import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.stream.Collectors;
 
 /** Writes what a data directory holds; times are those of the commands, in ISO-8601 and UTC. */
 public final class Inspection {
@@ -52,6 +53,13 @@ public final class Inspection {
         .number("bytes", journal.bytes())
         .flag("sound", journal.sound())
         .text("next_start", inspection.decision().name());
+    if (!journal.gaps().isEmpty()) {
+      out.text(
+          "missing",
+          journal.gaps().stream()
+              .map(gap -> gap.first() + " to " + gap.last())
+              .collect(Collectors.joining(", ")));
+    }
     if (journal.fault() != null) {
       out.text("fault", journal.fault().toString());
     }

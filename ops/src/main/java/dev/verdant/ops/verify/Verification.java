@@ -8,6 +8,7 @@ import dev.verdant.client.result.TrialBalanceResult;
 import dev.verdant.journal.DataDirectoryInUseException;
 import dev.verdant.journal.DirectoryVerification;
 import dev.verdant.journal.JournalVerifier;
+import dev.verdant.journal.SequenceGap;
 import dev.verdant.journal.SnapshotVerification;
 import dev.verdant.journal.VerificationReport;
 import dev.verdant.journal.snapshot.SnapshotCheck;
@@ -81,6 +82,11 @@ public final class Verification {
           report.lastSequence(),
           Instant.ofEpochMilli(report.lastTimeMillis()));
     }
+    for (SequenceGap gap : report.gaps()) {
+      out.printf(
+          "         not among them: sequence %d to %d, between %s and %s%n",
+          gap.first(), gap.last(), gap.after(), gap.before());
+    }
     if (report.cuttable()) {
       out.printf(
           "         an unfinished write behind them, acknowledged to nobody, which the next start"
@@ -121,6 +127,19 @@ public final class Verification {
       throw CommandFailure.failed(
           "the journal is damaged below what a snapshot holds, a start would go on: "
               + report.fault());
+    }
+    for (SequenceGap gap : report.gaps()) {
+      if (gap.isLostFile()) {
+        throw CommandFailure.failed(
+            "a file of the journal is missing, a start would go on: sequence "
+                + gap.first()
+                + " to "
+                + gap.last()
+                + " between "
+                + gap.after()
+                + " and "
+                + gap.before());
+      }
     }
   }
 
