@@ -33,6 +33,9 @@ final class PowerLoss {
   /** One in so many states is opened for good, not only read. */
   private static final int OPENED = 97;
 
+  /** One in so many moments the process is killed, too: then nothing that is written is lost. */
+  private static final int KILLED = 5;
+
   private static final int KIB = 1024;
   private static final int MAX_BATCH_LENGTH = 272 * KIB;
 
@@ -40,6 +43,11 @@ final class PowerLoss {
   @FunctionalInterface
   interface Trouble {
     void with(SimulatedDisk disk);
+  }
+
+  @FunctionalInterface
+  private interface Leaving {
+    void in(Path left) throws IOException;
   }
 
   /** What the states were. */
@@ -241,16 +249,24 @@ final class PowerLoss {
   private void passMoment() throws IOException {
     moments++;
     for (int i = 0; i < statesPerMoment; i++) {
-      look();
+      final long stateSeed = seed * 1_000_003 + stateNumber++;
+      look(left -> disk.leave(left, new Random(stateSeed)));
+    }
+    // What a disk has forgotten in a life before is gone in this one, too.
+    if (moments % KILLED == 0 && !disk.isForgetful()) {
+      final int whole = tally.whole();
+      look(disk::leaveAll);
+      assertThat(tally.whole())
+          .as("seed %d, moment %d, killed, %s", seed, moments, durability)
+          .isEqualTo(whole + 1);
     }
   }
 
   /** Looks at one of the states that might be left now. */
-  private void look() throws IOException {
-    final long stateSeed = seed * 1_000_003 + stateNumber++;
+  private void look(Leaving leaving) throws IOException {
     final Path left = Files.createDirectory(root.resolve("left"));
     try {
-      disk.leave(left, new Random(stateSeed));
+      leaving.in(left);
       judge(left);
     } catch (AssertionError e) {
       throw new AssertionError(

@@ -156,6 +156,13 @@ final class SimulatedDisk implements Disk {
     leave(rootDirectory, target, choice, biases[choice.nextInt(biases.length)]);
   }
 
+  /**
+   * Leaves in an empty directory what is found after the process has been killed now: all of it.
+   */
+  void leaveAll(Path target) throws IOException {
+    leave(rootDirectory, target, random, 1);
+  }
+
   private static void leave(Directory directory, Path target, Random choice, double bias)
       throws IOException {
     for (Map.Entry<String, List<Object>> entry : directory.entries.entrySet()) {
