@@ -74,6 +74,32 @@ public record JournalInspection(
     }
   }
 
+  /**
+   * Looks for the last command of a moment, after which the ledger is as it was then.
+   *
+   * @param timeMillis since the epoch.
+   * @return its sequence: the one before the first command that came later; 0 if the journal begins
+   *     later.
+   * @throws DataDirectoryInUseException if a server works on it.
+   * @throws IOException if the directory cannot be read.
+   */
+  public static long lastSequenceAt(Path directory, long timeMillis) throws IOException {
+    try (DirectoryLock lock = DirectoryLock.acquireToRead(directory)) {
+      final long[] last = {0};
+      final boolean[] later = {false};
+      JournalScan.whole(
+          lock.directory(),
+          SnapshotSummary.bases(SnapshotSummary.of(lock.directory())),
+          new CommandFeed(
+              0,
+              (at, buffer, offset, length) -> {
+                later[0] |= Messages.commandTimeMillis(buffer, offset) > timeMillis;
+                last[0] = later[0] ? last[0] : at;
+              }));
+      return last[0];
+    }
+  }
+
   /** The segment that holds a command; empty if none does. */
   public Optional<SegmentSummary> segmentOf(long sequence) {
     return segments.stream().filter(segment -> segment.holds(sequence)).findFirst();

@@ -107,7 +107,7 @@ public final class JournalOptions {
   /**
    * Whether the journal's files below the oldest snapshot stay, so that the whole history can be
    * replayed: for an audit, or by a program whose snapshots are of another layout. They go by
-   * default.
+   * default, unless the directory has ever been opened with this ({@link KeepMark}).
    */
   public JournalOptions keepsJournal(boolean keeps) {
     keepsJournal = keeps;

@@ -41,12 +41,14 @@ public final class SnapshotKeeper {
   /**
    * @param directory real path of the data directory.
    * @param passedOver what the start found in snapshots that it could not use.
+   * @throws IOException if the mark that the journal is kept cannot be set.
    */
-  SnapshotKeeper(Path directory, JournalOptions options, List<SnapshotFault> passedOver) {
+  SnapshotKeeper(Path directory, JournalOptions options, List<SnapshotFault> passedOver)
+      throws IOException {
     this.directory = directory;
     this.kept = options.keptSnapshots();
-    this.keepsJournal = options.keepsJournal();
     this.disk = options.disk();
+    this.keepsJournal = KeepMark.of(disk, directory, options.keepsJournal());
     this.writer = new SnapshotWriter(disk, directory, options.reserveBytes());
     passedOver.forEach(fault -> useless.add(fault.sequence()));
   }

@@ -8,6 +8,7 @@
  *   DIR/journal/00000001/*.cq4         one Chronicle queue per start of an engine (a generation)
  *   DIR/journal/00000002/*.cq4         one file per segment, the next one after each roll
  *   DIR/snapshots/...                  the state as of some sequences (package snapshot)
+ *   DIR/keep-journal                   empty; files below the snapshots stay
  * </pre>
  *
  * <p>Chronicle Queue writes the files and never sees an older generation: each start appends to a

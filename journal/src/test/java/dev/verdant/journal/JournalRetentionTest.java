@@ -168,6 +168,24 @@ class JournalRetentionTest {
   }
 
   @Test
+  void shouldGoOnKeepingTheJournalWhereASingleStartForgetsTo() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      JournalOptions options = TestOptions.small().keepsJournal(i == 0);
+      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+        trader.trade(data, 2, BATCH);
+        data.takeSnapshot();
+      }
+    }
+    assertThat(firstSequences()).containsExactly(1L, 21L, 41L, 61L);
+    Files.delete(directory.resolve("keep-journal"));
+    try (DataDirectory data = open(2)) {
+      trader.trade(data, 2, BATCH);
+      data.takeSnapshot();
+    }
+    assertThat(firstSequences()).containsExactly(81L);
+  }
+
+  @Test
   void shouldLeaveWhatSomebodyHasPutIntoAGenerationAndItsNumber() throws IOException {
     JournalOptions options = TestOptions.small().keepsJournal(true);
     for (int i = 0; i < 2; i++) {

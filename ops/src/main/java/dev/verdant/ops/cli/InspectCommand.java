@@ -6,6 +6,7 @@ import dev.verdant.ops.verify.Inspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,17 +32,30 @@ public final class InspectCommand implements Callable<Integer> {
       description = "Prints the command of this sequence instead.")
   private Long sequence;
 
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "Prints the last command of this moment instead, ISO-8601 with an offset: recover"
+              + " --up-to its sequence gives the ledger as it was then.")
+  private OffsetDateTime moment;
+
   @Override
   public Integer call() throws IOException {
     if (!Files.isDirectory(data)) {
       throw CommandFailure.usage("no data directory " + data);
+    }
+    if (sequence != null && moment != null) {
+      throw CommandFailure.usage("--sequence and --at are mutually exclusive");
     }
     if (sequence != null && sequence < 1) {
       throw CommandFailure.usage("sequences start at 1, not " + sequence);
     }
     try (JsonLines out = JsonLines.onStandardOutput()) {
       Inspection inspection = new Inspection(data, out);
-      if (sequence == null) {
+      if (moment != null) {
+        inspection.writeCommandAt(moment.toInstant());
+      } else if (sequence == null) {
         inspection.writeJournal();
       } else {
         inspection.writeCommand(sequence);

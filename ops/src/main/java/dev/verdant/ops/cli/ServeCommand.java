@@ -205,7 +205,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--keep-journal",
       description =
           "Keeps the journal's files that no snapshot needs any more, so that the whole history can"
-              + " be replayed: for an audit, or by a release that cannot read these snapshots.")
+              + " be replayed: for an audit, or by a release that cannot read these snapshots. Later"
+              + " starts keep them without it: a file keep-journal in the directory says so.")
   private boolean keepJournal;
 
   @Option(

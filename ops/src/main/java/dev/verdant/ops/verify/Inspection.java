@@ -125,7 +125,9 @@ public final class Inspection {
                         "no command "
                             + sequence
                             + ": the journal holds "
-                            + inspection.journal().commands()));
+                            + inspection.journal().firstSequence()
+                            + " to "
+                            + inspection.journal().lastSequence()));
     out.begin()
         .number("sequence", command.sequence())
         .text("time", time(command.timeMillis()))
@@ -134,6 +136,25 @@ public final class Inspection {
         .value("fields", command.fields())
         .end();
     out.flush();
+  }
+
+  /**
+   * Writes the last command of a moment, after which the ledger is as it was then.
+   *
+   * @throws CommandFailure if the journal begins later, or the directory is in use.
+   * @throws IOException if it cannot be read.
+   */
+  public void writeCommandAt(Instant moment) throws IOException {
+    long sequence;
+    try {
+      sequence = JournalInspection.lastSequenceAt(directory, moment.toEpochMilli());
+    } catch (DataDirectoryInUseException e) {
+      throw CommandFailure.failed(e.getMessage(), e);
+    }
+    if (sequence == 0) {
+      throw CommandFailure.failed("no command up to " + moment + ": the journal begins later");
+    }
+    writeCommand(sequence);
   }
 
   private JournalInspection inspect(long sequence) throws IOException {

@@ -40,6 +40,9 @@ class CommandLineSystemTest {
         "pools --data {dir}/missing | no data directory {dir}/missing",
         "verify --data {dir}/missing | no data directory {dir}/missing",
         "inspect --data {dir}/missing | no data directory {dir}/missing",
+        "inspect --data {dir} --at 2026-01-06 | Invalid value for option '--at'",
+        "inspect --data {dir} --sequence 1 --at 2026-01-06T00:00:00Z | mutually exclusive",
+        "verify --data {dir} | no ledger in {dir}: it is empty",
         "inspect --data {dir} --sequence 0 | sequences start at 1, not 0",
         "inspect | Missing required option: '--data=DIR'",
         "import --data {dir}/a {dir}/missing.csv | no such file: {dir}/missing.csv",
@@ -173,7 +176,18 @@ class CommandLineSystemTest {
         .contains("\"command\":\"OpenAccount\"", "\"account\":2,")
         .hasLineCount(1);
     assertFailure(
-        "no command 4: the journal holds 3", "inspect", "--data", data(), "--sequence", "4");
+        "no command 4: the journal holds 1 to 3", "inspect", "--data", data(), "--sequence", "4");
+    VerdantProcess.Outcome moment =
+        VerdantProcess.run(
+            directory, "inspect", "--data", data(), "--at", "1970-01-01T08:00:00.001+08:00");
+    assertThat(moment.out()).as(moment.err()).startsWith("{\"sequence\":3,").hasLineCount(1);
+    assertFailure(
+        "no command up to 1970-01-01T00:00:00Z: the journal begins later",
+        "inspect",
+        "--data",
+        data(),
+        "--at",
+        "1970-01-01T00:00:00Z");
   }
 
   @Test
