@@ -164,6 +164,7 @@ final class PowerLoss {
     // The smallest files, since each state is made and read.
     final JournalOptions options =
         new JournalOptions()
+            .lateForceMillis(0)
             .maxBatchLength(MAX_BATCH_LENGTH)
             .blockSizeBytes(4L * (MAX_BATCH_LENGTH + 64 * KIB))
             .allocationBytes(2L * MAX_BATCH_LENGTH)
