@@ -142,7 +142,7 @@ class InspectionTest {
     write();
     assertThatThrownBy(() -> lines(inspection -> inspection.writeCommand(3)))
         .isInstanceOf(CommandFailure.class)
-        .hasMessage("no command 3: the journal holds 2");
+        .hasMessage("no command 3: the journal holds 1 to 2");
   }
 
   @Test
