@@ -22,6 +22,8 @@ public enum Check {
   CHAIN("the chain of checksums", false),
   /** The batch that a snapshot names is the one that the journal holds. */
   SNAPSHOT("the batch that the snapshot names", false),
+  /** What a snapshot holds is not later than the snapshot. */
+  SNAPSHOT_TIME("nothing that the snapshot holds is later than it", false),
   /** Everything acknowledged is there. */
   ACKNOWLEDGED("everything acknowledged is there", false),
   /** The batch acknowledged last is the one that the watermark names. */

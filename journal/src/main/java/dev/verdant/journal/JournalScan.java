@@ -2,11 +2,13 @@ package dev.verdant.journal;
 
 import dev.verdant.journal.RecoveryDecision.Ending;
 import dev.verdant.journal.RecoveryDecision.Promise;
+import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.protocol.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,12 +115,18 @@ final class JournalScan {
   }
 
   /**
-   * What shows that a snapshot is not of the journal of this data directory, as far as the journal
-   * still reaches back to it.
+   * What shows that a snapshot is not of the journal of this data directory: as far as the journal
+   * still reaches back to it, the batch that it follows; where it is newer than the journal, engine
+   * time, which never goes back.
    */
-  static Optional<Fault> contradiction(Path directory, ReplayBase base) throws IOException {
+  static Optional<Fault> contradiction(Path directory, StoredSnapshot snapshot) throws IOException {
     final JournalScan scan =
-        new JournalScan(directory, Acknowledged.ABSENT, base, List.of(), CheckedCommands.IGNORED);
+        new JournalScan(
+            directory,
+            Acknowledged.ABSENT,
+            ReplayBase.of(snapshot),
+            List.of(),
+            CheckedCommands.IGNORED);
     final List<Path> segments = JournalFiles.segments(directory);
     try (SegmentReader reader = new SegmentReader()) {
       int i = scan.start(segments);
@@ -127,7 +135,27 @@ final class JournalScan {
         i++;
       }
     }
-    return Optional.ofNullable(scan.fault).filter(fault -> fault.check() == Check.SNAPSHOT);
+    return scan.fault != null && scan.fault.check() == Check.SNAPSHOT
+        ? Optional.of(scan.fault)
+        : scan.laterThan(snapshot);
+  }
+
+  /** A command that the snapshot would have to hold, and that is later than all that it holds. */
+  private Optional<Fault> laterThan(StoredSnapshot snapshot) {
+    return batches > 0
+            && journalSequence() < snapshot.sequence()
+            && lastTimeMillis > snapshot.timeMillis()
+        ? Optional.of(
+            new Fault(
+                journalSequence(),
+                lastFile,
+                lastEnd,
+                Check.SNAPSHOT_TIME,
+                "a command of "
+                    + Instant.ofEpochMilli(lastTimeMillis)
+                    + " in a snapshot that ends at "
+                    + Instant.ofEpochMilli(snapshot.timeMillis())))
+        : Optional.empty();
   }
 
   private boolean hasPassedBase() {

@@ -21,8 +21,7 @@ final class SnapshotTrial {
   static void pass(Path directory, StoredSnapshot snapshot, Consumer<StoredSnapshot> use)
       throws IOException {
     // Before it is loaded: a replay would find it out too late.
-    final Optional<Fault> contradiction =
-        JournalScan.contradiction(directory, ReplayBase.of(snapshot));
+    final Optional<Fault> contradiction = JournalScan.contradiction(directory, snapshot);
     if (contradiction.isPresent()) {
       throw new SnapshotDamagedException(
           new SnapshotFault(

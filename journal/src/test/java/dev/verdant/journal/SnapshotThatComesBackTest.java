@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.snapshot.SnapshotCheck;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
@@ -100,6 +101,35 @@ class SnapshotThatComesBackTest {
       assertThat(data.recovery().lastSequence()).isEqualTo(last);
       assertThat(Trader.digest(data.ledger())).isEqualTo(trader.digestAt(last));
     }
+  }
+
+  @Test
+  void shouldBePassedOverWhereItIsPutBackUnderItsNameBesideLaterCommands() throws IOException {
+    Files.write(snapshots().get(0).resolve("accounts"), whole);
+    final long end = StoredSnapshot.open(snapshots().get(0)).timeMillis();
+    final Path kept = room.resolve("kept");
+    Files.move(snapshots().get(0), kept);
+    try (DataDirectory data = open(disk)) {
+      trader.tradeAt(data, end);
+    }
+    final Path back = directory.resolve("snapshots").resolve(String.format("%020d", NEWER));
+    Files.move(kept, back);
+    // At the same moment it could still be of this journal.
+    assertThat(JournalInspection.of(directory).snapshots().get(0).fault()).isEmpty();
+    Files.move(back, kept);
+    try (DataDirectory data = open(disk)) {
+      trader.tradeAt(data, end + 1);
+    }
+    Files.move(kept, back);
+    assertThat(JournalInspection.of(directory).snapshots().get(0).fault().orElseThrow().check())
+        .isEqualTo(SnapshotCheck.JOURNAL);
+    try (DataDirectory data = open(disk)) {
+      assertThat(data.recovery().lastSequence()).isEqualTo(LAST + 2);
+      assertThat(data.recovery().snapshotFaults())
+          .singleElement()
+          .satisfies(fault -> assertThat(fault.detail()).contains("SNAPSHOT_TIME"));
+    }
+    assertThat(aside()).exists();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.ledger.view.DigestView;
 import dev.verdant.pipeline.CommandBatch;
+import dev.verdant.protocol.Messages;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Trades as {@link Trade} tells: keeps each batch in a journal, applies it to a ledger. */
@@ -25,6 +26,16 @@ final class Trader {
     final long first = data.ledger().sequence() + 1;
     data.journal().append(first, size, batch, 0, Trade.encode(first, size, batch));
     apply(data.ledger(), applied);
+  }
+
+  /** Keeps and applies one command of another time. */
+  void tradeAt(DataDirectory data, long timeMillis) {
+    final long sequence = data.ledger().sequence() + 1;
+    final int length = Trade.encode(sequence, 1, batch);
+    Messages.putCommandTimeMillis(batch, CommandBatch.LENGTH_PREFIX, timeMillis);
+    data.journal().append(sequence, 1, batch, 0, length);
+    final int messageLength = CommandBatch.messageLength(batch, 0);
+    data.ledger().apply(sequence, batch, CommandBatch.LENGTH_PREFIX, messageLength, reply, 0);
   }
 
   /** Applies the next commands to a ledger without a journal. */

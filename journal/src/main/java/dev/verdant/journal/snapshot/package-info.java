@@ -6,7 +6,7 @@
  *       manifest                                 what it is, and the checksums of all the others
  *       state  accounts  account-index  lots  quotas  transactions  transaction-index
  *   DIR/snapshots/00000000000000300000.unfinished/   being written, or left by a killed attempt
- *   DIR/snapshots/00000000000000450000.passed-over/  set aside by a start, for the next to delete
+ *   DIR/snapshots/00000000000000450000.passed-over/  set aside by a start until the next is taken
  * </pre>
  *
  * <p>A part is what {@link dev.verdant.ledger.StatePart} says: records as they lie in memory, in
