@@ -42,7 +42,6 @@ class CommandLineSystemTest {
         "inspect --data {dir}/missing | no data directory {dir}/missing",
         "inspect --data {dir} --at 2026-01-06 | Invalid value for option '--at'",
         "inspect --data {dir} --sequence 1 --at 2026-01-06T00:00:00Z | mutually exclusive",
-        "verify --data {dir} | no ledger in {dir}: it is empty",
         "inspect --data {dir} --sequence 0 | sequences start at 1, not 0",
         "inspect | Missing required option: '--data=DIR'",
         "import --data {dir}/a {dir}/missing.csv | no such file: {dir}/missing.csv",
@@ -107,6 +106,17 @@ class CommandLineSystemTest {
         .asString()
         .startsWith("verdant")
         .contains(message.replace("{dir}", directory.toString()));
+  }
+
+  @Test
+  void shouldNotCallAnEmptyDirectoryWhole() throws Exception {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, "verify", "--data", empty.toString());
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo("verdant verify: no ledger in " + empty + ": it is empty\n");
   }
 
   @ParameterizedTest

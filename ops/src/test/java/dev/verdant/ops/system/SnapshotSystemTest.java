@@ -49,21 +49,25 @@ class SnapshotSystemTest {
   }
 
   @Test
-  void shouldKeepTheWholeJournalWhereItIsAskedTo() throws Exception {
-    for (int account = 1; account <= 3; account++) {
-      String line = "{\"time\":1,\"op\":\"open-account\",\"account\":" + account;
-      run(List.of(line + ",\"kind\":\"CONSUMER\"}"), "apply", "-");
-      run(List.of(), "snapshot", "--keep-journal");
+  void shouldKeepTheWholeJournalOnceItIsAskedToUntilTheMarkIsTakenAway() throws Exception {
+    openAccount(1);
+    run(List.of(), "snapshot", "--keep-journal");
+    for (int account = 2; account <= 4; account++) {
+      openAccount(account);
+      run(List.of(), "snapshot");
     }
     String kept = run(List.of(), "inspect");
     assertThat(kept)
         .contains("\"first_sequence\":1,", "\"state_version\":" + Ledger.STATE_VERSION + ",");
-    run(
-        List.of("{\"time\":1,\"op\":\"open-account\",\"account\":4,\"kind\":\"CONSUMER\"}"),
-        "apply",
-        "-");
+    Files.delete(data.resolve("keep-journal"));
+    openAccount(5);
     run(List.of(), "snapshot");
     assertThat(run(List.of(), "inspect")).doesNotContain("\"first_sequence\":1,");
+  }
+
+  private void openAccount(int account) throws Exception {
+    String line = "{\"time\":1,\"op\":\"open-account\",\"account\":" + account;
+    run(List.of(line + ",\"kind\":\"CONSUMER\"}"), "apply", "-");
   }
 
   /** Runs a command on the data directory, which must go well; returns what it prints. */
@@ -104,10 +108,7 @@ class SnapshotSystemTest {
 
   @Test
   void shouldSayOnceThatItPassesOverASnapshot() throws Exception {
-    run(
-        List.of("{\"time\":1,\"op\":\"open-account\",\"account\":1,\"kind\":\"CONSUMER\"}"),
-        "apply",
-        "-");
+    openAccount(1);
     run(List.of(), "snapshot", "--keep-journal");
     Path snapshot = StoredSnapshots.newest(data).orElseThrow();
     Files.write(StoredSnapshots.files(snapshot).get(0), new byte[1]);
