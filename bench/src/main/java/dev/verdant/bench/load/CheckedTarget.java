@@ -17,8 +17,11 @@ import java.util.Arrays;
  * <p>One thread at a time.
  */
 public final class CheckedTarget {
-  /** So many coins of the watched members come with points enough that a release gives some. */
-  private static final long SURELY_PAID_CC = 200_000;
+  /**
+   * If what a release pays a point on average comes to so much for the points of the watched
+   * members, some of them get some of it, however little each loses by rounding.
+   */
+  private static final double SURELY_PAID_FEN = 2_000;
 
   private final LoadTarget target;
   private final ExpectedAccounts accounts;
@@ -90,14 +93,20 @@ public final class CheckedTarget {
 
   private long release(int pool) {
     final boolean opens = pools[pool].run(expected.issuedCp(pool + 1));
-    final boolean pays = opens && tradedTheDayBefore;
+    // The first pool may use up the day's budget, so that the next has to wait for another day.
+    final boolean pays = opens && tradedTheDayBefore && pool == 0;
     final ReleaseCheck check = new ReleaseCheck(pools[pool], opens, pays);
     final long nanos = target.run(ControlMessages.releases(day), pool, pool + 1, check, unmeasured);
     WrongResultException.require("releases", 1, check.count());
     commands++;
     releasedFen += check.releasedFen();
-    someoneHasCoupons |= pays && pool == 0 && accounts.memberCoinsCc() >= SURELY_PAID_CC;
+    someoneHasCoupons |= pays && watchedShareFen(check.releasedFen()) >= SURELY_PAID_FEN;
     return nanos;
+  }
+
+  /** Of a release of the members' pool; a coin comes with each of a buyer's points. */
+  private double watchedShareFen(long poolFen) {
+    return (double) poolFen / expected.issuedCp(1) * accounts.memberCoinsCc();
   }
 
   /** Notes what commands must add to the books. */

@@ -21,8 +21,8 @@ final class ReleaseCheck implements ReplyHandler {
    *
    * @param periods of the pool as they must be after the run.
    * @param opens whether it opens a period.
-   * @param pays whether anything must be released: a period opens, and there was trade the day
-   *     before.
+   * @param pays whether anything must be released: a period opens, there was trade the day before,
+   *     and no other pool has had the day's budget.
    */
   ReleaseCheck(PoolPeriods periods, boolean opens, boolean pays) {
     this.periods = periods;
@@ -39,6 +39,9 @@ final class ReleaseCheck implements ReplyHandler {
     WrongResultException.require("periods opened", opens ? 1 : 0, reply.opened());
     WrongResultException.require("period", periods.period(), reply.period());
     WrongResultException.require("value", periods.value(), reply.value());
+    if (opens && reply.released() + reply.backlog() <= 0) {
+      throw new WrongResultException("period " + reply.period() + " wants nothing");
+    }
     if (pays && reply.released() <= 0) {
       throw new WrongResultException("period " + reply.period() + " released nothing");
     }

@@ -93,7 +93,7 @@ class TradeTest {
         MessageHeaderDecoder.ENCODED_LENGTH + ReleaseReplyDecoder.releasedEncodingOffset();
     assertThatThrownBy(() -> tradeOn(new LyingTarget(ReleaseReplyDecoder.TEMPLATE_ID, released, 0)))
         .isInstanceOf(WrongResultException.class)
-        .hasMessageContaining("released nothing");
+        .hasMessageContaining("period 1 wants nothing");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.result.Reply;
 import dev.verdant.client.result.Result;
 import dev.verdant.protocol.ConnectionLostException;
+import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.Status;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.MutableDirectBuffer;
@@ -12,6 +13,7 @@ import org.agrona.MutableDirectBuffer;
 final class Call<R extends Result> {
   private final Request<R> request;
   private final long deadlineNanos;
+  private boolean bulk;
   private final CompletableFuture<R> future;
   private long correlationId;
   private int timesSent;
@@ -44,7 +46,9 @@ final class Call<R extends Result> {
 
   int encode(MutableDirectBuffer buffer, long newCorrelationId) {
     correlationId = newCorrelationId;
-    return request.encode(buffer, 0, newCorrelationId);
+    final int length = request.encode(buffer, 0, newCorrelationId);
+    bulk = Messages.isBulkQuery(Messages.templateId(buffer, 0));
+    return length;
   }
 
   void markSent() {
@@ -53,6 +57,11 @@ final class Call<R extends Result> {
 
   boolean wasSentBefore() {
     return timesSent > 1;
+  }
+
+  /** Whether the server may work on it for long, without a sign: it reads all of a ledger. */
+  boolean isBulk() {
+    return bulk;
   }
 
   /** Whether nobody waits for the answer any more: deadline passed, or cancelled by the caller. */

@@ -65,6 +65,12 @@ final class CallQueue {
     return inFlight.peekFirst();
   }
 
+  /** Whether the server should have something to say: a bulk query it may take its time for. */
+  boolean owesAnswer() {
+    final Call<?> call = inFlight.peekFirst();
+    return call != null && (!call.isBulk() || call.isOver());
+  }
+
   /** The reply to {@link #awaiting} has come. */
   void markAnswered() {
     inFlight.removeFirst();

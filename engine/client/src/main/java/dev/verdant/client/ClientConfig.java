@@ -62,9 +62,9 @@ public final class ClientConfig {
   }
 
   /**
-   * Sets how long a server may owe answers without sending a byte. Then the connection counts as
-   * lost, and the next endpoint is tried. Must be longer than the server takes for the slowest
-   * request, a digest of a large ledger above all.
+   * Sets how long a server may owe an answer without sending a byte. Then the connection counts as
+   * lost, and the next endpoint is tried. While it works on a bulk query (accounts, trial balance,
+   * digest), which may be long on a large ledger, this counts from the query's deadline on.
    */
   public ClientConfig silenceTimeout(Duration timeout) {
     requireOpen();

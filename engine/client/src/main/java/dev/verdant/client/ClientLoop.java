@@ -141,7 +141,7 @@ final class ClientLoop implements Runnable {
     try {
       worked |= send();
       worked |= connection.poll(this::onReply) > 0;
-      silence.check(nowNanos, calls.awaiting() != null, connection.bytesReceived());
+      silence.check(nowNanos, calls.owesAnswer(), connection.bytesReceived());
     } catch (ConnectionLostException e) {
       onLost(nowNanos, e);
     }

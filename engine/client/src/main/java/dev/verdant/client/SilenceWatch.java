@@ -30,7 +30,7 @@ final class SilenceWatch {
   /**
    * Looks whether the server still talks.
    *
-   * @param owesAnswers whether it has been asked something.
+   * @param owesAnswers whether it should have something to say.
    * @param bytesReceived from it so far.
    * @throws ConnectionLostException if it has owed answers and been silent for the limit.
    */

@@ -3,8 +3,12 @@ package dev.verdant.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.client.request.Query;
+import dev.verdant.client.request.View;
+import dev.verdant.client.result.DigestResult;
 import dev.verdant.client.result.PingResult;
 import dev.verdant.protocol.ConnectionLostException;
+import dev.verdant.protocol.codec.DigestQueryDecoder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +58,31 @@ class SilentServerTest extends ClientTestBase {
       assertThat(failureOf(unanswered))
           .isInstanceOf(ConnectionLostException.class)
           .hasMessageContaining("silent for PT0.02S");
+      release.countDown();
+    }
+  }
+
+  @Test
+  void shouldGiveABulkQueryTheTimeOfItsDeadline() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger digests = new AtomicInteger();
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                8,
+                (peer, templateId, message) -> {
+                  if (templateId == DigestQueryDecoder.TEMPLATE_ID) {
+                    digests.incrementAndGet();
+                    awaitQuietly(release);
+                  }
+                });
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server).silenceTimeout(Duration.ofNanos(1)).resendOnReconnect(false))) {
+      CompletableFuture<DigestResult> digest =
+          client.call(new Query.Digest(View.now()), Duration.ofSeconds(1));
+
+      assertThat(failureOf(digest)).isInstanceOf(DeadlineExceededException.class);
+      assertThat(digests).hasValue(1);
       release.countDown();
     }
   }
