@@ -97,6 +97,11 @@ public final class ServerProcess implements AutoCloseable {
     return status;
   }
 
+  /** Its process id, as this process sees it. */
+  public long pid() {
+    return server().pid();
+  }
+
   /** Whether it has not ended. */
   public boolean isAlive() {
     return process.isAlive();
