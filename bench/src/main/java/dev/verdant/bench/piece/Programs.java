@@ -1,5 +1,6 @@
 package dev.verdant.bench.piece;
 
+import dev.verdant.bench.workload.ControlMessages;
 import dev.verdant.protocol.codec.ConfigureEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.ReferralPolicy;
@@ -42,30 +43,16 @@ final class Programs {
    * @return length of the message.
    */
   int encodeTrade(MutableDirectBuffer buffer, long time, long initialValue, int periods) {
-    begin(buffer, time)
-        .buyerPointsBps(ConfigureEncoder.buyerPointsBpsNullValue())
-        .merchantPointsBps(ConfigureEncoder.merchantPointsBpsNullValue())
-        .referralPolicy(ReferralPolicy.NULL_VAL);
+    begin(buffer, time);
     pools(initialValue);
     return plans(BASE_RATE_BPS, CAP_BPS, periods);
   }
 
+  /** What both have, and what is left as it is. */
   private ConfigureEncoder begin(MutableDirectBuffer buffer, long time) {
-    configure
-        .wrapAndApplyHeader(buffer, 0, header)
-        .correlationId(0)
-        .time(time)
-        .businessOffsetMinutes(ConfigureEncoder.businessOffsetMinutesNullValue())
-        .minConcessionBps(ConfigureEncoder.minConcessionBpsNullValue())
-        .maxConcessionBps(ConfigureEncoder.maxConcessionBpsNullValue())
-        .incentiveShareBps(ConfigureEncoder.incentiveShareBpsNullValue())
-        .merchantPayableBps(ConfigureEncoder.merchantPayableBpsNullValue())
-        .marketerBps(ConfigureEncoder.marketerBpsNullValue())
-        .districtBps(ConfigureEncoder.districtBpsNullValue())
-        .provincialBps(ConfigureEncoder.provincialBpsNullValue())
-        .referralBps(ConfigureEncoder.referralBpsNullValue())
-        .coinBps(ConfigureEncoder.coinBpsNullValue())
-        .maxCouponBps(ConfigureEncoder.maxCouponBpsNullValue())
+    configure.wrapAndApplyHeader(buffer, 0, header).correlationId(0).time(time);
+    ControlMessages.unchanged(configure)
+        .referralPolicy(ReferralPolicy.NULL_VAL)
         .dailyValveBps(VALVE_BPS)
         .monthlyValveBps(VALVE_BPS)
         .orderWindowDays(1)

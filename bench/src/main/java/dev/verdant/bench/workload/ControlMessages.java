@@ -55,7 +55,8 @@ public final class ControlMessages {
     };
   }
 
-  private static ConfigureEncoder unchanged(ConfigureEncoder configure) {
+  /** Leaves every rate, share and offset of a program as it is. */
+  public static ConfigureEncoder unchanged(ConfigureEncoder configure) {
     return configure
         .businessOffsetMinutes(ConfigureEncoder.businessOffsetMinutesNullValue())
         .minConcessionBps(ConfigureEncoder.minConcessionBpsNullValue())
