@@ -70,6 +70,12 @@ public final class JournalDirectory implements AutoCloseable {
       if (decision == RecoveryDecision.REFUSE) {
         throw new JournalDamagedException(scan.fault(), recovered.snapshotFaults());
       }
+      if (scan.endUnproven()) {
+        LOGGER.warn(
+            "no readable record of how far acknowledgements had gone (the file acknowledged):"
+                + " nothing tells whether commands behind sequence {} are missing",
+            scan.lastSequence());
+      }
       final SnapshotWriter snapshots = new SnapshotWriter(disk, directory, options.reserveBytes());
       setAsideNewer(snapshots, recovered);
       snapshots.removeUnfinished();
@@ -103,6 +109,7 @@ public final class JournalDirectory implements AutoCloseable {
               scan.batches(),
               scan.bytes(),
               decision == RecoveryDecision.CUT_TAIL ? scan.fault() : null,
+              scan.endUnproven(),
               List.copyOf(recovered.snapshotFaults()),
               recovered.replayNanos(),
               System.nanoTime() - startNanos);

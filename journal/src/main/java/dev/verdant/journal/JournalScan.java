@@ -250,6 +250,11 @@ final class JournalScan {
         ending, Promise.of(acknowledged, journalSequence(), base.sequence()));
   }
 
+  /** Whether commands are here and nothing says whether later ones were acknowledged. */
+  boolean endUnproven() {
+    return lastSequence() > 0 && !acknowledged.known();
+  }
+
   /** The first bad record, where the decision is not to go on or to cut; null otherwise. */
   Fault fault() {
     if (fault != null || decision() != RecoveryDecision.REFUSE) {

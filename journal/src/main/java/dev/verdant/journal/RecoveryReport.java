@@ -12,6 +12,8 @@ import java.util.List;
  * @param batches read from the journal.
  * @param bytes of these batches, headers included.
  * @param cut the remains of an unfinished write that were removed; null if there were none.
+ * @param endUnproven whether there were commands and no readable record of how far acknowledgements
+ *     had gone: commands missing at the end could not be noticed.
  * @param snapshotFaults why newer snapshots were passed over, newest first.
  * @param replayNanos of reading and applying the journal behind the snapshot.
  * @param durationNanos from the lock to the readiness for the next command.
@@ -23,6 +25,7 @@ public record RecoveryReport(
     long batches,
     long bytes,
     Fault cut,
+    boolean endUnproven,
     List<SnapshotFault> snapshotFaults,
     long replayNanos,
     long durationNanos) {

@@ -101,8 +101,10 @@ class RecoveryTest {
 
   private void shouldKeep(long sequence, RecoveryDecision decision) throws IOException {
     final Orders replayed = new Orders();
+    final boolean known = Watermark.read(directory).known();
     try (JournalDirectory opened = open(replayed)) {
       assertThat(opened.recovery().decision()).isEqualTo(decision);
+      assertThat(opened.recovery().endUnproven()).isEqualTo(!known && sequence > 0);
       assertThat(opened.recovery().commands()).isEqualTo(sequence);
       assertThat(replayed.sum()).isEqualTo(Orders.sumTo(sequence));
       orders.append(opened.journal(), BATCH);

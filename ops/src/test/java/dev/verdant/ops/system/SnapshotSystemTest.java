@@ -72,12 +72,16 @@ class SnapshotSystemTest {
 
   /** Runs a command on the data directory, which must go well; returns what it prints. */
   private String run(List<String> input, String... command) throws Exception {
+    return outcome(input, command).out();
+  }
+
+  private VerdantProcess.Outcome outcome(List<String> input, String... command) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(1, List.of("--data", data.toString()));
     VerdantProcess.Outcome outcome =
         VerdantProcess.run(directory, input, arguments.toArray(new String[0]));
     assertThat(outcome.status()).as(outcome.err()).isZero();
-    return outcome.out();
+    return outcome;
   }
 
   @Test
@@ -121,6 +125,15 @@ class SnapshotSystemTest {
           .contains("passed over: snapshot 1");
       assertThat(server.stop()).as("%s", server.lines()).isZero();
     }
+  }
+
+  @Test
+  void shouldWarnOnceThatNothingTellsWhatWasAcknowledged() throws Exception {
+    openAccount(1);
+    Files.delete(data.resolve("acknowledged"));
+    String mark = "no readable record of how far acknowledgements had gone";
+    assertThat(outcome(List.of(), "balance").err()).containsOnlyOnce(mark);
+    assertThat(outcome(List.of(), "balance").err()).doesNotContain(mark);
   }
 
   @Test
