@@ -98,6 +98,16 @@ class AccountRulesTest extends LedgerHarness {
   }
 
   @Test
+  void shouldReturnSelfReferenceWhenAMerchantNamesItselfAsItsAgent() {
+    assertThat(open(9, Kind.MERCHANT, new Terms(null, null, 500, null, 9L, null, null)))
+        .isEqualTo(SELF_REFERENCE);
+    assertThat(open(9, Kind.MERCHANT, new Terms(null, null, 500, null, null, 9L, null)))
+        .isEqualTo(SELF_REFERENCE);
+    assertThat(open(9, Kind.MERCHANT, new Terms(null, null, 500, null, null, null, 9L)))
+        .isEqualTo(SELF_REFERENCE);
+  }
+
+  @Test
   void shouldCheckReferrerBeforeAgentsWhenSeveralLinksAreWrong() {
     open(21, Kind.MARKETER);
     assertThat(open(9, Kind.MERCHANT, new Terms(null, null, 500, 9L, 77L, null, null)))

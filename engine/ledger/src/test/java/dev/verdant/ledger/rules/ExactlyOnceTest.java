@@ -5,6 +5,7 @@ import static dev.verdant.ledger.model.ModelStatus.DUPLICATE;
 import static dev.verdant.ledger.model.ModelStatus.ID_CONFLICT;
 import static dev.verdant.ledger.model.ModelStatus.INVALID_AMOUNT;
 import static dev.verdant.ledger.model.ModelStatus.OK;
+import static dev.verdant.ledger.model.ModelStatus.PLAN_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.harness.LedgerHarness;
@@ -61,6 +62,14 @@ class ExactlyOnceTest extends LedgerHarness {
     assertThat(issue(1, BUYER, 100)).isEqualTo(OK);
     assertThat(issue(1, BUYER, 100, 1, 1)).isEqualTo(ID_CONFLICT);
     assertThat(issue(1, BUYER, 100)).isEqualTo(DUPLICATE);
+  }
+
+  @Test
+  void shouldReturnIdConflictWhenPointsAreIssuedIntoAnotherPoolOrPlan() {
+    issue(1, BUYER, 100, 1, 2);
+    assertThat(issue(1, BUYER, 100, 2, 2)).isEqualTo(ID_CONFLICT);
+    assertThat(issue(1, BUYER, 100, 1, 3)).isEqualTo(ID_CONFLICT);
+    assertThat(issue(1, BUYER, 100, 1, 2)).isEqualTo(PLAN_NOT_FOUND);
   }
 
   @Test

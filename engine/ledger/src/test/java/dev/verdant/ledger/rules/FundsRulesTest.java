@@ -83,6 +83,8 @@ class FundsRulesTest extends LedgerHarness {
     assertThat(books("CNY", "CHANNEL_CLEARING")).isEqualTo(6000);
     assertThat(books("CNY", "CUSTODY")).isEqualTo(4000);
     assertThat(settleChannel(2, 2, 4000)).isEqualTo(CHANNEL_NOT_FOUND);
+    assertThat(settleChannel(3, 2, 0)).isEqualTo(INVALID_AMOUNT);
+    assertThat(settleChannel(4, 2, 1_000_000_000_000_001L)).isEqualTo(INVALID_AMOUNT);
   }
 
   @Test

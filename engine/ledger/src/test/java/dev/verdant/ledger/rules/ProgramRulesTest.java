@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.harness.LedgerHarness;
 import dev.verdant.ledger.model.Kind;
+import dev.verdant.ledger.model.PoolView;
 import dev.verdant.ledger.model.ProgramChange.Channel;
 import dev.verdant.ledger.model.ProgramChange.PlanTerms;
 import dev.verdant.ledger.model.ProgramChange.PoolTerms;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +139,36 @@ class ProgramRulesTest extends LedgerHarness {
     assertThat(plans(PLAN, new PlanTerms(2, null, null, 0, null, null))).isEqualTo(INVALID_PROGRAM);
     assertThat(plans(PLAN, new PlanTerms(2, null, null, null, 3, 0))).isEqualTo(INVALID_PROGRAM);
     assertThat(plans(PLAN, new PlanTerms(2, null, null, null, 3, 1))).isEqualTo(OK);
+  }
+
+  @Test
+  void shouldRefuseAListInWhichAnIdComesAgainAfterOthers() {
+    final Channel first = new Channel(1, 0L);
+    final Channel second = new Channel(2, 0L);
+    assertThat(channels(first, second, first)).isEqualTo(INVALID_PROGRAM);
+    assertThat(channels(second, first)).isEqualTo(OK);
+  }
+
+  @Test
+  void shouldTakeAListOnlyAsLongAsAReplyHoldsIt() {
+    assertThat(channels(manyChannels(2501))).isEqualTo(INVALID_PROGRAM);
+    assertThat(channels(manyChannels(2500))).isEqualTo(OK);
+  }
+
+  private static Channel[] manyChannels(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(id -> new Channel(id, 0L))
+        .toArray(Channel[]::new);
+  }
+
+  @Test
+  void shouldListPoolsByTheirIdsWhateverOrderTheyWereAddedIn() {
+    pools(
+        new PoolTerms(7, 1000L, null, null, null),
+        POOL_2,
+        new PoolTerms(5, 1000L, null, null, null),
+        POOL_1);
+    assertThat(ledger().pools()).extracting(PoolView::pool).containsExactly(1, 2, 5, 7);
   }
 
   @Test
