@@ -229,4 +229,37 @@ class ChronicleJournalTest {
       assertThat(journal.hasSpace()).isTrue();
     }
   }
+
+  @Test
+  void shouldClaimTheBlocksOfABatchBeforeItWritesIt() throws Exception {
+    final TroubledDisk disk = new TroubledDisk();
+    final int enospc = 28;
+    // Most of the longest batch, so that some reach beyond what was claimed for those before.
+    final int size = 10_000;
+    try (JournalDirectory opened =
+        JournalDirectory.open(
+            directory, TestOptions.small().disk(disk), Durability.WRITTEN, new Orders())) {
+      final Journal journal = opened.journal();
+      orders.append(journal, size);
+      for (int i = 0; i < 6; i++) {
+        orders.append(journal, size);
+        assertThat(disk.claimedTo()).isGreaterThanOrEqualTo(endOfBatches());
+      }
+      disk.allocations(enospc, enospc, enospc);
+      assertThatThrownBy(() -> orders.append(journal, 6, size))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("no space left");
+      assertThat(disk.claimedTo()).isGreaterThanOrEqualTo(endOfBatches());
+    }
+  }
+
+  private long endOfBatches() throws IOException {
+    try (SegmentReader reader = new SegmentReader()) {
+      reader.open(JournalFiles.segments(directory).get(0));
+      while (reader.next()) {
+        // To the end.
+      }
+      return reader.position();
+    }
+  }
 }

@@ -78,4 +78,41 @@ class DiskSpaceTest {
             })
         .doesNotThrowAnyException();
   }
+
+  @Test
+  void shouldStayFailedWhereAFileSystemThatWasReadOnlyTakesWritesAgain() {
+    disk.refuseWrites();
+    space.isAboveReserveNow();
+    disk.takeWritesAgain();
+    space.isAboveReserveNow();
+    // What was written in between may be lost, whatever the disk says now.
+    assertThatThrownBy(() -> space.claim(1)).hasMessageContaining("has become read-only");
+  }
+
+  @Test
+  void shouldTakeNothingWhileNobodyKnowsWhatIsFree() {
+    disk.freeSpaceUnknown(true);
+    assertThat(space.isAboveReserveNow()).isFalse();
+    disk.freeSpaceUnknown(false);
+    assertThat(space.isAboveReserveNow()).isTrue();
+  }
+
+  @Test
+  void shouldBeginNoFileForWhichThereIsNoRoom() throws IOException {
+    final long needed = 2 * TestOptions.small().allocationBytes();
+    disk.usableBytes(needed);
+    space.requireRoomToStart();
+    disk.usableBytes(needed - 1);
+    assertThatThrownBy(() -> space.requireRoomToStart())
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no space left for the journal");
+  }
+
+  @Test
+  void shouldClaimAnewForEachFile() throws IOException {
+    space.claim(1);
+    space.use(Files.createFile(directory.resolve("next")));
+    disk.allocations(EIO);
+    assertThatThrownBy(() -> space.claim(1)).hasMessageEndingWith("error 5");
+  }
 }

@@ -19,6 +19,8 @@ final class TroubledDisk implements Disk {
   private volatile boolean failing;
   private volatile boolean readOnly;
   private volatile Predicate<Path> stubborn = path -> false;
+  private volatile boolean freeSpaceUnknown;
+  private volatile long claimedTo;
   private volatile long usableBytes = Long.MAX_VALUE;
   private volatile Path boundary = Path.of("/");
 
@@ -45,6 +47,21 @@ final class TroubledDisk implements Disk {
   /** From now on it is read-only. */
   void refuseWrites() {
     readOnly = true;
+  }
+
+  /** It takes writes once more, as after a remount. */
+  void takeWritesAgain() {
+    readOnly = false;
+  }
+
+  /** Whether it fails to tell what is free. */
+  void freeSpaceUnknown(boolean unknown) {
+    freeSpaceUnknown = unknown;
+  }
+
+  /** Up to where of a file blocks were claimed last, and granted. */
+  long claimedTo() {
+    return claimedTo;
   }
 
   /** What it says is free. */
@@ -113,7 +130,11 @@ final class TroubledDisk implements Disk {
   @Override
   public int allocate(int descriptor, long position, long length) {
     final Integer outcome = allocations.poll();
-    return outcome == null || outcome == 0 ? REAL.allocate(descriptor, position, length) : outcome;
+    if (outcome != null && outcome != 0) {
+      return outcome;
+    }
+    claimedTo = position + length;
+    return REAL.allocate(descriptor, position, length);
   }
 
   @Override
@@ -124,6 +145,11 @@ final class TroubledDisk implements Disk {
   @Override
   public FreeSpace freeSpace(Path directory) throws IOException {
     final Path real = directory.toRealPath();
-    return () -> real.startsWith(boundary) ? usableBytes : Long.MAX_VALUE;
+    return () -> {
+      if (freeSpaceUnknown) {
+        throw new IOException("Input/output error");
+      }
+      return real.startsWith(boundary) ? usableBytes : Long.MAX_VALUE;
+    };
   }
 }
