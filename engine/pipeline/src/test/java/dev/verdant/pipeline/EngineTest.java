@@ -102,6 +102,43 @@ class EngineTest {
     }
   }
 
+  @Test
+  void shouldStampNoCommandEarlierThanTheOneBeforeWhenTheClockStepsBack() {
+    final MemoryJournal journal = new MemoryJournal();
+    final TestPeer peer = launch(context(journal));
+    peer.openAccounts();
+    now.addAndGet(-1_000);
+    peer.send(peer.messages.order(1, 1));
+    peer.await(1);
+    now.addAndGet(1_001);
+    peer.send(peer.messages.order(2, 2));
+    peer.await(2);
+    engine.close();
+    assertThat(lastTimes(journal, 2)).containsExactly(START_MILLIS, START_MILLIS + 1);
+  }
+
+  @Test
+  void shouldStampNoCommandEarlierThanWhatWasRecovered() {
+    final MemoryJournal journal = new MemoryJournal();
+    launch(context(journal)).openAccounts();
+    engine.close();
+    now.addAndGet(-1_000);
+    final TestPeer peer = launch(context(journal));
+    peer.send(peer.messages.order(1, 1));
+    peer.await(1);
+    engine.close();
+    assertThat(lastTimes(journal, 1)).containsExactly(START_MILLIS);
+    assertThat(ledger.timeMillis()).isEqualTo(START_MILLIS);
+  }
+
+  /** Times of the last batches, of a command each. */
+  private static List<Long> lastTimes(MemoryJournal journal, int batches) {
+    return journal.batches().stream()
+        .skip(journal.batches().size() - batches)
+        .map(batch -> Messages.commandTimeMillis(batch.commands(), CommandBatch.LENGTH_PREFIX))
+        .toList();
+  }
+
   /** Applies a journal; returns how many commands have an earlier time than the one before. */
   private static long replay(MemoryJournal journal, Ledger target) {
     final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_COMMAND_REPLY_LENGTH]);
