@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -361,5 +362,19 @@ class RecoveryTest {
     }
     flip(watermark, 20, 1);
     shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+  }
+
+  @Test
+  void shouldRefuseAFileOfAnotherJournalThatEndsWhereTheNextOneBegins(@TempDir Path other)
+      throws IOException {
+    write();
+    final int commands = 20 * BATCH;
+    try (JournalDirectory opened =
+        JournalDirectory.open(other, TestOptions.small(), Durability.WRITTEN, new Orders())) {
+      orders.append(opened.journal(), 2, commands / 2);
+    }
+    Files.copy(
+        JournalFiles.segments(other).get(0), segment(0), StandardCopyOption.REPLACE_EXISTING);
+    shouldRefuse(commands + 1, segment(1), Check.CHAIN);
   }
 }
