@@ -6,6 +6,7 @@ import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,5 +81,25 @@ class SequenceGapTest {
     try (DirectoryVerification found = JournalVerifier.verifyAll(directory)) {
       return found.journal();
     }
+  }
+
+  @Test
+  void shouldTellOfASingleCommandAndWhetherAFileIsLost() {
+    SegmentSummary first = summary("00000001/a", 1, 10);
+    SegmentSummary empty = summary("00000001/b", 0, 0);
+    SegmentSummary sameStart = summary("00000001/c", 12, 20);
+    SegmentSummary nextStart = summary("00000002/a", 22, 30);
+    SegmentSummary following = summary("00000002/b", 31, 40);
+    assertThat(SequenceGap.of(List.of(first, empty, sameStart, nextStart, following)))
+        .containsExactly(
+            new SequenceGap(11, 11, first.file(), sameStart.file()),
+            new SequenceGap(21, 21, sameStart.file(), nextStart.file()))
+        .extracting(SequenceGap::isLostFile)
+        .containsExactly(true, false);
+  }
+
+  private static SegmentSummary summary(String file, long first, long last) {
+    return new SegmentSummary(
+        Path.of("journal").resolve(file), 0, first, last, 0, 0, first == 0 ? 0 : 1, 0);
   }
 }
