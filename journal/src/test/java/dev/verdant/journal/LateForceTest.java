@@ -45,14 +45,14 @@ class LateForceTest {
     final AtomicInteger forces = new AtomicInteger();
     final LateForce force =
         new LateForce(appended::get, () -> forces.incrementAndGet() > 0, Long.MAX_VALUE);
-    force.lookAfter();
+    assertThat(force.lookAfter()).as("goes on").isTrue();
     assertThat(forces).as("nothing appended").hasValue(0);
     appended.addAndGet(80);
     force.lookAfter();
     force.lookAfter();
     assertThat(forces).as("little appended").hasValue(1);
     appended.addAndGet(1 << 21);
-    force.lookAfter();
+    assertThat(force.lookAfter()).as("goes on").isTrue();
     assertThat(forces).as("much appended").hasValue(1);
     force.lookAfter();
     force.lookAfter();
@@ -77,5 +77,18 @@ class LateForceTest {
                 assertThat(failure).hasMessageContaining("Input/output error");
               });
     }
+  }
+
+  @Test
+  void shouldForceWhatWasAppendedWhenItCloses() throws Exception {
+    final int before;
+    try (JournalDirectory opened =
+        JournalDirectory.open(
+            directory, TestOptions.small().disk(disk), Durability.WRITTEN, new Orders())) {
+      orders.append(opened.journal(), 3);
+      before = disk.forces();
+    }
+    // The journal, then the record of acknowledgements.
+    assertThat(disk.forces()).isEqualTo(before + 2);
   }
 }
