@@ -9,6 +9,7 @@ import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,22 @@ class DirectoryLockTest {
     JournalVerifier.verifyAll(directory).close();
     JournalInspection.of(directory);
     assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void shouldStopTheOwnerWhoseLockFileIsAnother() throws IOException {
+    try (DataDirectory owner = open()) {
+      trader.trade(owner, 1, BATCH);
+      Files.move(
+          Files.createFile(directory.resolve("other")),
+          file(),
+          StandardCopyOption.REPLACE_EXISTING);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> trader.trade(owner, 1, BATCH))
+                      .isInstanceOf(JournalException.class));
+    }
   }
 }
