@@ -138,7 +138,7 @@ final class DiskSpace implements AutoCloseable {
    */
   void claim(long position) throws IOException {
     if (!takesWrites) {
-      throw new IOException(directory + " takes no writes any more: it has become read-only");
+      throw new IOException(directory + " takes no writes any more: read-only, or no permission");
     }
     if (position <= allocatedTo || file == NO_FILE) {
       return;

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 /**
  * With {@code written} nothing waits for the disk, and a system writes changed pages of a map when
  * it likes, half a minute later or more. So what was appended is forced from time to time by a
- * thread of its own: loss of power then costs no more than that time, and a disk that fails is
- * noticed within it.
+ * thread of its own: loss of power then costs no more than that time, and after a disk has failed
+ * the next append is refused.
  *
  * <p>Only where little has been appended since: to write a mapped page the system has to stop every
  * processor that may be writing to it, so that much of it would be felt. Much is left to {@link

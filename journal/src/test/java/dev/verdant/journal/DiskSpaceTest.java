@@ -65,7 +65,7 @@ class DiskSpaceTest {
     space.isAboveReserveNow();
     assertThatThrownBy(() -> space.claim(1))
         .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("takes no writes any more: it has become read-only");
+        .hasMessageEndingWith("takes no writes any more: read-only, or no permission");
   }
 
   @Test
@@ -86,7 +86,7 @@ class DiskSpaceTest {
     disk.takeWritesAgain();
     space.isAboveReserveNow();
     // What was written in between may be lost, whatever the disk says now.
-    assertThatThrownBy(() -> space.claim(1)).hasMessageContaining("has become read-only");
+    assertThatThrownBy(() -> space.claim(1)).hasMessageContaining("takes no writes any more");
   }
 
   @Test
