@@ -3,9 +3,11 @@ package dev.verdant.ops.cli;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.verify.Inspection;
+import dev.verdant.protocol.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +38,8 @@ public final class InspectCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "TIME",
       description =
-          "Prints the last command of this moment instead, ISO-8601 with an offset: recover"
-              + " --up-to its sequence gives the ledger as it was then.")
+          "Prints the last command at or before this moment instead, ISO-8601 with an offset:"
+              + " recover --up-to its sequence gives the ledger as it was then.")
   private OffsetDateTime moment;
 
   @Override
@@ -51,6 +53,9 @@ public final class InspectCommand implements Callable<Integer> {
     if (sequence != null && sequence < 1) {
       throw CommandFailure.usage("sequences start at 1, not " + sequence);
     }
+    if (moment != null && !isTimeOfACommand(moment.toInstant())) {
+      throw CommandFailure.usage("--at " + moment + " is not within the years 1 to 9999");
+    }
     try (JsonLines out = JsonLines.onStandardOutput()) {
       Inspection inspection = new Inspection(data, out);
       if (moment != null) {
@@ -62,5 +67,10 @@ public final class InspectCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static boolean isTimeOfACommand(Instant time) {
+    return !time.isBefore(Instant.ofEpochMilli(Limits.MIN_TIME_MILLIS))
+        && !time.isAfter(Instant.ofEpochMilli(Limits.MAX_TIME_MILLIS));
   }
 }

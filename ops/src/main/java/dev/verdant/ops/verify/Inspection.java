@@ -4,6 +4,7 @@ import dev.verdant.journal.DataDirectoryInUseException;
 import dev.verdant.journal.JournalInspection;
 import dev.verdant.journal.JournaledCommand;
 import dev.verdant.journal.SegmentSummary;
+import dev.verdant.journal.SequenceGap;
 import dev.verdant.journal.SnapshotSummary;
 import dev.verdant.journal.VerificationReport;
 import dev.verdant.journal.snapshot.StoredSnapshot;
@@ -115,7 +116,10 @@ public final class Inspection {
    * @throws IOException if it cannot be read.
    */
   public void writeCommand(long sequence) throws IOException {
-    JournalInspection inspection = inspect(sequence);
+    writeCommand(inspect(sequence), sequence);
+  }
+
+  private void writeCommand(JournalInspection inspection, long sequence) throws IOException {
     JournaledCommand command =
         inspection
             .command()
@@ -139,9 +143,11 @@ public final class Inspection {
   }
 
   /**
-   * Writes the last command of a moment, after which the ledger is as it was then.
+   * Writes the last command at or before a moment, after which the ledger is as it was then.
    *
-   * @throws CommandFailure if the journal begins later, or the directory is in use.
+   * @throws CommandFailure if the journal begins later, if what follows the command is damaged or
+   *     missing, so that later ones may have been of that moment, too, or if the directory is in
+   *     use.
    * @throws IOException if it cannot be read.
    */
   public void writeCommandAt(Instant moment) throws IOException {
@@ -154,7 +160,23 @@ public final class Inspection {
     if (sequence == 0) {
       throw CommandFailure.failed("no command up to " + moment + ": the journal begins later");
     }
-    writeCommand(sequence);
+    JournalInspection inspection = inspect(sequence);
+    requireWholeBehind(inspection.journal(), sequence, moment);
+    writeCommand(inspection, sequence);
+  }
+
+  private static void requireWholeBehind(
+      VerificationReport journal, long sequence, Instant moment) {
+    String lastKnown = "the last command known up to " + moment + " is " + sequence + ", but ";
+    for (SequenceGap gap : journal.gaps()) {
+      if (gap.first() == sequence + 1) {
+        throw CommandFailure.failed(lastKnown + gap.first() + " to " + gap.last() + " are missing");
+      }
+    }
+    if (sequence == journal.lastSequence() && !journal.sound()) {
+      throw CommandFailure.failed(
+          lastKnown + "the journal is damaged behind it: " + journal.fault());
+    }
   }
 
   private JournalInspection inspect(long sequence) throws IOException {

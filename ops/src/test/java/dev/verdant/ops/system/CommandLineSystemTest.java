@@ -198,6 +198,11 @@ class CommandLineSystemTest {
         data(),
         "--at",
         "1970-01-01T00:00:00Z");
+    VerdantProcess.Outcome beyond =
+        VerdantProcess.run(
+            directory, "inspect", "--data", data(), "--at", "+999999999-01-01T00:00:00Z");
+    assertThat(beyond.status()).isEqualTo(2);
+    assertThat(beyond.err()).contains("is not within the years 1 to 9999");
   }
 
   @Test

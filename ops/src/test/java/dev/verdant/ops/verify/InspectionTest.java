@@ -8,16 +8,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.verdant.client.request.OpenAccountRequest;
 import dev.verdant.client.request.OrderRequest;
 import dev.verdant.client.request.TransactionId;
+import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.JournalOptions;
+import dev.verdant.ops.drill.ground.SegmentFile;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.InProcessSession;
+import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.Durability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +122,53 @@ class InspectionTest {
     assertThat(lines.get(1).get("sound").asBoolean()).isFalse();
     assertThat(lines.get(1).get("next_start").asText()).isEqualTo("REFUSE");
     assertThat(lines.get(1).get("fault").asText()).startsWith("sequence 1, ").contains("SEQUENCE");
+  }
+
+  @Test
+  void shouldCountWhatCameAtTheMomentItselfAndNothingLater() throws IOException {
+    write();
+    assertThat(sequenceAt(TIME_MILLIS)).isEqualTo(1);
+    assertThat(sequenceAt(TIME_MILLIS + 1)).isEqualTo(2);
+    assertThat(sequenceAt(Limits.MAX_TIME_MILLIS)).isEqualTo(2);
+  }
+
+  private long sequenceAt(long timeMillis) throws IOException {
+    return lines(inspection -> inspection.writeCommandAt(Instant.ofEpochMilli(timeMillis)))
+        .get(0)
+        .get("sequence")
+        .asLong();
+  }
+
+  @Test
+  void shouldNotTakeTheLastGoodCommandForTheLastOfAMomentWhereLaterOnesAreDamaged()
+      throws IOException {
+    write();
+    SegmentFile second = SegmentFile.ofDirectory(directory).get(1);
+    byte[] bytes = Files.readAllBytes(second.path());
+    bytes[(int) second.batches().get(0).end() - 1] ^= 1;
+    Files.write(second.path(), bytes);
+    assertThatThrownBy(() -> sequenceAt(TIME_MILLIS + 1))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("is 1, but the journal is damaged behind it: sequence 2, ");
+  }
+
+  @Test
+  void shouldNotTakeTheCommandBeforeAGapForTheLastOfAMoment() throws IOException {
+    write();
+    try (DataDirectory opened =
+        DataDirectory.open(
+            directory, new JournalOptions().keepsJournal(true).conclude(), Durability.WRITTEN)) {
+      opened.takeSnapshot();
+    }
+    try (InProcessSession session = InProcessSession.open(directory)) {
+      new Exchange(session.connection(), 1, DEADLINE_SECONDS)
+          .call(OpenAccountRequest.of(9, AccountKind.CONSUMER).at(TIME_MILLIS + 2));
+    }
+    Files.delete(SegmentFile.ofDirectory(directory).get(1).path());
+    assertThatThrownBy(() -> sequenceAt(TIME_MILLIS + 1))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("is 1, but 2 to 2 are missing");
+    assertThat(sequenceAt(TIME_MILLIS + 2)).isEqualTo(3);
   }
 
   @Test
