@@ -77,7 +77,11 @@ class SnapshotThatComesBackTest {
   }
 
   private Path aside() {
-    return directory.resolve("snapshots").resolve(String.format("%020d.passed-over", NEWER));
+    return aside(NEWER);
+  }
+
+  private Path aside(long sequence) {
+    return directory.resolve("snapshots").resolve(String.format("%020d.passed-over", sequence));
   }
 
   private void goOn() throws IOException {
@@ -165,6 +169,14 @@ class SnapshotThatComesBackTest {
     Files.createFile(aside().resolve("manifest"));
     goOn();
     assertThat(aside().resolve("accounts")).exists();
+  }
+
+  @Test
+  void shouldStandAsideWhereItIsNewerByOneCommand() throws IOException {
+    final Path newer = snapshots().get(0);
+    Files.move(newer, newer.resolveSibling(String.format("%020d", LAST + 1)));
+    goOn();
+    assertThat(aside(LAST + 1)).exists();
   }
 
   @Test
