@@ -81,6 +81,18 @@ class ChronicleJournalTest {
     assertThat(report.commands()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"WRITTEN", "SYNCED"})
+  void shouldRecordWhatMayBeAcknowledgedAndNoMore(Durability durability) throws Exception {
+    try (JournalDirectory opened = open(durability)) {
+      orders.append(opened.journal(), 2, 5);
+      assertThat(Watermark.read(directory).sequence())
+          .isEqualTo(durability == Durability.WRITTEN ? 10 : 0);
+      opened.journal().force();
+      assertThat(Watermark.read(directory).sequence()).isEqualTo(10);
+    }
+  }
+
   @Test
   void shouldTakeNothingWhenClosed() throws Exception {
     final JournalDirectory opened = open(Durability.SYNCED);
