@@ -293,6 +293,7 @@ final class PowerLoss {
         refused(scan.fault());
         return;
       }
+      requirePromiseOnDisk(data);
       final long sequence = ledger.ledger().sequence();
       assertThat(sequence).isEqualTo(scan.lastSequence());
       assertThat(Trader.digest(ledger.ledger())).isEqualTo(history.digestAt(sequence));
@@ -302,6 +303,15 @@ final class PowerLoss {
       if (stateNumber % OPENED == 0) {
         goOn(left, sequence);
       }
+    }
+  }
+
+  /**
+   * What was acknowledged stands in the record of it, or a loss by the disk would not be noticed.
+   */
+  private void requirePromiseOnDisk(Path data) throws IOException {
+    if (durability == Durability.SYNCED && !disk.isForgetful() && acknowledged > 0) {
+      assertThat(Watermark.read(data).sequence()).isGreaterThanOrEqualTo(acknowledged);
     }
   }
 
