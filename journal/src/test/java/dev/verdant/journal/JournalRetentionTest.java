@@ -3,6 +3,7 @@ package dev.verdant.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
@@ -60,6 +61,19 @@ class JournalRetentionTest {
               SnapshotVerification.Comparison.EQUAL,
               SnapshotVerification.Comparison.NOT_POSSIBLE);
     }
+  }
+
+  @Test
+  void shouldKeepTheFileWhoseLastCommandIsTheOnlyOneAfterTheSnapshot() throws IOException {
+    try (DataDirectory data = open(2)) {
+      trader.trade(data, 2, BATCH);
+      data.journal().roll();
+      trader.trade(data, 2, BATCH);
+    }
+    assertThat(JournalRetention.deleteBelow(Disk.REAL, directory, 19)).isZero();
+    assertThat(firstSequences()).containsExactly(1L, 21L);
+    assertThat(JournalRetention.deleteBelow(Disk.REAL, directory, 20)).isOne();
+    assertThat(firstSequences()).containsExactly(21L);
   }
 
   @Test
