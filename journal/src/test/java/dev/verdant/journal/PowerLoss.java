@@ -121,6 +121,10 @@ final class PowerLoss {
   private final Random random;
   private final Tally tally;
   private Path tree;
+
+  /** Where power was lost before the end of a life; null else. */
+  private Path next;
+
   private SimulatedDisk disk;
   private final Trader trader = new Trader();
   private final History history;
@@ -184,9 +188,17 @@ final class PowerLoss {
       for (int step = 0; step < STEPS; step++) {
         step(opened);
       }
-      final long last = opened.journal().lastSequence();
-      opened.close();
-      acknowledge(last);
+      if (random.nextBoolean()) {
+        // Unforced, so that the next life may begin with the remains of them.
+        append(opened);
+        append(opened);
+        losePower();
+        opened.close();
+      } else {
+        final long last = opened.journal().lastSequence();
+        opened.close();
+        acknowledge(last);
+      }
     } catch (IOException | UncheckedIOException | JournalException e) {
       if (e.getCause() instanceof AssertionError found) {
         throw found;
@@ -346,12 +358,22 @@ final class PowerLoss {
     }
   }
 
+  /**
+   * Takes one of the states as what the next life begins with, whatever is done in this one yet.
+   */
+  private void losePower() throws IOException {
+    next = Files.createDirectory(root.resolve("life" + stateNumber));
+    disk.leave(next, random);
+  }
+
   /** The next life begins with one of the states; false if it would not start. */
   private boolean beginAgain() throws IOException {
-    final Path next = Files.createDirectory(root.resolve("life" + stateNumber));
-    disk.leave(next, random);
+    if (next == null) {
+      losePower();
+    }
     IoUtil.delete(tree.toFile(), false);
     tree = next;
+    next = null;
     if (!Files.isDirectory(data(tree))) {
       return true;
     }
