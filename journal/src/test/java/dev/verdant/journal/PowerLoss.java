@@ -25,6 +25,9 @@ final class PowerLoss {
   private static final int MAX_BATCH = 60;
   private static final int STATES_PER_MOMENT = 2;
 
+  /** States that are looked at for one with a torn tail. */
+  private static final int DRAWS = 16;
+
   /** A snapshot passes some forty moments. */
   private static final int STATES_PER_MOMENT_OF_SNAPSHOTS = 1;
 
@@ -60,14 +63,18 @@ final class PowerLoss {
     private int fromSnapshots;
     private int passedOver;
     private int failedForces;
+    private int begunTorn;
 
     int states() {
       return states;
     }
 
-    /** Whether tails were torn, snapshots taken in time to be loaded, and forces failed. */
+    /**
+     * Whether tails were torn, and lives lived behind them, snapshots taken in time to be loaded,
+     * and forces failed.
+     */
     boolean isVaried() {
-      return cut > 0 && fromSnapshots > 0 && failedForces > 0;
+      return cut > 0 && begunTorn > 0 && fromSnapshots > 0 && failedForces > 0;
     }
 
     /** Starts that were refused. */
@@ -90,6 +97,11 @@ final class PowerLoss {
       return cut;
     }
 
+    /** Lives that began with such a start. */
+    int begunTorn() {
+      return begunTorn;
+    }
+
     /** Starts that loaded a snapshot. */
     int fromSnapshots() {
       return fromSnapshots;
@@ -109,8 +121,9 @@ final class PowerLoss {
     public String toString() {
       return String.format(
           "%,d states: %,d whole (%,d with a torn tail cut), %,d shorter, %,d refused; %,d from a"
-              + " snapshot, %,d snapshots passed over; %d forces failed",
-          states, whole, cut, lost, refused, fromSnapshots, passedOver, failedForces);
+              + " snapshot, %,d snapshots passed over; %d forces failed,"
+              + " %d lives begun with a torn tail",
+          states, whole, cut, lost, refused, fromSnapshots, passedOver, failedForces, begunTorn);
     }
   }
 
@@ -185,6 +198,7 @@ final class PowerLoss {
     try {
       opened = open(tree, disk);
       acknowledge(opened.recovery().lastSequence());
+      tally.begunTorn += opened.recovery().decision() == RecoveryDecision.CUT_TAIL ? 1 : 0;
       for (int step = 0; step < STEPS; step++) {
         step(opened);
       }
@@ -192,7 +206,7 @@ final class PowerLoss {
         // Unforced, so that the next life may begin with the remains of them.
         append(opened);
         append(opened);
-        losePower();
+        losePowerWhileWriting();
         opened.close();
       } else {
         final long last = opened.journal().lastSequence();
@@ -358,12 +372,28 @@ final class PowerLoss {
     }
   }
 
-  /**
-   * Takes one of the states as what the next life begins with, whatever is done in this one yet.
-   */
+  /** Takes one of the states as what the next life begins with, whatever this one still does. */
   private void losePower() throws IOException {
     next = Files.createDirectory(root.resolve("life" + stateNumber));
     disk.leave(next, random);
+  }
+
+  /** The same, and one with a torn tail if there is one among some. */
+  private void losePowerWhileWriting() throws IOException {
+    losePower();
+    for (int draw = 1; draw < DRAWS && !wouldCut(next); draw++) {
+      IoUtil.delete(next.toFile(), false);
+      losePower();
+    }
+  }
+
+  private static boolean wouldCut(Path left) throws IOException {
+    if (!Files.isDirectory(data(left))) {
+      return false;
+    }
+    try (LedgerRecovery ledger = new LedgerRecovery()) {
+      return Recovery.of(data(left), ledger).scan().decision() == RecoveryDecision.CUT_TAIL;
+    }
   }
 
   /** The next life begins with one of the states; false if it would not start. */

@@ -44,6 +44,7 @@ class PowerLossTest {
     assertThat(tally.lost()).isZero();
     assertThat(tally.whole()).isEqualTo(tally.states());
     assertThat(tally.cut()).isPositive();
+    assertThat(tally.begunTorn()).isPositive();
     assertThat(tally.fromSnapshots()).isPositive();
     assertThat(tally.failedForces()).isPositive();
   }
