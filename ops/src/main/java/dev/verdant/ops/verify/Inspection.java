@@ -157,25 +157,37 @@ public final class Inspection {
     } catch (DataDirectoryInUseException e) {
       throw CommandFailure.failed(e.getMessage(), e);
     }
+    JournalInspection inspection = inspect(sequence);
+    requireWholeBehind(inspection, sequence, moment);
     if (sequence == 0) {
       throw CommandFailure.failed("no command up to " + moment + ": the journal begins later");
     }
-    JournalInspection inspection = inspect(sequence);
-    requireWholeBehind(inspection.journal(), sequence, moment);
     writeCommand(inspection, sequence);
   }
 
+  /** What the journal does not show behind a command may have been of the same moment. */
   private static void requireWholeBehind(
-      VerificationReport journal, long sequence, Instant moment) {
+      JournalInspection inspection, long sequence, Instant moment) {
+    VerificationReport journal = inspection.journal();
     String lastKnown = "the last command known up to " + moment + " is " + sequence + ", but ";
     for (SequenceGap gap : journal.gaps()) {
       if (gap.first() == sequence + 1) {
         throw CommandFailure.failed(lastKnown + gap.first() + " to " + gap.last() + " are missing");
       }
     }
-    if (sequence == journal.lastSequence() && !journal.sound()) {
+    if (sequence < journal.lastSequence()) {
+      return;
+    }
+    // Also below what a snapshot holds: the journal is not read beyond a bad record.
+    if (journal.fault() != null && !journal.cuttable()) {
       throw CommandFailure.failed(
           lastKnown + "the journal is damaged behind it: " + journal.fault());
+    }
+    for (SnapshotSummary snapshot : inspection.snapshots()) {
+      if (snapshot.fault().isEmpty() && snapshot.manifest().orElseThrow().sequence() > sequence) {
+        throw CommandFailure.failed(
+            lastKnown + "the journal ends there, before its snapshot " + snapshot.path());
+      }
     }
   }
 

@@ -43,10 +43,18 @@ class InspectionTest {
 
   /** Two starts: an account opened in the first, an order refused in the second. */
   private void write() throws IOException {
+    openAnAccount();
+    orderOnce();
+  }
+
+  private void openAnAccount() throws IOException {
     try (InProcessSession session = InProcessSession.open(directory)) {
       new Exchange(session.connection(), 1, DEADLINE_SECONDS)
           .call(OpenAccountRequest.of(7, AccountKind.CONSUMER).at(TIME_MILLIS));
     }
+  }
+
+  private void orderOnce() throws IOException {
     try (InProcessSession session = InProcessSession.open(directory)) {
       new Exchange(session.connection(), 1, DEADLINE_SECONDS)
           .call(OrderRequest.of(TransactionId.of(-1), 7, 8, 900).at(TIME_MILLIS + 1));
@@ -143,23 +151,62 @@ class InspectionTest {
   void shouldNotTakeTheLastGoodCommandForTheLastOfAMomentWhereLaterOnesAreDamaged()
       throws IOException {
     write();
+    damageTheSecondFile();
+    assertThatThrownBy(() -> sequenceAt(TIME_MILLIS + 1))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("is 1, but the journal is damaged behind it: sequence 2, ");
+  }
+
+  private void damageTheSecondFile() throws IOException {
     SegmentFile second = SegmentFile.ofDirectory(directory).get(1);
     byte[] bytes = Files.readAllBytes(second.path());
     bytes[(int) second.batches().get(0).end() - 1] ^= 1;
     Files.write(second.path(), bytes);
+  }
+
+  private void takeSnapshot() throws IOException {
+    try (DataDirectory opened =
+        DataDirectory.open(
+            directory, new JournalOptions().keepsJournal(true).conclude(), Durability.WRITTEN)) {
+      opened.takeSnapshot();
+    }
+  }
+
+  @Test
+  void shouldTellOfDamageBehindTheMomentThoughASnapshotHoldsWhatIsDamaged() throws IOException {
+    write();
+    takeSnapshot();
+    damageTheSecondFile();
+    assertThat(lines(Inspection::writeJournal)).last().matches(InspectionTest::sound);
     assertThatThrownBy(() -> sequenceAt(TIME_MILLIS + 1))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("is 1, but the journal is damaged behind it: sequence 2, ");
   }
 
   @Test
+  void shouldTellOfASnapshotThatIsNewerThanTheJournalsEnd() throws IOException {
+    // As a loss of power may leave it with written: only the snapshot was forced.
+    openAnAccount();
+    Path record = directory.resolve("acknowledged");
+    byte[] acknowledged = Files.readAllBytes(record);
+    orderOnce();
+    takeSnapshot();
+    Files.delete(SegmentFile.ofDirectory(directory).get(1).path());
+    Files.write(record, acknowledged);
+    assertThat(lines(Inspection::writeJournal)).last().matches(InspectionTest::sound);
+    assertThatThrownBy(() -> sequenceAt(TIME_MILLIS + 1))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("is 1, but the journal ends there, before its snapshot ");
+  }
+
+  private static boolean sound(JsonNode whole) {
+    return whole.get("sound").asBoolean();
+  }
+
+  @Test
   void shouldNotTakeTheCommandBeforeAGapForTheLastOfAMoment() throws IOException {
     write();
-    try (DataDirectory opened =
-        DataDirectory.open(
-            directory, new JournalOptions().keepsJournal(true).conclude(), Durability.WRITTEN)) {
-      opened.takeSnapshot();
-    }
+    takeSnapshot();
     try (InProcessSession session = InProcessSession.open(directory)) {
       new Exchange(session.connection(), 1, DEADLINE_SECONDS)
           .call(OpenAccountRequest.of(9, AccountKind.CONSUMER).at(TIME_MILLIS + 2));
