@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
-import dev.verdant.pipeline.EngineContext;
-import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.pipeline.ReplyRing;
+import dev.verdant.pipeline.TestEngines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,12 +26,7 @@ class GatewayConnectionTest {
 
   @BeforeEach
   void launch() {
-    engine =
-        Engine.launch(
-            new EngineContext()
-                .ledger(ledger)
-                .journal(new MemoryJournal())
-                .failureListener(Throwable::printStackTrace));
+    engine = TestEngines.launch(ledger);
   }
 
   @AfterEach

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
-import dev.verdant.pipeline.EngineContext;
-import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
+import dev.verdant.pipeline.TestEngines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,12 +42,7 @@ class ReceptionTest {
 
   @BeforeEach
   void open() throws IOException {
-    engine =
-        Engine.launch(
-            new EngineContext()
-                .ledger(ledger)
-                .journal(new MemoryJournal())
-                .failureListener(Throwable::printStackTrace));
+    engine = TestEngines.launch(ledger);
     selector = Selector.open();
     listener = Reception.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     reception =

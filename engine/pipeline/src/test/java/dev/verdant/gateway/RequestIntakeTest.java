@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
-import dev.verdant.pipeline.EngineContext;
-import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
+import dev.verdant.pipeline.TestEngines;
 import dev.verdant.pipeline.TestMessages;
 import dev.verdant.protocol.Frame;
 import java.io.ByteArrayInputStream;
@@ -27,12 +26,7 @@ class RequestIntakeTest {
 
   @BeforeEach
   void launch() {
-    engine =
-        Engine.launch(
-            new EngineContext()
-                .ledger(ledger)
-                .journal(new MemoryJournal())
-                .failureListener(Throwable::printStackTrace));
+    engine = TestEngines.launch(ledger);
     intake =
         new RequestIntake(
             engine.ring(), engine.newRequestWriter(), engine.newReplyRing(() -> {}), input);

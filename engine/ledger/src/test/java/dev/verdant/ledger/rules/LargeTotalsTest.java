@@ -12,6 +12,8 @@ import dev.verdant.ledger.model.ProgramChange.PoolTerms;
 import dev.verdant.ledger.model.Terms;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Totals beside 2^63 = 9,223,372,036,854,775,808, reached by amounts of 10^15: 9223 of them fit,
@@ -58,6 +60,20 @@ class LargeTotalsTest extends LedgerHarness {
     }
   }
 
+  /** An order of 10^15, conceded whole, then gives 10^17 coins. */
+  private void giveCoinsOnly() {
+    configure(
+        Map.of(
+            "max_concession_bps",
+            FULL_RATE,
+            "buyer_points_bps",
+            0,
+            "merchant_points_bps",
+            0,
+            "coin_bps",
+            HUNDREDFOLD));
+  }
+
   /** Ten thousand orders, in two days and partly settled, as no day and no book could hold all. */
   private void tradeTenThousandOrders() {
     consumer(BUYER);
@@ -91,21 +107,11 @@ class LargeTotalsTest extends LedgerHarness {
 
   @Test
   void shouldRefuseTheOrderWhenTheIssuedCoinsWouldLeave64Bits() {
-    configure(
-        Map.of(
-            "max_concession_bps",
-            FULL_RATE,
-            "buyer_points_bps",
-            0,
-            "merchant_points_bps",
-            0,
-            "coin_bps",
-            HUNDREDFOLD));
+    giveCoinsOnly();
     consumer(BUYER);
     consumer(OTHER_BUYER);
     merchant(SHOP, FULL_RATE);
     merchant(OTHER_SHOP, FULL_RATE);
-    // Each gives 10^17 coins.
     trade(1, 92);
 
     assertThat(order(93, OTHER_BUYER, OTHER_SHOP, MOST)).isEqualTo(OVERFLOW);
@@ -213,16 +219,7 @@ class LargeTotalsTest extends LedgerHarness {
 
   @Test
   void shouldRefuseToRedeemWhenTheRedeemedCoinsWouldLeave64Bits() {
-    configure(
-        Map.of(
-            "max_concession_bps",
-            FULL_RATE,
-            "buyer_points_bps",
-            0,
-            "merchant_points_bps",
-            0,
-            "coin_bps",
-            HUNDREDFOLD));
+    giveCoinsOnly();
     merchant(SHOP, FULL_RATE);
     // What is redeemed stays so when the order that gave the coins is refunded.
     for (long i = 0; i < FIT; i++) {
@@ -257,20 +254,12 @@ class LargeTotalsTest extends LedgerHarness {
     merchant(OTHER_SHOP, 300);
   }
 
-  @Test
-  void shouldRefuseTheRunWhenWhatACohortIsDueWouldLeave64Bits() {
+  @ParameterizedTest(name = "of plans 2 and {0}")
+  @ValueSource(ints = {2, 3})
+  void shouldRefuseTheRunWhenWhatOneCohortIsDueOrAllWantWouldLeave64Bits(int otherPlan) {
     openForReleases();
     issueFifty(2);
-    issueFifty(2);
-    assertThat(release(1).status()).isEqualTo(OVERFLOW);
-    assertThat(pool(1).period()).isZero();
-  }
-
-  @Test
-  void shouldRefuseTheRunWhenWhatAllCohortsWantWouldLeave64Bits() {
-    openForReleases();
-    issueFifty(2);
-    issueFifty(3);
+    issueFifty(otherPlan);
     assertThat(release(1).status()).isEqualTo(OVERFLOW);
     assertThat(pool(1).period()).isZero();
   }
