@@ -79,14 +79,19 @@ public final class JournalDirectory implements AutoCloseable {
       final SnapshotWriter snapshots = new SnapshotWriter(disk, directory, options.reserveBytes());
       setAsideNewer(snapshots, recovered);
       snapshots.removeUnfinished();
-      if (scan.leavesFilesAlone()) {
+      if (!scan.leavesFilesAlone()) {
+        keepOnly(disk, directory, scan);
+      } else if (JournalFiles.segments(directory).isEmpty()) {
+        // As recover leaves it: no damage.
+        LOGGER.info(
+            "the journal has no files: going on from the snapshot of sequence {}",
+            scan.lastSequence());
+      } else {
         LOGGER.warn(
             "the journal ends before sequence {}, which the snapshot holds; its files are left as"
                 + " they are{}",
             scan.lastSequence(),
             scan.fault() == null ? "" : ": " + scan.fault());
-      } else {
-        keepOnly(disk, directory, scan);
       }
       removeEmptyGenerations(disk, directory);
       // What has been recovered is promised from now on: a client that asks again is told so.

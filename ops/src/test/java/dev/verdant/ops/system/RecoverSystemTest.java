@@ -57,6 +57,9 @@ class RecoverSystemTest {
     assertThat(again.err()).contains(rebuilt + " is there and holds something").hasLineCount(1);
     before.requireUnchanged();
 
+    assertThat(run("digest", "--data", earlier.toString()).err())
+        .contains("no files: going on from the snapshot of sequence 60")
+        .doesNotContain("WARN");
     assertThat(Views.ofDirectory(earlier).accounts().lines()).hasSize(60);
     assertThat(Views.ofDirectory(rebuilt).accounts().lines()).hasSize(100);
     apply(rebuilt, 101, 200);
