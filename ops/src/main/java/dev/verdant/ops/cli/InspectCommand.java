@@ -7,18 +7,22 @@ import dev.verdant.protocol.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code verdant inspect}. */
 @Command(
     name = "inspect",
     description =
         "Prints what is in a data directory, as JSON: one line for each file of the journal and"
-            + " each snapshot, one for the whole; or one command by its sequence. Changes nothing.")
+            + " each snapshot, one for the whole; or one command, by its sequence or the last one of a moment."
+            + " Changes nothing.")
 public final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--data",
@@ -37,6 +41,7 @@ public final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--at",
       paramLabel = "TIME",
+      converter = MomentConverter.class,
       description =
           "Prints the last command at or before this moment instead, ISO-8601 with an offset:"
               + " recover --up-to its sequence gives the ledger as it was then.")
@@ -67,6 +72,18 @@ public final class InspectCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Reads a moment from the command line. */
+  static final class MomentConverter implements ITypeConverter<OffsetDateTime> {
+    @Override
+    public OffsetDateTime convert(String text) {
+      try {
+        return OffsetDateTime.parse(text);
+      } catch (DateTimeException e) {
+        throw new TypeConversionException("'" + text + "' is not ISO-8601 with an offset");
+      }
+    }
   }
 
   private static boolean isTimeOfACommand(Instant time) {

@@ -40,7 +40,8 @@ class CommandLineSystemTest {
         "pools --data {dir}/missing | no data directory {dir}/missing",
         "verify --data {dir}/missing | no data directory {dir}/missing",
         "inspect --data {dir}/missing | no data directory {dir}/missing",
-        "inspect --data {dir} --at 2026-01-06 | Invalid value for option '--at'",
+        "inspect --data {dir} --at 2026-01-06 |"
+            + " option '--at': '2026-01-06' is not ISO-8601 with an offset",
         "inspect --data {dir} --sequence 1 --at 2026-01-06T00:00:00Z | mutually exclusive",
         "inspect --data {dir} --sequence 0 | sequences start at 1, not 0",
         "inspect | Missing required option: '--data=DIR'",
