@@ -28,6 +28,16 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
+   * Whether there is anything of a ledger in a directory, damaged or not. Where there is nothing,
+   * {@link #open} would begin a fresh one.
+   */
+  public static boolean isThere(Path directory) {
+    return Watermark.isThere(directory)
+        || JournalFiles.isThere(directory)
+        || StoredSnapshot.isThere(directory);
+  }
+
+  /**
    * Opens a data directory and rebuilds its ledger; a missing or empty directory is a fresh ledger.
    *
    * @param durability what an acknowledgement will promise.

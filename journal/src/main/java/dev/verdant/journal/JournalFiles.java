@@ -26,6 +26,11 @@ final class JournalFiles {
     return Files.isDirectory(journal) ? journal : directory;
   }
 
+  /** Whether there is a room of the journal, whatever is in it. */
+  static boolean isThere(Path directory) {
+    return !Files.notExists(directory.resolve(JOURNAL));
+  }
+
   /** All segments, oldest first; none where there is no journal. */
   static List<Path> segments(Path directory) throws IOException {
     final List<Path> segments = new ArrayList<>();

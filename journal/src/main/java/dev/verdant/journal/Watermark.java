@@ -52,6 +52,11 @@ final class Watermark implements AutoCloseable {
     this.buffer = new UnsafeBuffer(mapped);
   }
 
+  /** Whether there is such a file, good or not. */
+  static boolean isThere(Path directory) {
+    return !Files.notExists(directory.resolve(FILE_NAME));
+  }
+
   /** What the file says, read without changing it. */
   static Acknowledged read(Path directory) throws IOException {
     final Path file = directory.resolve(FILE_NAME);

@@ -20,6 +20,11 @@ public final class StoredSnapshot {
     this.manifest = manifest;
   }
 
+  /** Whether a data directory has a room for snapshots, whatever is in it. */
+  public static boolean isThere(Path directory) {
+    return !Files.notExists(SnapshotFiles.room(directory));
+  }
+
   /**
    * The directories of all finished snapshots of a data directory, newest first.
    *

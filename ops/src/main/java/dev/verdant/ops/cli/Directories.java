@@ -1,5 +1,6 @@
 package dev.verdant.ops.cli;
 
+import dev.verdant.journal.DataDirectory;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -21,6 +22,21 @@ final class Directories {
         throw new TypeConversionException("it is empty");
       }
       return Path.of(text);
+    }
+  }
+
+  /**
+   * Requires that there is a ledger in a directory, damaged or not.
+   *
+   * @throws CommandFailure if there is none.
+   */
+  static void requireLedger(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw CommandFailure.usage("no data directory " + directory);
+    }
+    if (!DataDirectory.isThere(directory)) {
+      throw CommandFailure.usage(
+          "no ledger in " + directory + ": neither acknowledged nor journal nor snapshots");
     }
   }
 

@@ -1,11 +1,9 @@
 package dev.verdant.ops.cli;
 
-import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.InProcessSession;
 import dev.verdant.ops.session.LedgerSession;
 import dev.verdant.ops.session.RemoteSession;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -40,21 +38,22 @@ final class LedgerTarget {
         : InProcessSession.open(place.data);
   }
 
-  /** Opens the ledger to read it; a data directory that is not there is an error. */
+  /** Opens the ledger to read it; a data directory without one is an error. */
   LedgerSession openForReading() throws IOException {
-    requireDirectory();
+    requireLedger();
     return openForCommands();
   }
 
-  /** The data directory, if that is where the ledger is; one that is not there is an error. */
+  /** The data directory, if that is where the ledger is; one without a ledger is an error. */
   Optional<Path> directory() {
-    requireDirectory();
+    requireLedger();
     return Optional.ofNullable(place.data);
   }
 
-  private void requireDirectory() {
-    if (place.data != null && !Files.isDirectory(place.data)) {
-      throw CommandFailure.usage("no data directory " + place.data);
+  /** Reading must not make one, where somebody mistook the directory. */
+  private void requireLedger() {
+    if (place.data != null) {
+      Directories.requireLedger(place.data);
     }
   }
 }

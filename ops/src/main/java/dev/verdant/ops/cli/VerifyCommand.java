@@ -1,12 +1,9 @@
 package dev.verdant.ops.cli;
 
-import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.verify.Verification;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,15 +29,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(data)) {
-      throw CommandFailure.usage("no data directory " + data);
-    }
-    try (Stream<Path> content = Files.list(data)) {
-      // What is not there cannot be called whole.
-      if (content.findAny().isEmpty()) {
-        throw CommandFailure.usage("no ledger in " + data + ": it is empty");
-      }
-    }
+    // What is not there cannot be called whole.
+    Directories.requireLedger(data);
     Verification.run(data, spec.commandLine().getOut());
     return 0;
   }
