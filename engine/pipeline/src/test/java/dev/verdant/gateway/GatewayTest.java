@@ -190,6 +190,19 @@ class GatewayTest {
   }
 
   @Test
+  void shouldAnswerEveryWholeFrameOfAPeerThatSendsNoMore() throws IOException {
+    try (RawClient client = greeted()) {
+      client.send(client.messages.ping(5));
+      client.send(client.messages.ping(6));
+      client.sendBytes(new byte[Frame.LENGTH_PREFIX - 1]);
+      client.shutdownOutput();
+      assertThat(client.receive()).isEqualTo(5);
+      assertThat(client.receive()).isEqualTo(6);
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
   void shouldCloseOnAFrameLengthThatCannotBe() throws IOException {
     for (final int length : new int[] {-1, Frame.MAX_LENGTH, Integer.MAX_VALUE}) {
       try (RawClient client = greeted()) {

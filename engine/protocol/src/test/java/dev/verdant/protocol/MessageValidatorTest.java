@@ -2,10 +2,12 @@ package dev.verdant.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.AccountsQueryEncoder;
 import dev.verdant.protocol.codec.ConfigureEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
+import dev.verdant.protocol.codec.OpenAccountEncoder;
 import dev.verdant.protocol.codec.OrderEncoder;
 import dev.verdant.protocol.codec.PayoutBalance;
 import dev.verdant.protocol.codec.PayoutEncoder;
@@ -128,6 +130,26 @@ class MessageValidatorTest {
     assertThat(validate(HEADER + blockLength)).isEqualTo(Status.MALFORMED);
     header.version(1).blockLength(blockLength - 1);
     assertThat(validate(HEADER + blockLength - 1)).isEqualTo(Status.MALFORMED);
+  }
+
+  @Test
+  void shouldTakeALongerBlockThatEndsWithTheMessage() {
+    final int length = order();
+    header.blockLength(OrderEncoder.BLOCK_LENGTH + 5);
+    assertThat(validate(length + 5)).isEqualTo(Status.OK);
+    assertThat(validate(length + 4)).isEqualTo(Status.MALFORMED);
+    assertThat(validate(length + 6)).isEqualTo(Status.MALFORMED);
+  }
+
+  @Test
+  void shouldRefuseAMarkThatMeansNothing() {
+    final OpenAccountEncoder open = new OpenAccountEncoder();
+    open.wrapAndApplyHeader(buffer, 0, header).time(0).kind(AccountKind.CONSUMER);
+    open.fields().clear().provincial(true);
+    final int length = HEADER + OpenAccountEncoder.BLOCK_LENGTH;
+    assertThat(validate(length)).isEqualTo(Status.OK);
+    open.fields().status(true);
+    assertThat(validate(length)).isEqualTo(Status.MALFORMED);
   }
 
   @Test
