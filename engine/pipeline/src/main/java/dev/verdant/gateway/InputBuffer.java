@@ -9,17 +9,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Bytes of a connection that have been read and not yet taken. Its length is what a turn may read;
- * it grows for a frame that is longer, up to the longest, and shrinks back when that is done.
+ * it borrows a long one for a frame that is longer, until that is done.
  */
 final class InputBuffer {
+  private final LongBuffers longBuffers;
   private final ByteBuffer shortBytes;
   private ByteBuffer bytes;
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
   private int start;
   private int end;
 
-  /** Creates a buffer of this length in bytes. */
-  InputBuffer(int length) {
+  /** Creates a buffer of this length in bytes, which borrows a long one there. */
+  InputBuffer(int length, LongBuffers longBuffers) {
+    this.longBuffers = longBuffers;
     shortBytes = ByteBuffer.allocateDirect(length);
     use(shortBytes);
   }
@@ -68,6 +70,7 @@ final class InputBuffer {
     start = 0;
     end = 0;
     if (bytes.capacity() > shortBytes.capacity()) {
+      longBuffers.giveBack(bytes);
       use(shortBytes);
     }
   }
@@ -78,7 +81,7 @@ final class InputBuffer {
       end -= start;
       start = 0;
     } else if (end == bytes.capacity()) {
-      final ByteBuffer longBytes = ByteBuffer.allocateDirect(Frame.MAX_LENGTH);
+      final ByteBuffer longBytes = longBuffers.take();
       view.getBytes(0, longBytes, 0, end);
       use(longBytes);
     }

@@ -59,6 +59,7 @@ final class Reception implements AutoCloseable {
   private final Refusals refusals = new Refusals();
   private final ArrayDeque<ReplyRing> spareReplies = new ArrayDeque<>();
   private final ArrayDeque<InputBuffer> spareInputs = new ArrayDeque<>();
+  private final LongBuffers longBuffers = new LongBuffers();
 
   /**
    * Lets in whoever connects to the listener, which becomes its own to close.
@@ -136,7 +137,7 @@ final class Reception implements AutoCloseable {
     final ReplyRing replies =
         spareReplies.isEmpty() ? engine.newReplyRing(onPublished) : spareReplies.pop();
     final InputBuffer input =
-        spareInputs.isEmpty() ? new InputBuffer(INPUT_LENGTH) : spareInputs.pop();
+        spareInputs.isEmpty() ? new InputBuffer(INPUT_LENGTH, longBuffers) : spareInputs.pop();
     final GatewayConnection connection =
         new GatewayConnection(
             channel,

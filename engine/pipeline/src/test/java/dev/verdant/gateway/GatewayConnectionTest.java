@@ -68,7 +68,7 @@ class GatewayConnectionTest {
   /** Its intake cannot but fail at the first request. */
   private GatewayConnection connectionWithoutWriter(SocketChannel channel, SelectionKey key) {
     final ReplyRing replies = engine.newReplyRing(() -> {});
-    final InputBuffer input = new InputBuffer(1024);
+    final InputBuffer input = new InputBuffer(1024, new LongBuffers());
     return new GatewayConnection(
         channel,
         key,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RequestIntakeTest {
   private final Ledger ledger = new Ledger();
   private final TestMessages messages = new TestMessages();
-  private final InputBuffer input = new InputBuffer(1024);
+  private final InputBuffer input = new InputBuffer(1024, new LongBuffers());
   private Engine engine;
   private RequestIntake intake;
 
