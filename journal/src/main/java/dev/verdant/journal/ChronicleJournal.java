@@ -320,11 +320,12 @@ public final class ChronicleJournal implements Journal {
    * {@inheritDoc}
    *
    * <p>What is claimed ahead covers the moments between two looks at the disk, but not the first
-   * pages of a file, which Chronicle maps and writes itself.
+   * pages of a file, which Chronicle maps and writes itself: on a full disk that ends the process,
+   * also where nothing is to be kept in reserve.
    */
   @Override
   public boolean hasSpace() {
-    return beginsFile ? space.isAboveReserveNow() : space.isAboveReserve();
+    return beginsFile ? space.hasRoomForFileNow() : space.isAboveReserve();
   }
 
   @Override

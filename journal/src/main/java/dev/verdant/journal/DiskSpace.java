@@ -63,18 +63,30 @@ final class DiskSpace implements AutoCloseable {
     return aboveReserve;
   }
 
-  /** Whether it is above the reserve at this moment. Any thread. */
-  boolean isAboveReserveNow() {
-    check(System.nanoTime());
+  /**
+   * Whether it is above the reserve at this moment, and there is room to begin a file, however
+   * small the reserve. Any thread.
+   */
+  boolean hasRoomForFileNow() {
+    check(System.nanoTime(), Math.max(reserveBytes, roomForFile()));
     return aboveReserve;
   }
 
-  private synchronized void check(long nowNanos) {
+  /** A file's first pages are written without a claim, and then the first claim is made. */
+  private long roomForFile() {
+    return 2 * allocationBytes;
+  }
+
+  private void check(long nowNanos) {
+    check(nowNanos, reserveBytes);
+  }
+
+  private synchronized void check(long nowNanos, long neededBytes) {
     checkedNanos = nowNanos;
     // For good: what was written before and had not reached the disk is lost.
     takesWrites &= disk.takesWrites(directory);
     try {
-      tell(freeSpace.usableBytes());
+      tell(freeSpace.usableBytes(), neededBytes);
     } catch (IOException e) {
       if (aboveReserve) {
         LOGGER.error("taking no commands: cannot tell the free space of {}", directory, e);
@@ -84,14 +96,16 @@ final class DiskSpace implements AutoCloseable {
   }
 
   /** One line for each change: how many commands are turned away is for the metrics. */
-  private void tell(long usableBytes) {
-    final boolean above = usableBytes >= reserveBytes;
+  private void tell(long usableBytes, long neededBytes) {
+    final boolean above = usableBytes >= neededBytes;
     if (aboveReserve && !above) {
       LOGGER.error(
-          "taking no commands: {} bytes are free in {}, the reserve is {}",
+          "taking no commands: {} bytes are free in {}, {}",
           usableBytes,
           directory,
-          reserveBytes);
+          neededBytes > reserveBytes
+              ? "a new file of the journal needs " + neededBytes
+              : "the reserve is " + reserveBytes);
     } else if (above && !aboveReserve) {
       LOGGER.info("taking commands again: {} bytes are free in {}", usableBytes, directory);
     }
@@ -105,14 +119,14 @@ final class DiskSpace implements AutoCloseable {
    */
   void requireRoomToStart() throws IOException {
     final long usable = freeSpace.usableBytes();
-    if (usable < 2 * allocationBytes) {
+    if (usable < roomForFile()) {
       throw new IOException(
           "no space left for the journal in "
               + directory
               + ": "
               + usable
               + " bytes are free, "
-              + 2 * allocationBytes
+              + roomForFile()
               + " are needed");
     }
   }

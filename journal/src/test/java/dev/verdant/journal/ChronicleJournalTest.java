@@ -27,6 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ChronicleJournalTest {
+  /** Without so much no file is begun. */
+  private static final long ROOM_FOR_FILE = 2 * TestOptions.small().allocationBytes();
+
   private static final int MOST_ROUNDS = 100;
 
   @TempDir Path directory;
@@ -221,7 +224,7 @@ class ChronicleJournalTest {
   @Test
   void shouldLookAtTheDiskAnewBeforeItBeginsAFile() throws Exception {
     final TroubledDisk disk = new TroubledDisk();
-    final JournalOptions options = TestOptions.small().reserveBytes(1).disk(disk);
+    final JournalOptions options = TestOptions.small().reserveBytes(0).disk(disk);
     try (JournalDirectory opened =
         JournalDirectory.open(directory, options, Durability.WRITTEN, orders)) {
       final Journal journal = opened.journal();
@@ -232,12 +235,12 @@ class ChronicleJournalTest {
     }
   }
 
-  /** At once, not within the interval between two looks. */
+  /** At once, not within the interval between two looks; whatever the reserve. */
   private static void requireFreshLook(Journal journal, TroubledDisk disk) {
     for (int i = 0; i < 10; i++) {
-      disk.usableBytes(0);
+      disk.usableBytes(ROOM_FOR_FILE - 1);
       assertThat(journal.hasSpace()).isFalse();
-      disk.usableBytes(1);
+      disk.usableBytes(ROOM_FOR_FILE);
       assertThat(journal.hasSpace()).isTrue();
     }
   }

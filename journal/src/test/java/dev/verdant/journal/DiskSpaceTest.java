@@ -62,7 +62,7 @@ class DiskSpaceTest {
   void shouldFailForGoodWhereTheFileSystemBecomesReadOnly() throws IOException {
     space.claim(1);
     disk.refuseWrites();
-    space.isAboveReserveNow();
+    space.hasRoomForFileNow();
     assertThatThrownBy(() -> space.claim(1))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("takes no writes any more: read-only, or no permission");
@@ -82,9 +82,9 @@ class DiskSpaceTest {
   @Test
   void shouldStayFailedWhereAFileSystemThatWasReadOnlyTakesWritesAgain() {
     disk.refuseWrites();
-    space.isAboveReserveNow();
+    space.hasRoomForFileNow();
     disk.takeWritesAgain();
-    space.isAboveReserveNow();
+    space.hasRoomForFileNow();
     // What was written in between may be lost, whatever the disk says now.
     assertThatThrownBy(() -> space.claim(1)).hasMessageContaining("takes no writes any more");
   }
@@ -92,9 +92,9 @@ class DiskSpaceTest {
   @Test
   void shouldTakeNothingWhileNobodyKnowsWhatIsFree() {
     disk.freeSpaceUnknown(true);
-    assertThat(space.isAboveReserveNow()).isFalse();
+    assertThat(space.hasRoomForFileNow()).isFalse();
     disk.freeSpaceUnknown(false);
-    assertThat(space.isAboveReserveNow()).isTrue();
+    assertThat(space.hasRoomForFileNow()).isTrue();
   }
 
   @Test
