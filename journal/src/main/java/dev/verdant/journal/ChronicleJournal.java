@@ -194,7 +194,9 @@ public final class ChronicleJournal implements Journal {
     try {
       lock.requireInPlace();
       final int excerptLength = Batches.HEADER_LENGTH + length;
-      if (file != null) {
+      if (file == null) {
+        space.requireWritable();
+      } else {
         space.claim(appender.wire().bytes().writePosition() + excerptLength + INDEX_ALLOWANCE);
       }
       final int checksum = encode(firstSequence, count, commands, offset, length);

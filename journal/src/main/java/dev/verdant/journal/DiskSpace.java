@@ -145,15 +145,24 @@ final class DiskSpace implements AutoCloseable {
   }
 
   /**
+   * Makes sure that the disk takes writes.
+   *
+   * @throws IOException if it does not any more.
+   */
+  void requireWritable() throws IOException {
+    if (!takesWrites) {
+      throw new IOException(directory + " takes no writes any more: read-only, or no permission");
+    }
+  }
+
+  /**
    * Claims blocks up to this position of the file at least.
    *
    * @throws IOException if the disk, or what its quota leaves, has none left, or the disk fails, or
    *     takes no writes any more.
    */
   void claim(long position) throws IOException {
-    if (!takesWrites) {
-      throw new IOException(directory + " takes no writes any more: read-only, or no permission");
-    }
+    requireWritable();
     if (position <= allocatedTo || file == NO_FILE) {
       return;
     }

@@ -9,11 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
 import net.openhft.posix.PosixAPI;
 
 /** The operating system's file operations. */
 final class RealDisk implements Disk {
+  /** A function that no library here has; public, since JNR implements it. */
+  public interface CLibrary {
+    /** See utimes(2), the current time for null: 0, or -1 for an error. */
+    int utimes(String path, Pointer times);
+  }
+
   private static final int KEEP_SIZE = 1;
+
+  /** Errors of utimes(2), Linux's numbers. */
+  private static final int EIO = 5;
+
+  private static final int EROFS = 30;
+
+  private static final class Loaded {
+    static final CLibrary C = LibraryLoader.create(CLibrary.class).load("c");
+  }
 
   @Override
   public void force(Path path, FileChannel file) throws IOException {
@@ -60,9 +77,24 @@ final class RealDisk implements Disk {
     return posix.fallocate(descriptor, KEEP_SIZE, position, length) == 0 ? 0 : posix.lastError();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Permissions and mount options do not tell of a file system that has shut itself down, nor,
+   * since Linux 6.15, of an ext4 that has become read-only by an error. So the directory gets the
+   * time of now, as whoever may write to it may give it. What is full takes writes again.
+   */
   @Override
   public boolean takesWrites(Path directory) {
-    return Files.isWritable(directory);
+    return Files.isWritable(directory) && !refusesTimes(directory);
+  }
+
+  private static boolean refusesTimes(Path directory) {
+    if (Loaded.C.utimes(directory.toString(), null) == 0) {
+      return false;
+    }
+    final int error = PosixAPI.posix().lastError();
+    return error == EROFS || error == EIO;
   }
 
   @Override
