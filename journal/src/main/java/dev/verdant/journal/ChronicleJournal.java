@@ -8,6 +8,7 @@ import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,6 +21,7 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import net.openhft.chronicle.wire.Wires;
 import org.agrona.BufferUtil;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -53,6 +55,9 @@ public final class ChronicleJournal implements Journal {
 
   private static final int NO_CYCLE = -1;
 
+  private static final String REFUSED_STORE =
+      "the system refused a store to the map of a file: the disk is full, read-only, or has failed";
+
   private final Disk disk;
   private final Path generation;
   private final long blockSizeBytes;
@@ -68,6 +73,10 @@ public final class ChronicleJournal implements Journal {
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final ByteBuffer excerptBytes;
   private final UnsafeBuffer excerpt;
+
+  /** What has become of it in the map. */
+  private final UnsafeBuffer stored = new UnsafeBuffer(0, 0);
+
   private final PointerBytesStore excerptStore = new PointerBytesStore();
 
   /** Held while files are forced or changed. */
@@ -206,6 +215,7 @@ public final class ChronicleJournal implements Journal {
         switchFile();
       }
       final MappedBytesStore block = (MappedBytesStore) appender.wire().bytes().bytesStore();
+      requireStored(block, excerptLength);
       if (pages.advise(block)) {
         behind.passed(path, block.start());
       }
@@ -233,6 +243,28 @@ public final class ChronicleJournal implements Journal {
     final int checksum = Batches.checksum(crc, excerptBytes, 0, Batches.HEADER_LENGTH + length);
     encoder.checksum(Integer.toUnsignedLong(checksum));
     return checksum;
+  }
+
+  /**
+   * Compares what the map holds with what was to be stored. A store to a page that the system does
+   * not give, on a full disk that has no claims or one that has failed, is skipped, and the JVM
+   * throws for it at some later moment, which may be long after the reply has gone out.
+   */
+  private void requireStored(MappedBytesStore block, int length) throws IOException {
+    final long start = appender.wire().bytes().writePosition() - length;
+    stored.wrap(
+        block.addressForRead(start) - Wires.SPB_HEADER_SIZE, Wires.SPB_HEADER_SIZE + length);
+    long difference = stored.getInt(0, ByteOrder.LITTLE_ENDIAN) ^ length;
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      difference |= stored.getLong(Wires.SPB_HEADER_SIZE + i) ^ excerpt.getLong(i);
+    }
+    for (; i < length; i++) {
+      difference |= stored.getByte(Wires.SPB_HEADER_SIZE + i) ^ excerpt.getByte(i);
+    }
+    if (difference != 0) {
+      throw new IOException(REFUSED_STORE);
+    }
   }
 
   /** Follows Chronicle into a new file; the old one has got its end mark since it was forced. */
@@ -347,7 +379,9 @@ public final class ChronicleJournal implements Journal {
 
   private JournalException failed(String what, Throwable cause) {
     failure = cause;
-    return new JournalException(what + " in " + generation + ": " + cause.getMessage(), cause);
+    // What the JVM throws for a store that was refused, if it is there in time.
+    final String why = cause instanceof InternalError ? REFUSED_STORE : cause.getMessage();
+    return new JournalException(what + " in " + generation + ": " + why, cause);
   }
 
   /** Forces what was appended, unless the journal has failed, and gives all files back. */

@@ -10,16 +10,20 @@ import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,7 @@ class ChronicleJournalTest {
   /** Without so much no file is begun. */
   private static final long ROOM_FOR_FILE = 2 * TestOptions.small().allocationBytes();
 
+  private static final int PAGE_BYTES = 4096;
   private static final int MOST_ROUNDS = 100;
 
   @TempDir Path directory;
@@ -164,6 +169,48 @@ class ChronicleJournalTest {
           .until(() -> CachedPages.count(file, 12 << 20, 4 << 20) == 0);
     }
     assertThat(JournalVerifier.verify(onDisk, orders).commands()).isEqualTo(500_000);
+  }
+
+  /** A page behind the end of its file stands for one that a full disk does not give. */
+  @Test
+  void shouldKeepNoBatchThatTheSystemDoesNotStore() throws Exception {
+    final AtomicReference<Throwable> failure = new AtomicReference<>();
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      orders.append(opened.journal(), 1);
+      final Path segment = JournalFiles.segments(directory).get(0);
+      try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+        // The header of the next batch lies on the last page, its commands reach beyond.
+        file.truncate(BitUtil.align(endOfBatches(segment) + Batches.HEADER_LENGTH, PAGE_BYTES));
+      }
+      // Of its own, since the JVM may throw for the store at any later moment of the thread.
+      final Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  orders.append(opened.journal(), 1_000);
+                } catch (Throwable e) {
+                  failure.set(e);
+                }
+              });
+      thread.start();
+      thread.join();
+      assertThat(failure.get()).hasMessageContaining("refused a store");
+      assertThat(Watermark.read(directory).sequence()).isEqualTo(1);
+    }
+    try (JournalDirectory opened = open(Durability.WRITTEN)) {
+      assertThat(opened.recovery().lastSequence()).isEqualTo(1);
+    }
+  }
+
+  private static long endOfBatches(Path segment) throws IOException {
+    try (SegmentReader reader = new SegmentReader()) {
+      reader.open(segment);
+      long end = 0;
+      while (reader.next()) {
+        end = reader.end();
+      }
+      return end;
+    }
   }
 
   /** The kernel's flags of each map of the journal's file in this process. */
