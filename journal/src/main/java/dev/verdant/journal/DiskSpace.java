@@ -89,7 +89,8 @@ final class DiskSpace implements AutoCloseable {
       tell(freeSpace.usableBytes(), neededBytes);
     } catch (IOException e) {
       if (aboveReserve) {
-        LOGGER.error("taking no commands: cannot tell the free space of {}", directory, e);
+        LOGGER.error(
+            "taking no commands: cannot tell the free space of {}: {}", directory, e.toString());
       }
       aboveReserve = false;
     }
