@@ -50,7 +50,8 @@ final class DiskSpace implements AutoCloseable {
 
   static DiskSpace of(Path directory, JournalOptions options) throws IOException {
     final DiskSpace space = new DiskSpace(directory, options);
-    space.check(System.nanoTime());
+    // Not whether it takes writes: that leaves its time on a directory which may yet be refused.
+    space.look(space.reserveBytes);
     return space;
   }
 
@@ -85,6 +86,10 @@ final class DiskSpace implements AutoCloseable {
     checkedNanos = nowNanos;
     // For good: what was written before and had not reached the disk is lost.
     takesWrites &= disk.takesWrites(directory);
+    look(neededBytes);
+  }
+
+  private synchronized void look(long neededBytes) {
     try {
       tell(freeSpace.usableBytes(), neededBytes);
     } catch (IOException e) {
