@@ -51,7 +51,7 @@ final class DiskSpace implements AutoCloseable {
   static DiskSpace of(Path directory, JournalOptions options) throws IOException {
     final DiskSpace space = new DiskSpace(directory, options);
     // Not whether it takes writes: that leaves its time on a directory which may yet be refused.
-    space.look(space.reserveBytes);
+    space.look(System.nanoTime(), space.reserveBytes);
     return space;
   }
 
@@ -59,7 +59,7 @@ final class DiskSpace implements AutoCloseable {
   boolean isAboveReserve() {
     final long nowNanos = System.nanoTime();
     if (nowNanos - checkedNanos > CHECK_INTERVAL_NANOS) {
-      check(nowNanos);
+      check(nowNanos, reserveBytes);
     }
     return aboveReserve;
   }
@@ -78,18 +78,14 @@ final class DiskSpace implements AutoCloseable {
     return 2 * allocationBytes;
   }
 
-  private void check(long nowNanos) {
-    check(nowNanos, reserveBytes);
-  }
-
   private synchronized void check(long nowNanos, long neededBytes) {
-    checkedNanos = nowNanos;
     // For good: what was written before and had not reached the disk is lost.
     takesWrites &= disk.takesWrites(directory);
-    look(neededBytes);
+    look(nowNanos, neededBytes);
   }
 
-  private synchronized void look(long neededBytes) {
+  private synchronized void look(long nowNanos, long neededBytes) {
+    checkedNanos = nowNanos;
     try {
       tell(freeSpace.usableBytes(), neededBytes);
     } catch (IOException e) {
