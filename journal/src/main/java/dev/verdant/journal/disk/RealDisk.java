@@ -90,10 +90,12 @@ final class RealDisk implements Disk {
   }
 
   private static boolean refusesTimes(Path directory) {
+    // Loaded before: what that does would be the last error.
+    final PosixAPI posix = PosixAPI.posix();
     if (Loaded.C.utimes(directory.toString(), null) == 0) {
       return false;
     }
-    final int error = PosixAPI.posix().lastError();
+    final int error = posix.lastError();
     return error == EROFS || error == EIO;
   }
 
