@@ -230,6 +230,45 @@ class CutTest extends LeakGuarded {
   }
 
   @Test
+  void shouldUseThePagesOfAClosedCutAgainBeforeItGivesAnotherUp() {
+    try (CutReader older = memory.openCut(1)) {
+      putPages(0, LIMIT_PAGES / 2);
+      CutReader newer = memory.openCut(2);
+      putPages(0, LIMIT_PAGES / 2);
+      newer.close();
+      putPages(LIMIT_PAGES / 2, LIMIT_PAGES);
+      assertThat(memory.cutsGivenUp()).isZero();
+      assertThat(get(older.records(table), 5)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void shouldGiveOneCutUpEarlyEnoughForTheNextToStayWhileAReaderIsInsideACopy() {
+    final int limitPages = 32;
+    try (Memory reserving = new Memory(limitPages * (long) SavedPage.BLOCK_BYTES)) {
+      Table changing = new Table(reserving, SegmentLayout.of(SegmentLayout.PAGE_BYTES));
+      changing.ensure(limitPages, 0);
+      CutReader inside = reserving.openCut(1);
+      for (int page = 0; page < limitPages / 2; page++) {
+        UnsafeApi.putLong(changing.writable(page), 1);
+      }
+      inside.enterVolatile();
+      try (CutReader next = reserving.openCut(2)) {
+        for (int page = 0; page < limitPages / 2; page++) {
+          UnsafeApi.putLong(changing.writable(page), 2);
+        }
+        final boolean wasGivenUpInTime = !inside.cut().isOpen();
+        inside.leaveRelease();
+        UnsafeApi.putLong(changing.writable(limitPages), 2);
+        assertThat(wasGivenUpInTime).isTrue();
+        assertThat(reserving.cutsGivenUp()).isEqualTo(1);
+        assertThat(get(next.records(changing), 0)).isEqualTo(1);
+      }
+      inside.close();
+    }
+  }
+
+  @Test
   void shouldGiveTheOldestCutUpWhenReleasedSegmentsReachTheLimit() {
     try (CutReader reader = memory.openCut(1)) {
       table.release(SLOTS - 1);
@@ -307,6 +346,12 @@ class CutTest extends LeakGuarded {
         get(records, page * RECORDS_OF_PAGE);
       }
       assertThat(UnsafeApi.getLong(address)).isEqualTo(44 * RECORDS_OF_PAGE);
+    }
+  }
+
+  private void putPages(int from, int to) {
+    for (int page = from; page < to; page++) {
+      put(page * RECORDS_OF_PAGE, -1);
     }
   }
 
