@@ -121,13 +121,13 @@ class CutTest extends LeakGuarded {
   void shouldKeepWhatADrainingReaderHasPassedForEveryOtherCut() {
     try (CutReader older = memory.openCut(1);
         CutReader draining = memory.openCut(2)) {
-      draining.drain(table, 0, RECORDS_OF_PAGE, (address, length) -> {});
+      draining.drain(table, 0, 2 * RECORDS_OF_PAGE, (address, length) -> {});
       put(5, 500);
       assertThat(get(older.records(table), 5)).isEqualTo(5);
     }
     memory.reclaim();
     try (CutReader draining = memory.openCut(3)) {
-      draining.drain(table, 0, RECORDS_OF_PAGE, (address, length) -> {});
+      draining.drain(table, 0, 2 * RECORDS_OF_PAGE, (address, length) -> {});
       put(5, 600);
       try (CutReader newer = memory.openCut(4)) {
         put(5, 700);
@@ -140,7 +140,7 @@ class CutTest extends LeakGuarded {
   void shouldKeepWhatAForkMayStillReadBehindADrainingReader() {
     try (CutReader reader = memory.openCut(1);
         CutReader fork = reader.cut().newReader()) {
-      reader.drain(table, 0, RECORDS_OF_PAGE, (address, length) -> {});
+      reader.drain(table, 0, 2 * RECORDS_OF_PAGE, (address, length) -> {});
       put(5, 500);
       assertThat(get(fork.records(table), 5)).isEqualTo(5);
     }
@@ -309,6 +309,21 @@ class CutTest extends LeakGuarded {
     assertThat(memory.keptForCutsBytes()).isZero();
     reader.close();
     other.close();
+  }
+
+  @Test
+  void shouldNotFreeTheMemoryBeforeTheReaderInsideACopyHasLeftIt() throws InterruptedException {
+    CutReader reader = memory.openCut(1);
+    put(5, 500);
+    reader.enterVolatile();
+    Thread closing = new Thread(memory::close);
+    closing.start();
+    closing.join(50);
+    final boolean isClosed = !closing.isAlive();
+    reader.leaveRelease();
+    closing.join();
+    reader.close();
+    assertThat(isClosed).isFalse();
   }
 
   @Test

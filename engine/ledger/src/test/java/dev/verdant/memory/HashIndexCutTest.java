@@ -130,6 +130,60 @@ class HashIndexCutTest {
     }
   }
 
+  /** Its image when it has moved some homes, and others not. */
+  private HashIndex.Image growToTheMiddle(HashIndex index) {
+    for (int i = 0; i < 4 * 1024; i++) {
+      insert(index, HashIndexCutTest::hash);
+    }
+    HashIndex.Image image = index.image();
+    while (image.shape().boundary() < 500) {
+      insert(index, HashIndexCutTest::hash);
+      image = index.image();
+    }
+    return image;
+  }
+
+  @Test
+  void shouldFindInACutOfTheMiddleOfGrowthWhatWasThereWhenTheIndexHasGrownOn() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index = index(memory);
+      final HashIndex.Image image = growToTheMiddle(index);
+      final List<Integer> there = new ArrayList<>(slots);
+      try (CutReader reader = memory.openCut(0)) {
+        for (int i = 0; i < 10_000; i++) {
+          insert(index, HashIndexCutTest::hash);
+        }
+        assertThat(index.image().shape().bits()).isGreaterThan(image.shape().bits());
+        assertAllFound(new HashIndex(image, reader, this::hasKey), there);
+      }
+    }
+  }
+
+  @Test
+  void shouldGoOnFromTheMiddleOfGrowthWhenItIsFilledWithWhatWasDrainedThere() {
+    try (Memory memory = new Memory()) {
+      final HashIndex index = index(memory);
+      final HashIndex.Image image = growToTheMiddle(index);
+      final HashIndex filled = index(memory);
+      try (CutReader reader = memory.openCut(0)) {
+        filled.fill(image.shape(), source(drained(image, reader)));
+      }
+      assertAllFound(filled, slots);
+      for (int i = 0; i < 5_000; i++) {
+        insert(index, HashIndexCutTest::hash);
+        filled.insert(hash(keyBySlot.get(slots.getLast())), slots.getLast());
+      }
+      assertThat(filled.image().shape()).isEqualTo(index.image().shape());
+      assertAllFound(filled, slots);
+    }
+  }
+
+  private void assertAllFound(HashIndex index, Iterable<Integer> slots) {
+    for (final int slot : slots) {
+      assertFound(index, HashIndexCutTest::hash, slot, slot);
+    }
+  }
+
   private void drive(LongUnaryOperator hash, double forgetting, double cutting) {
     try (Memory memory = new Memory()) {
       final HashIndex index = index(memory);
@@ -165,18 +219,8 @@ class HashIndexCutTest {
     for (int slot = cut.end; slot != nextSlot && slot - cut.end < 100; slot = after(slot)) {
       assertFound(asOf, hash, slot, 0);
     }
-    final List<byte[]> drained = new ArrayList<>();
-    cut.image.drain(
-        cut.reader,
-        (address, length) -> {
-          final byte[] bytes = new byte[length];
-          for (int i = 0; i < length; i++) {
-            bytes[i] = UnsafeApi.getByte(address + i);
-          }
-          drained.add(bytes);
-        });
     final HashIndex filled = new HashIndex(memory, this::hasKey);
-    filled.fill(cut.image.shape(), source(drained));
+    filled.fill(cut.image.shape(), source(drained(cut.image, cut.reader)));
     for (int i = random.nextInt(step); i < cut.slots.size(); i += step) {
       assertFound(filled, hash, cut.slots.get(i), cut.slots.get(i));
     }
@@ -186,6 +230,20 @@ class HashIndexCutTest {
   private void assertFound(HashIndex index, LongUnaryOperator hash, int slot, int expected) {
     final long key = keyBySlot.get(slot);
     assertThat(index.find(hash.applyAsLong(key), key, 0)).isEqualTo(expected);
+  }
+
+  private static List<byte[]> drained(HashIndex.Image image, CutReader reader) {
+    final List<byte[]> drained = new ArrayList<>();
+    image.drain(
+        reader,
+        (address, length) -> {
+          final byte[] bytes = new byte[length];
+          for (int i = 0; i < length; i++) {
+            bytes[i] = UnsafeApi.getByte(address + i);
+          }
+          drained.add(bytes);
+        });
+    return drained;
   }
 
   private static BlockSource source(List<byte[]> drained) {
