@@ -2,6 +2,7 @@ package dev.verdant.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.memory.CutReader;
 import dev.verdant.memory.Memory;
 import dev.verdant.protocol.Limits;
 import java.util.Arrays;
@@ -17,6 +18,12 @@ class LotsTest {
   private final Accounts accounts = new Accounts(memory);
   private final Lots lots = new Lots(memory);
   private final Cohorts cohorts = new Cohorts();
+
+  /** Of random changes: which cohort each pool is in, and the points of each lot. */
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  private final int[] running = new int[3];
+  private final Map<Integer, Long> expected = new HashMap<>();
 
   @AfterEach
   void close() {
@@ -291,47 +298,78 @@ class LotsTest {
   /** Pools whose periods go on, points of all sizes, refunds and exits, against a map. */
   @Test
   void shouldHoldWhatAMapHoldsWhateverCohortsPointsAndExits() {
-    final SplittableRandom random = new SplittableRandom(1);
-    final int[] running = new int[3];
-    final Map<Integer, Long> expected = new HashMap<>();
     final long newest = none();
     for (int step = 0; step < 30_000; step++) {
-      final int pool = random.nextInt(running.length);
-      if (running[pool] == 0 || random.nextInt(8) == 0) {
-        running[pool] = cohorts.add(pool, 1, step);
-      }
-      final int cohort = running[pool];
-      if (random.nextInt(4) == 0 && expected.getOrDefault(cohort, 0L) > 0) {
-        final long points = random.nextLong(expected.get(cohort)) + 1;
-        lots.takeBack(newest, cohort, points);
-        expected.merge(cohort, -points, Long::sum);
-      } else {
-        final long points = random.nextLong(1L << random.nextInt(1, 40));
-        lots.add(newest, cohort, points, cohorts);
-        expected.merge(cohort, points, Long::sum);
-      }
-      if (random.nextInt(20) == 0 && cohorts.count() > 30) {
-        for (int i = 0; i < 3; i++) {
-          exit(1 + random.nextInt(cohorts.count() - 10), running);
-        }
-        lots.dropExited(newest, cohorts);
-        expected.keySet().removeIf(number -> cohorts.at(number).hasExited());
-      }
+      change(newest, step);
       if (step % 50 == 0) {
-        requireLots(newest, expected);
+        requireLots(newest);
       }
     }
     assertThat(cohorts.count()).isGreaterThan(1000);
   }
 
+  /** The same changes, and after a few of them a look at how it was before. */
+  @Test
+  void shouldHoldInACutWhatAMapHeldWhenItWasOpened() {
+    none();
+    for (int step = 0; step < 1_500; step++) {
+      final Map<Integer, Long> then = new HashMap<>(expected);
+      final Accounts.Image accountsThen = accounts.image();
+      final Lots.Image lotsThen = lots.image();
+      try (CutReader reader = memory.openCut(step)) {
+        for (int i = 0; i < 3; i++) {
+          change(Accounts.lots(accounts.write(1)), step);
+        }
+        final long newest = Accounts.lots(accountsThen.over(reader).read(1));
+        assertThat(pointsByCohort(lotsThen.over(reader), newest)).isEqualTo(then);
+      }
+    }
+  }
+
+  private void change(long newest, int period) {
+    final int pool = random.nextInt(running.length);
+    if (running[pool] == 0 || random.nextInt(8) == 0) {
+      running[pool] = cohorts.add(pool, 1, period);
+    }
+    final int cohort = running[pool];
+    if (random.nextInt(4) == 0 && expected.getOrDefault(cohort, 0L) > 0) {
+      final long points = random.nextLong(expected.get(cohort)) + 1;
+      lots.takeBack(newest, cohort, points);
+      expected.merge(cohort, -points, Long::sum);
+    } else {
+      final long points = random.nextLong(1L << random.nextInt(1, 40));
+      lots.add(newest, cohort, points, cohorts);
+      expected.merge(cohort, points, Long::sum);
+    }
+    if (random.nextInt(20) == 0 && cohorts.count() > 30) {
+      for (int i = 0; i < 3; i++) {
+        exit(1 + random.nextInt(cohorts.count() - 10));
+      }
+      lots.dropExited(newest, cohorts);
+      expected.keySet().removeIf(number -> cohorts.at(number).hasExited());
+    }
+  }
+
   /** Lets a cohort exit whose period is over. */
-  private void exit(int cohort, int[] running) {
+  private void exit(int cohort) {
     if (Arrays.stream(running).noneMatch(number -> number == cohort)) {
       cohorts.exit(cohort, 1);
     }
   }
 
-  private void requireLots(long newest, Map<Integer, Long> expected) {
+  private static Map<Integer, Long> pointsByCohort(Lots lots, long newest) {
+    final Map<Integer, Long> points = new HashMap<>();
+    for (long line = newest; line != 0; line = lots.next(line)) {
+      for (int entry = 0; entry < LotLine.entries(line); entry++) {
+        if (LotLine.cohort(line, entry) != 0) {
+          points.put(LotLine.cohort(line, entry), LotLine.points(line, entry));
+        }
+      }
+    }
+    return points;
+  }
+
+  private void requireLots(long newest) {
     long sum = 0;
     for (final Map.Entry<Integer, Long> lot : expected.entrySet()) {
       if (lots.pointsOf(newest, lot.getKey()) != lot.getValue()) {
