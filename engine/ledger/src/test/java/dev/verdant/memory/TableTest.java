@@ -7,7 +7,7 @@ import java.util.List;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.Test;
 
-/** A table's next segment is prepared ahead of need, a piece at a time. */
+/** Segments: where the directory finds them, and the next one prepared ahead of need. */
 class TableTest {
   private static final int RECORD_BYTES = 64;
   private static final int MOST_PIECES = 1000;
@@ -133,5 +133,33 @@ class TableTest {
       }
     }
     assertThat(bits).isZero();
+  }
+
+  /** A queue of records that gets longer than its directory, again and again, where slots end. */
+  @Test
+  void shouldKeepEveryRecordWhenTheDirectoryGrowsWhereverTheOldestIs() {
+    final int perSegment = 64;
+    try (Memory memory = new Memory()) {
+      final Table table = new Table(memory, SegmentLayout.of(Long.BYTES, perSegment * Long.BYTES));
+      int head = -27 * perSegment - 5;
+      int tail = head;
+      for (int i = 0; i < 150 * perSegment; i++) {
+        table.ensure(tail, head);
+        UnsafeApi.putLong(table.writable(tail), tail);
+        tail++;
+        if (i % 2 == 0) {
+          if (!table.sameSegment(head, head + 1)) {
+            table.release(head);
+          }
+          head++;
+        }
+        if (i % perSegment == 0) {
+          for (int slot = head; slot != tail; slot++) {
+            assertThat(UnsafeApi.getLong(table.address(slot))).isEqualTo(slot);
+          }
+        }
+      }
+      assertThat(tail - head).isGreaterThan(64 * perSegment);
+    }
   }
 }
