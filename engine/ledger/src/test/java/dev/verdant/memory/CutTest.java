@@ -67,6 +67,22 @@ class CutTest extends LeakGuarded {
   }
 
   @Test
+  void shouldPassNoSlotBeforeTheOneWhereItsDrainBegan() {
+    try (CutReader reader = memory.openCut(1)) {
+      final int first = 2 * RECORDS_OF_PAGE;
+      reader.drain(table, first, RECORDS_OF_PAGE, (address, length) -> {});
+      put(first, 500);
+      put(first + RECORDS_OF_PAGE - 1, 501);
+      assertThat(memory.keptForCutsBytes()).isZero();
+      put(first - 1, 502);
+      assertThat(get(reader.records(table), first - 1)).isEqualTo(first - 1);
+      assertThatThrownBy(() -> reader.drain(table, first, 1, (address, length) -> {}))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("slot 8 of the cut of sequence 1 has been drained");
+    }
+  }
+
+  @Test
   void shouldSaveTheLongestRecordWhole() {
     final int longest = SegmentLayout.MAX_RECORD_BYTES;
     final Table longRecords = new Table(memory, SegmentLayout.of(longest));
@@ -227,6 +243,39 @@ class CutTest extends LeakGuarded {
       assertThatThrownBy(() -> first.cut().newReader()).isInstanceOf(CutAbandonedException.class);
     }
     first.close();
+  }
+
+  @Test
+  void shouldGiveBackEveryReleasedSegmentWithAFewReclaims() {
+    try (Memory roomy = new Memory()) {
+      Table released = new Table(roomy, SegmentLayout.of(RECORD_BYTES));
+      for (int slot = 0; slot < SLOTS; slot += released.recordsPerSegment()) {
+        released.ensure(slot, 0);
+      }
+      CutReader reader = roomy.openCut(1);
+      for (int slot = 0; slot < SLOTS; slot += released.recordsPerSegment()) {
+        released.release(slot);
+      }
+      reader.close();
+      for (int slot = 0; slot < SLOTS; slot += released.recordsPerSegment()) {
+        roomy.reclaim();
+      }
+      assertThat(roomy.allocatedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void shouldGiveBackAReleasedSegmentWhenTheReaderInsideACopyHasLeftIt() {
+    final long before = memory.allocatedBytes();
+    CutReader reader = memory.openCut(1);
+    reader.enterVolatile();
+    table.release(0);
+    final long whileInside = memory.allocatedBytes();
+    reader.leaveRelease();
+    memory.reclaim();
+    reader.close();
+    assertThat(whileInside).isEqualTo(before);
+    assertThat(memory.allocatedBytes()).isEqualTo(before - SegmentLayout.FULL_SEGMENT_BYTES);
   }
 
   @Test
