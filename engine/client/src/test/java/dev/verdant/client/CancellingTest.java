@@ -61,12 +61,15 @@ class CancellingTest extends ClientTestBase {
 
       calls.subList(2, WINDOW).forEach(call -> call.cancel(false));
 
+      CompletableFuture<PingResult> fifth = awaitRoom(client);
       CompletableFuture<PingResult> last = awaitRoom(client);
+      assertThat(client.ping()).as("one more than there is room for").isCompleted();
       release.countDown();
       assertThat(await(calls.get(0)).accepted()).isTrue();
       assertThat(await(calls.get(1)).accepted()).isTrue();
+      assertThat(await(fifth).accepted()).isTrue();
       assertThat(await(last).accepted()).isTrue();
-      assertThat(received).hasValue(3);
+      assertThat(received).hasValue(4);
     }
   }
 

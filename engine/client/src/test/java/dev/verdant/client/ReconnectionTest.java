@@ -107,7 +107,12 @@ class ReconnectionTest extends ClientTestBase {
                     book.bookAndAnswer(peer, message);
                   }
                 });
-        VerdantClient client = VerdantClient.connect(config(server).resendOnReconnect(false))) {
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server)
+                    .maxInFlight(1)
+                    .backPressure(BackPressure.FAIL_FAST)
+                    .resendOnReconnect(false))) {
       assertThat(failureOf(client.order(order(1)))).isInstanceOf(ConnectionLostException.class);
 
       assertThat(await(client.order(order(2))).accepted()).isTrue();
