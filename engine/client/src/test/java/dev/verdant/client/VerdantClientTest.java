@@ -118,16 +118,22 @@ class VerdantClientTest extends ClientTestBase {
                   awaitQuietly(release);
                   ScriptedServer.pong(peer, templateId, message);
                 });
-        VerdantClient client = VerdantClient.connect(config(server))) {
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server).maxInFlight(2).backPressure(BackPressure.FAIL_FAST))) {
       CompletableFuture<PingResult> first = client.ping();
       CompletableFuture<PingResult> second = client.call(new Query.Ping(), Duration.ofMillis(20));
 
       assertThat(failureOf(second))
           .isInstanceOf(DeadlineExceededException.class)
           .hasMessageContaining("never sent");
+      CompletableFuture<PingResult> third =
+          Awaitility.await("the room that it gave back")
+              .atMost(LONG.dividedBy(2))
+              .until(client::ping, call -> !call.isDone());
       release.countDown();
       await(first);
-      await(client.ping());
+      await(third);
 
       assertThat(received).hasValue(2);
     }
