@@ -84,6 +84,22 @@ class HistoryImportTest {
             "\"DAY_PASSED\":2,\"ALREADY_RUN\":2",
             0,
             0);
+    // One of each row: that its accounts are there is no news.
+    assertThat(events).hasSize(11);
+  }
+
+  @Test
+  void shouldReleaseEveryPoolOnceBeforeTheFirstRowOfEachBusinessDay() throws IOException {
+    // Business days begin at 16:00 UTC; there are two pools. The third row is of the day before.
+    Path csv =
+        write(
+            HEADER
+                + "1,2025-01-01T15:59:59Z,C1,M1,500,order,\n"
+                + "2,2025-01-01T16:00:00Z,C1,M1,600,order,\n"
+                + "3,2025-01-01T15:00:00Z,C1,M1,700,order,\n"
+                + "4,2025-01-01T20:00:00Z,C1,M1,800,order,\n");
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"OK\":4}", "\"releases\":{\"OK\":4}");
   }
 
   @Test
