@@ -26,6 +26,7 @@ import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.PayoutBalance;
 import dev.verdant.protocol.codec.ReferralPolicy;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -122,6 +123,8 @@ class CommandParserTest {
   void shouldReadTheDayOfAReleaseAsABusinessDay() throws MalformedException {
     assertThat(parse("{\"time\":5,\"op\":\"release\",\"pool\":3,\"day\":\"2025-02-01\"}"))
         .isEqualTo(new ReleaseRequest(3, OptionalInt.of(20_120), 5));
+    assertThat(parse("{\"time\":5,\"op\":\"release\",\"pool\":3,\"day\":\"9999-12-31\"}"))
+        .isEqualTo(new ReleaseRequest(3, OptionalInt.of(2_932_896), 5));
     assertThat(parse("{\"time\":5,\"op\":\"release\",\"pool\":3}"))
         .isEqualTo(new ReleaseRequest(3, OptionalInt.empty(), 5));
   }
@@ -177,6 +180,8 @@ class CommandParserTest {
   @CsvSource({
     "1735660800123, 1735660800123",
     "-1, -1",
+    "-62135596800000, -62135596800000",
+    "253402300799999, 253402300799999",
     "\"2025-01-01T00:00:00.123+08:00\", 1735660800123",
     "\"2024-12-31T16:00:00.123999Z\", 1735660800123",
     "\"2025-01-01T00:00+08:00\", 1735660800000",
@@ -223,12 +228,20 @@ class CommandParserTest {
             + " milliseconds or ISO-8601 with an offset, not \"2025-01-01T00:00:00\"",
         "{\"time\":253402300800000,\"op\":\"release\",\"pool\":1} | time is not within the years 1"
             + " to 9999",
+        "{\"time\":-62135596800001,\"op\":\"release\",\"pool\":1} | time is not within the years 1"
+            + " to 9999",
+        "{\"time\":\"+999999999-01-01T00:00:00Z\",\"op\":\"release\",\"pool\":1} | time is not"
+            + " within the years 1 to 9999",
+        "{\"time\":5,\"op\":\"release\",\"pool\":1,\"day\":\"0000-12-31\"} | day is not within the"
+            + " years 1 to 9999",
         "{\"time\":\"+12025-01-01T00:00:00Z\",\"op\":\"release\",\"pool\":1} | time is not within"
             + " the years 1 to 9999",
         "{\"time\":5,\"op\":\"release\"} | pool is missing",
         "{\"time\":5,\"op\":\"release\",\"pool\":\"1\"} | pool must be an integer, not \"1\"",
         "{\"time\":5,\"op\":\"release\",\"pool\":2147483648} | pool is not a signed 32-bit number:"
             + " 2147483648",
+        "{\"time\":5,\"op\":\"release\",\"pool\":-2147483648} | pool is not a signed 32-bit number:"
+            + " -2147483648",
         "{\"time\":5,\"op\":\"release\",\"pool\":1,\"day\":20120} | day must be a string, not"
             + " 20120",
         "{\"time\":5,\"op\":\"release\",\"pool\":1,\"day\":\"2025-02-30\"} | day must be a date as"
@@ -260,8 +273,52 @@ class CommandParserTest {
             + " list, not {}",
         "{\"time\":5,\"op\":\"configure\",\"program\":{\"plans\":[{\"plan\":1,\"rate\":2}]}} |"
             + " unknown field program.plans[0].rate",
+        "{\"time\":5,\"op\":\"configure\",\"program\":{\"pools\":[{\"pool\":1},{\"step\":2}]}} |"
+            + " unknown field program.pools[1].step",
+        "{\"time\":5,\"op\":\"configure\",\"program\":{\"channels\":[{\"limit\":2}]}} |"
+            + " unknown field program.channels[0].limit",
+        "{\"time\":5,\"op\":\"configure\",\"program\":{\"pools\":[{\"pool\":1,"
+            + "\"initial_value\":-9223372036854775808}]}} | initial_value is out of range:"
+            + " -9223372036854775808",
       })
   void shouldSayWhatIsWrongWithALine(String line, String detail) {
     assertThatThrownBy(() -> parse(line)).isInstanceOf(MalformedException.class).hasMessage(detail);
+  }
+
+  @Test
+  void shouldGiveNoIdToAnEntryOfTheProgramThatNamesNone() throws MalformedException {
+    final OptionalInt none = OptionalInt.empty();
+    assertThat(parse(configure(1, 1, 1)))
+        .isEqualTo(
+            new ConfigureRequest(
+                Program.builder()
+                    .channels(Program.Channel.of(0))
+                    .pools(new Program.Pool(0, OptionalLong.empty(), none, none, none))
+                    .plans(new Program.Plan(0, none, none, none, none, none))
+                    .build(),
+                5));
+  }
+
+  private static String configure(int channels, int pools, int plans) {
+    return "{\"time\":5,\"op\":\"configure\",\"program\":{"
+        + list("channels", channels)
+        + ","
+        + list("pools", pools)
+        + ","
+        + list("plans", plans)
+        + "}}";
+  }
+
+  private static String list(String name, int entries) {
+    return "\"" + name + "\":[" + String.join(",", Collections.nCopies(entries, "{}")) + "]";
+  }
+
+  @Test
+  void shouldRefuseAProgramWhoseListsTogetherHaveMoreEntriesThanAMessageMayHold()
+      throws MalformedException {
+    assertThat(parse(configure(2_000, 2_500, 3_500))).isInstanceOf(ConfigureRequest.class);
+    assertThatThrownBy(() -> parse(configure(2_001, 2_500, 3_500)))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("the program's lists have 8001 entries, more than 8000");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class LineReaderTest {
 
   @Test
   void shouldNotCountBlankLinesAtTheEnd() throws IOException {
-    assertThat(lines("a\n\n \r\n")).containsExactly("a");
+    assertThat(lines("a\n\n \t\r\n")).containsExactly("a");
     assertThat(lines("\n\n")).isEmpty();
     assertThat(lines("")).isEmpty();
   }
@@ -53,5 +54,27 @@ class LineReaderTest {
     assertThat(lines.get(0).length())
         .isBetween(LineReader.MAX_LENGTH, LineReader.MAX_LENGTH + 128 * 1024);
     assertThat(lines.get(1)).isEqualTo("b");
+  }
+
+  @Test
+  void shouldFindEveryLineWhereverBlocksEnd() throws IOException {
+    List<String> wanted = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      wanted.add(i + "x".repeat(i % 97));
+    }
+    assertThat(lines(String.join("\n", wanted))).isEqualTo(wanted);
+  }
+
+  @Test
+  void shouldNotWaitForInputToTellWhetherThereIsALine() throws IOException {
+    InputStream slow =
+        new ByteArrayInputStream("a\n".getBytes(StandardCharsets.UTF_8)) {
+          @Override
+          public synchronized int available() {
+            return 0;
+          }
+        };
+    LineReader reader = new LineReader(slow);
+    assertThat(reader.isReady()).isFalse();
   }
 }
