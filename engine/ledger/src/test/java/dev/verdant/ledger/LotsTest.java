@@ -143,6 +143,20 @@ class LotsTest {
     requireExactGrowth(newest, 1, 3);
   }
 
+  /** The place of a lot that is gone stands for the cohort that is its line's base. */
+  @Test
+  void shouldAccrueNothingForLotsThatAreGoneWhateverItsLinesBaseAccrues() {
+    cohortsOfOnePeriod(70_000);
+    final long newest = none();
+    lots.add(newest, 70_000, 1_000_000, cohorts);
+    cohorts.exit(70_000, 1);
+    lots.dropExited(newest, cohorts);
+    final long[] after = new long[70_001];
+    Arrays.fill(after, FixedPoint.binaryRatio(FixedPoint.ONE));
+    assertThat(LotLine.base(newest)).isPositive();
+    assertThat(lots.quickGrowth(newest, new long[70_001], after)).isZero();
+  }
+
   @Test
   void shouldHoldThePointsOfLotsThatHaveNotExited() {
     final int count = cohorts(7);
