@@ -8,7 +8,6 @@ import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +15,7 @@ import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.bytes.PointerBytesStore;
 import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.UnsafeMemory;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
@@ -73,9 +73,6 @@ public final class ChronicleJournal implements Journal {
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final ByteBuffer excerptBytes;
   private final UnsafeBuffer excerpt;
-
-  /** What has become of it in the map. */
-  private final UnsafeBuffer stored = new UnsafeBuffer(0, 0);
 
   private final PointerBytesStore excerptStore = new PointerBytesStore();
 
@@ -251,16 +248,15 @@ public final class ChronicleJournal implements Journal {
    * throws for it at some later moment, which may be long after the reply has gone out.
    */
   private void requireStored(MappedBytesStore block, int length) throws IOException {
-    final long start = appender.wire().bytes().writePosition() - length;
-    stored.wrap(
-        block.addressForRead(start) - Wires.SPB_HEADER_SIZE, Wires.SPB_HEADER_SIZE + length);
-    long difference = stored.getInt(0, ByteOrder.LITTLE_ENDIAN) ^ length;
+    final long stored = block.addressForRead(appender.wire().bytes().writePosition() - length);
+    final long wanted = excerpt.addressOffset();
+    long difference = UnsafeMemory.unsafeGetInt(stored - Wires.SPB_HEADER_SIZE) ^ length;
     int i = 0;
     for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      difference |= stored.getLong(Wires.SPB_HEADER_SIZE + i) ^ excerpt.getLong(i);
+      difference |= UnsafeMemory.unsafeGetLong(stored + i) ^ UnsafeMemory.unsafeGetLong(wanted + i);
     }
     for (; i < length; i++) {
-      difference |= stored.getByte(Wires.SPB_HEADER_SIZE + i) ^ excerpt.getByte(i);
+      difference |= UnsafeMemory.unsafeGetByte(stored + i) ^ UnsafeMemory.unsafeGetByte(wanted + i);
     }
     if (difference != 0) {
       throw new IOException(REFUSED_STORE);
