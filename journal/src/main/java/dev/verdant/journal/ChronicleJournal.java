@@ -73,7 +73,6 @@ public final class ChronicleJournal implements Journal {
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final ByteBuffer excerptBytes;
   private final UnsafeBuffer excerpt;
-
   private final PointerBytesStore excerptStore = new PointerBytesStore();
 
   /** Held while files are forced or changed. */

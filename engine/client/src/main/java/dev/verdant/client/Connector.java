@@ -194,7 +194,11 @@ final class Connector implements AutoCloseable {
     attemptsLeft--;
     if (attemptsLeft <= 0) {
       throw new ConnectionLostException(
-          "gave up after " + failedAttempts + " attempts: " + cause.getMessage(), cause);
+          "gave up after "
+              + failedAttempts
+              + (failedAttempts == 1 ? " attempt: " : " attempts: ")
+              + cause.getMessage(),
+          cause);
     }
   }
 

@@ -203,7 +203,7 @@ class ReconnectionTest extends ClientTestBase {
 
     assertThatThrownBy(() -> VerdantClient.connect(config))
         .isInstanceOf(ConnectionLostException.class)
-        .hasMessageContaining("gave up after 1 attempts");
+        .hasMessageContaining("gave up after 1 attempt: ");
   }
 
   @Test
