@@ -2,7 +2,6 @@ package dev.verdant.journal.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import jnr.ffi.LibraryLoader;
 import net.openhft.posix.OpenFlag;
 import net.openhft.posix.PosixAPI;
 
@@ -13,23 +12,8 @@ import net.openhft.posix.PosixAPI;
  * <p>A system that lacks a function throws a {@link LinkageError}. For one thread at a time.
  */
 public final class PageCache implements AutoCloseable {
-  /** Functions that no library here has; public, since JNR implements it. */
-  public interface CLibrary {
-    /** See posix_fadvise(2): 0 or an error number. */
-    @SuppressWarnings("MemberName") // the system's
-    int posix_fadvise(int descriptor, long position, long length, int advice);
-
-    /** See sync_file_range(2), which Linux alone has: 0, or -1 for an error. */
-    @SuppressWarnings("MemberName") // the system's
-    int sync_file_range(int descriptor, long position, long length, int flags);
-  }
-
   private static final int POSIX_FADV_DONTNEED = 4;
   private static final int SYNC_FILE_RANGE_WRITE = 2;
-
-  private static final class Loaded {
-    static final CLibrary C = LibraryLoader.create(CLibrary.class).load("c");
-  }
 
   private final Path path;
   private final int descriptor;
@@ -60,7 +44,7 @@ public final class PageCache implements AutoCloseable {
    * @throws IOException if the system refuses.
    */
   public void beginToWrite(long position, long length) throws IOException {
-    if (Loaded.C.sync_file_range(descriptor, position, length, SYNC_FILE_RANGE_WRITE) != 0) {
+    if (CLibrary.get().sync_file_range(descriptor, position, length, SYNC_FILE_RANGE_WRITE) != 0) {
       final int error = PosixAPI.posix().lastError();
       throw new IOException("the system does not begin to write " + path + ": error " + error);
     }
@@ -73,7 +57,8 @@ public final class PageCache implements AutoCloseable {
    * @throws IOException if the system refuses.
    */
   public void letGo(long position, long length) throws IOException {
-    final int error = Loaded.C.posix_fadvise(descriptor, position, length, POSIX_FADV_DONTNEED);
+    final int error =
+        CLibrary.get().posix_fadvise(descriptor, position, length, POSIX_FADV_DONTNEED);
     if (error != 0) {
       throw new IOException("the system does not let go of pages of " + path + ": error " + error);
     }

@@ -9,28 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
 import net.openhft.posix.PosixAPI;
 
 /** The operating system's file operations. */
 final class RealDisk implements Disk {
-  /** A function that no library here has; public, since JNR implements it. */
-  public interface CLibrary {
-    /** See utimes(2), the current time for null: 0, or -1 for an error. */
-    int utimes(String path, Pointer times);
-  }
-
   private static final int KEEP_SIZE = 1;
 
   /** Errors of utimes(2), Linux's numbers. */
   private static final int EIO = 5;
 
   private static final int EROFS = 30;
-
-  private static final class Loaded {
-    static final CLibrary C = LibraryLoader.create(CLibrary.class).load("c");
-  }
 
   @Override
   public void force(Path path, FileChannel file) throws IOException {
@@ -92,7 +80,7 @@ final class RealDisk implements Disk {
   private static boolean refusesTimes(Path directory) {
     // Loaded before: what that does would be the last error.
     final PosixAPI posix = PosixAPI.posix();
-    if (Loaded.C.utimes(directory.toString(), null) == 0) {
+    if (CLibrary.get().utimes(directory.toString(), null) == 0) {
       return false;
     }
     final int error = posix.lastError();
