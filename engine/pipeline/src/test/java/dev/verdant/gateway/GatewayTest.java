@@ -135,6 +135,17 @@ class GatewayTest {
   }
 
   @Test
+  void shouldTakeAHelloWhateverTheVersionOfItsHeader() throws IOException {
+    try (RawClient client = connect()) {
+      final int length = client.messages.hello(5, 1, 1);
+      client.messages.version(99);
+      client.send(length);
+      assertThat(client.receive()).isEqualTo(5);
+      assertThat(client.errorStatus()).isEqualTo(Status.OK);
+    }
+  }
+
+  @Test
   void shouldCloseWhenTheFirstHelloIsMalformedAndAnswerALaterOneLikeTheFirst() throws IOException {
     try (RawClient client = connect()) {
       final int length = client.messages.hello(5, 1, 1);
@@ -207,15 +218,18 @@ class GatewayTest {
     for (final int length : new int[] {-1, Frame.MAX_LENGTH, Integer.MAX_VALUE}) {
       try (RawClient client = greeted()) {
         client.send(length, client.messages.ping(5));
-        client.receive();
+        assertThat(client.receive()).isZero();
         assertThat(client.templateId()).isEqualTo(ErrorReplyDecoder.TEMPLATE_ID);
         assertThat(client.errorStatus()).isEqualTo(Status.FRAME_TOO_LARGE);
         assertThat(client.isClosedByServer()).isTrue();
       }
     }
     try (RawClient client = greeted()) {
+      client.send(client.messages.ping(4));
       client.send(15, client.messages.ping(5));
-      client.receive();
+      client.send(client.messages.ping(6));
+      assertThat(client.receive()).isEqualTo(4);
+      assertThat(client.receive()).isZero();
       assertThat(client.errorStatus()).isEqualTo(Status.MALFORMED);
       assertThat(client.isClosedByServer()).isTrue();
     }
@@ -349,7 +363,7 @@ class GatewayTest {
       clients.add(greeted());
     }
     try (RawClient refused = connect()) {
-      refused.receive();
+      assertThat(refused.receive()).isZero();
       assertThat(refused.errorStatus()).isEqualTo(Status.BUSY);
       assertThat(refused.isClosedByServer()).isTrue();
       assertThat(server.refusedConnections()).isEqualTo(1);

@@ -168,6 +168,11 @@ public final class TestMessages {
     putShort(MessageHeaderDecoder.schemaIdEncodingOffset(), schemaId);
   }
 
+  /** That of the header of the message just encoded. */
+  public void version(int version) {
+    putShort(MessageHeaderDecoder.versionEncodingOffset(), version);
+  }
+
   public void blockLength(int blockLength) {
     putShort(MessageHeaderDecoder.blockLengthEncodingOffset(), blockLength);
   }
