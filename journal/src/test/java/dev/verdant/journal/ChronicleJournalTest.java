@@ -29,9 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChronicleJournalTest {
-  /** Without so much no file is begun. */
+  /** Without so much no file is begun, however small the reserve. */
   private static final long ROOM_FOR_FILE = 2 * TestOptions.small().allocationBytes();
 
   private static final int PAGE_BYTES = 4096;
@@ -268,26 +269,28 @@ class ChronicleJournalTest {
     }
   }
 
-  @Test
-  void shouldLookAtTheDiskAnewBeforeItBeginsAFile() throws Exception {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1L << 40})
+  void shouldLookAtTheDiskAnewBeforeItBeginsAFile(long reserveBytes) throws Exception {
     final TroubledDisk disk = new TroubledDisk();
-    final JournalOptions options = TestOptions.small().reserveBytes(0).disk(disk);
+    final JournalOptions options = TestOptions.small().reserveBytes(reserveBytes).disk(disk);
+    final long neededBytes = Math.max(reserveBytes, ROOM_FOR_FILE);
     try (JournalDirectory opened =
         JournalDirectory.open(directory, options, Durability.WRITTEN, orders)) {
       final Journal journal = opened.journal();
-      requireFreshLook(journal, disk);
+      requireFreshLook(journal, disk, neededBytes);
       orders.append(journal, 1);
       journal.roll();
-      requireFreshLook(journal, disk);
+      requireFreshLook(journal, disk, neededBytes);
     }
   }
 
-  /** At once, not within the interval between two looks; whatever the reserve. */
-  private static void requireFreshLook(Journal journal, TroubledDisk disk) {
+  /** At once, not within the interval between two looks. */
+  private static void requireFreshLook(Journal journal, TroubledDisk disk, long neededBytes) {
     for (int i = 0; i < 10; i++) {
-      disk.usableBytes(ROOM_FOR_FILE - 1);
+      disk.usableBytes(neededBytes - 1);
       assertThat(journal.hasSpace()).isFalse();
-      disk.usableBytes(ROOM_FOR_FILE);
+      disk.usableBytes(neededBytes);
       assertThat(journal.hasSpace()).isTrue();
     }
   }

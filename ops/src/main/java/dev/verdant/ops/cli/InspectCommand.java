@@ -21,8 +21,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "inspect",
     description =
         "Prints what is in a data directory, as JSON: one line for each file of the journal and"
-            + " each snapshot, one for the whole; or one command, by its sequence or the last one of a moment."
-            + " Changes nothing.")
+            + " each snapshot, one for the whole; or one command, by its sequence or the last"
+            + " one of a moment. Changes nothing.")
 public final class InspectCommand implements Callable<Integer> {
   @Option(
       names = "--data",

@@ -133,7 +133,10 @@ class CommandLineSystemTest {
         VerdantProcess.run(directory, "verify", "--data", empty.toString());
 
     assertThat(outcome.status()).isEqualTo(2);
-    assertThat(outcome.err()).startsWith("verdant verify: no ledger in " + empty);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "verdant verify: no ledger in %s: neither acknowledged nor journal nor snapshots%n"
+                .formatted(empty));
   }
 
   @ParameterizedTest
