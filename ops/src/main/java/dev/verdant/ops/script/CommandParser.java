@@ -77,7 +77,7 @@ final class CommandParser {
               fields.int64("points"),
               fields.optionalInt32("pool"),
               fields.optionalInt32("plan"),
-              fields.int32("reason", 0),
+              fields.fullInt32("reason", 0),
               timeMillis);
       case "redeem-coins" ->
           new RedeemCoinsRequest(

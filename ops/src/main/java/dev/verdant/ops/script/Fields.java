@@ -84,8 +84,17 @@ final class Fields {
 
   /** A signed 32-bit number. Its least value means "not given" on the wire and is refused. */
   int int32(String name) throws MalformedException {
+    return int32AtLeast(Integer.MIN_VALUE + 1, name);
+  }
+
+  /** A signed 32-bit number of which each value counts, or {@code absent}. */
+  int fullInt32(String name, int absent) throws MalformedException {
+    return has(name) ? int32AtLeast(Integer.MIN_VALUE, name) : absent;
+  }
+
+  private int int32AtLeast(int least, String name) throws MalformedException {
     long value = int64(name);
-    if (value <= Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
+    if (value < least || value > Integer.MAX_VALUE) {
       throw new MalformedException(path + name + " is not a signed 32-bit number: " + value);
     }
     return (int) value;

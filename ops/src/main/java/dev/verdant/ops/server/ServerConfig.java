@@ -201,6 +201,12 @@ public final class ServerConfig {
               + " microseconds, not "
               + maxSyncDelay.toNanos() / 1_000);
     }
+    if (durability == Durability.WRITTEN && !maxSyncDelay.isZero()) {
+      throw new IllegalArgumentException(
+          "--max-sync-delay "
+              + maxSyncDelay.toNanos() / 1_000
+              + " needs --durability synced: with written no reply waits for a force");
+    }
     if (listen.isUnresolved() || http.isUnresolved()) {
       throw new IllegalArgumentException(
           "unknown host " + (listen.isUnresolved() ? listen : http).getHostString());

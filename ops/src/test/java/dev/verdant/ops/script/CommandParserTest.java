@@ -106,6 +106,12 @@ class CommandParserTest {
         .isEqualTo(new IssueRequest(id, 1, 2, OptionalInt.of(3), OptionalInt.of(4), -5, 5));
     assertThat(parse("{\"time\":5,\"op\":\"issue\",\"id\":7,\"account\":1,\"points\":2}"))
         .isEqualTo(new IssueRequest(id, 1, 2, OptionalInt.empty(), OptionalInt.empty(), 0, 5));
+    assertThat(
+            parse(
+                "{\"time\":5,\"op\":\"issue\",\"id\":7,\"account\":1,\"points\":2,"
+                    + "\"reason\":-2147483648}"))
+        .as("a reason is the caller's own: each number is one")
+        .isEqualTo(IssueRequest.of(id, 1, 2).withReason(Integer.MIN_VALUE).at(5));
     assertThat(parse("{\"time\":5,\"op\":\"redeem-coins\",\"id\":7,\"account\":1,\"coins\":2}"))
         .isEqualTo(new RedeemCoinsRequest(id, 1, 2, 5));
     assertThat(
@@ -242,6 +248,8 @@ class CommandParserTest {
             + " 2147483648",
         "{\"time\":5,\"op\":\"release\",\"pool\":-2147483648} | pool is not a signed 32-bit number:"
             + " -2147483648",
+        "{\"time\":5,\"op\":\"issue\",\"id\":7,\"account\":1,\"points\":2,\"reason\":-2147483649} |"
+            + " reason is not a signed 32-bit number: -2147483649",
         "{\"time\":5,\"op\":\"release\",\"pool\":1,\"day\":20120} | day must be a string, not"
             + " 20120",
         "{\"time\":5,\"op\":\"release\",\"pool\":1,\"day\":\"2025-02-30\"} | day must be a date as"

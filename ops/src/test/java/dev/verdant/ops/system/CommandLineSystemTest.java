@@ -60,6 +60,12 @@ class CommandLineSystemTest {
             + " --snapshot-every-commands is 0 or more, not -2",
         "serve --data {dir}/a --release-at 23:59:30 | --release-at is HH:MM or off, not 23:59:30",
         "serve --data {dir}/a --release-at 24:00 | --release-at is HH:MM or off, not 24:00",
+        "serve --data {dir}/a --release-at 00:05 --clock commands |"
+            + " --release-at 00:05 needs --clock system: time comes with the commands",
+        "serve --data {dir}/a --durability synced --max-sync-delay 100001 |"
+            + " --max-sync-delay is 0..100000 microseconds, not 100001",
+        "serve --data {dir}/a --max-sync-delay 1 |"
+            + " --max-sync-delay 1 needs --durability synced",
         "serve --data {empty} | '--data': it is empty",
         "pools --data {empty} | '--data': it is empty",
         "verify --data {empty} | '--data': it is empty",
