@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.bytes.PointerBytesStore;
@@ -53,6 +54,9 @@ public final class ChronicleJournal implements Journal {
   /** Chronicle's own pages between two batches: the next index, 32 Ki entries of 8 bytes, twice. */
   private static final long INDEX_ALLOWANCE = 1 << 20;
 
+  /** How seldom the places of lock and file are looked at: each time is a few system calls. */
+  private static final long LOOK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final int NO_CYCLE = -1;
 
   private static final String REFUSED_STORE =
@@ -85,6 +89,8 @@ public final class ChronicleJournal implements Journal {
   private ExcerptAppender appender;
   private Path path;
   private FileChannel file;
+  private PlacedFile place;
+  private long lookedNanos = System.nanoTime();
   private int cycle = NO_CYCLE;
   private int segment;
   private long lastSequence;
@@ -197,7 +203,7 @@ public final class ChronicleJournal implements Journal {
           "a batch of " + length + " bytes, the journal takes 1.." + maxBatchLength);
     }
     try {
-      lock.requireInPlace();
+      requireFilesInPlace();
       final int excerptLength = Batches.HEADER_LENGTH + length;
       if (file == null) {
         space.requireWritable();
@@ -225,6 +231,26 @@ public final class ChronicleJournal implements Journal {
       }
     } catch (IOException | RuntimeException | Error e) {
       throw failed("cannot append the batch from sequence " + firstSequence, e);
+    }
+  }
+
+  /** As of at most 100 ms ago: what goes to a file without a name is gone with this process. */
+  private void requireFilesInPlace() throws IOException {
+    final long nowNanos = System.nanoTime();
+    if (nowNanos - lookedNanos <= LOOK_INTERVAL_NANOS) {
+      return;
+    }
+    lookedNanos = nowNanos;
+    lock.requireInPlace();
+    if (place != null) {
+      requireInPlace(place);
+    }
+  }
+
+  private static void requireInPlace(PlacedFile segment) throws IOException {
+    if (!segment.isInPlace()) {
+      throw new IOException(
+          segment.path() + " was taken away or replaced: no start would find what was written");
     }
   }
 
@@ -266,11 +292,13 @@ public final class ChronicleJournal implements Journal {
   private void switchFile() throws IOException {
     synchronized (files) {
       if (file != null) {
+        requireInPlace(place);
         disk.force(path, file);
         file.close();
       }
       path = appender.currentFile().toPath();
       file = FileChannel.open(path, StandardOpenOption.WRITE);
+      place = PlacedFile.of(path);
       cycle = appender.cycle();
       space.use(path);
       beginsFile = false;

@@ -8,11 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps a second owner out of a data directory. The operating system holds the lock and takes it
@@ -22,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class DirectoryLock implements AutoCloseable {
   private static final String FILE_NAME = "lock";
   private static final int MAX_PID_DIGITS = 20;
-  private static final long LOOK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
    * Directories locked by this process. POSIX drops all locks of a process on a file when it closes
@@ -32,16 +28,15 @@ final class DirectoryLock implements AutoCloseable {
 
   private final Path directory;
 
-  /** Null where nobody can own the directory. */
+  /** Null where nobody can own the directory, as is the file. */
   private final FileChannel channel;
 
-  private final Object fileKey;
-  private long lookedNanos = System.nanoTime();
+  private final PlacedFile file;
 
-  private DirectoryLock(Path directory, FileChannel channel, Object fileKey) {
+  private DirectoryLock(Path directory, FileChannel channel, PlacedFile file) {
     this.directory = directory;
     this.channel = channel;
-    this.fileKey = fileKey;
+    this.file = file;
   }
 
   /**
@@ -93,7 +88,7 @@ final class DirectoryLock implements AutoCloseable {
         channel.truncate(Long.toString(pid()).length());
       }
       locked = true;
-      return new DirectoryLock(real, channel, fileKey(real));
+      return new DirectoryLock(real, channel, PlacedFile.of(real.resolve(FILE_NAME)));
     } finally {
       if (!locked) {
         if (channel != null) {
@@ -119,25 +114,16 @@ final class DirectoryLock implements AutoCloseable {
     return "another process (pid " + read(channel) + ")";
   }
 
-  private static Object fileKey(Path real) throws IOException {
-    return Files.readAttributes(real.resolve(FILE_NAME), BasicFileAttributes.class).fileKey();
-  }
-
   /**
-   * Makes sure that nobody has taken the lock's file away, as of at most 100 ms ago: another
-   * process could then take the directory for its own. For one thread.
+   * Makes sure that nobody has taken the lock's file away: another process could then take the
+   * directory for its own. For owners.
    *
    * @throws IOException if it is not there any more, or another one.
    */
   void requireInPlace() throws IOException {
-    final long nowNanos = System.nanoTime();
-    if (nowNanos - lookedNanos > LOOK_INTERVAL_NANOS) {
-      lookedNanos = nowNanos;
-      if (!Files.exists(directory.resolve(FILE_NAME))
-          || !Objects.equals(fileKey, fileKey(directory))) {
-        throw new IOException(
-            "the lock file of " + directory + " was taken away: another process may write there");
-      }
+    if (!file.isInPlace()) {
+      throw new IOException(
+          "the lock file of " + directory + " was taken away: another process may write there");
     }
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,29 +28,6 @@ class DirectoryLockTest {
 
   private Path file() {
     return directory.resolve("lock");
-  }
-
-  @Test
-  void shouldStopTheOwnerWhoseLockFileIsTakenAway() throws IOException {
-    try (DataDirectory owner = open()) {
-      trader.trade(owner, 1, BATCH);
-      Files.delete(file());
-      AtomicReference<Throwable> failure = new AtomicReference<>();
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () -> {
-                try {
-                  trader.trade(owner, 1, BATCH);
-                } catch (JournalException e) {
-                  failure.set(e);
-                }
-                return failure.get() != null;
-              });
-      assertThat(failure.get())
-          .hasRootCauseMessage(
-              "the lock file of " + directory + " was taken away: another process may write there");
-    }
   }
 
   @Test
