@@ -1,6 +1,5 @@
 package dev.verdant.pipeline;
 
-import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.Status;
@@ -13,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.NanoClock;
 
@@ -27,6 +27,9 @@ final class BulkReaders {
   private static final System.Logger LOGGER = System.getLogger(BulkReaders.class.getName());
 
   private static final int THREADS = 2;
+
+  /** Length of no reply: the view is gone, or has failed. */
+  private static final int GONE = 0;
 
   /** Looks for idle views within an idle time. */
   private static final int LOOKS = 4;
@@ -102,19 +105,35 @@ final class BulkReaders {
       read.answer(refusal(read, Status.SHUTTING_DOWN));
       return;
     }
-    final ReplyRing replies = read.replies();
+    int length = GONE;
+    try {
+      length = reply(read);
+    } catch (RuntimeException | Error e) {
+      // Costs this query, and must not cost its connection the answer: it would wait for good.
+      LOGGER.log(System.Logger.Level.ERROR, "a bulk query failed", e);
+    }
+    (length == GONE ? gone : answered).incrementAndGet();
+    read.answer(length == GONE ? refusal(read, Status.VIEW_GONE) : length);
+  }
+
+  /** Writes the reply; returns its length. */
+  private int reply(BulkRead read) {
     final BulkQuery terms = new BulkQuery().wrap(read.query(), 0);
     final AgedSnapshot view = viewFor(read, terms);
-    final int offset = replies.messageOffset();
-    final int length = replyFrom(view, read, offset);
-    final boolean isAnswered = length > 0;
-    if (view != null) {
-      final boolean goesOn =
-          isAnswered && (terms.keepsView() || BulkQuery.hasMore(replies.buffer(), offset));
-      putBack(view, replies.heldView(), goesOn);
+    if (view == null) {
+      return GONE;
     }
-    (isAnswered ? answered : gone).incrementAndGet();
-    read.answer(isAnswered ? length : refusal(read, Status.VIEW_GONE));
+    boolean goesOn = false;
+    try {
+      final int length = query(view, read);
+      final ReplyRing replies = read.replies();
+      goesOn = terms.keepsView() || BulkQuery.hasMore(replies.buffer(), replies.messageOffset());
+      return length;
+    } catch (CutAbandonedException e) {
+      return GONE;
+    } finally {
+      putBack(view, read.replies().heldView(), goesOn);
+    }
   }
 
   /** The view to answer from, null if it is gone. */
@@ -123,25 +142,14 @@ final class BulkReaders {
     return newView == null ? read.replies().heldView().take(terms.view()) : newView;
   }
 
-  /** Writes the reply; returns its length, 0 if the view is gone. */
-  private int replyFrom(AgedSnapshot view, BulkRead read, int offset) {
-    if (view == null) {
-      return 0;
-    }
-    final LedgerSnapshot snapshot = view.snapshot();
+  private int query(AgedSnapshot view, BulkRead read) {
     final MutableDirectBuffer buffer = read.replies().buffer();
-    try {
-      final int length = snapshot.query(read.query(), 0, read.query().capacity(), buffer, offset);
-      final long ageNanos = Math.max(0, clock.nanoTime() - view.asOfNanos());
-      BulkQuery.putAgeMillis(buffer, offset, TimeUnit.NANOSECONDS.toMillis(ageNanos));
-      return length;
-    } catch (CutAbandonedException e) {
-      return 0;
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // Costs this query, and must not cost its connection the answer.
-      LOGGER.log(System.Logger.Level.ERROR, "a bulk query failed", e);
-      return 0;
-    }
+    final int offset = read.replies().messageOffset();
+    final DirectBuffer query = read.query();
+    final int length = view.snapshot().query(query, 0, query.capacity(), buffer, offset);
+    final long ageNanos = Math.max(0, clock.nanoTime() - view.asOfNanos());
+    BulkQuery.putAgeMillis(buffer, offset, TimeUnit.NANOSECONDS.toMillis(ageNanos));
+    return length;
   }
 
   private void putBack(AgedSnapshot view, HeldView holder, boolean goesOn) {
@@ -160,8 +168,13 @@ final class BulkReaders {
   }
 
   private void dropIdle() {
-    final long nowNanos = clock.nanoTime();
-    holders.forEach(holder -> holder.dropIdle(nowNanos, idleNanos));
+    try {
+      final long nowNanos = clock.nanoTime();
+      holders.forEach(holder -> holder.dropIdle(nowNanos, idleNanos));
+    } catch (RuntimeException | Error e) {
+      // The executor would never look again.
+      LOGGER.log(System.Logger.Level.ERROR, "cannot close idle views", e);
+    }
   }
 
   /**

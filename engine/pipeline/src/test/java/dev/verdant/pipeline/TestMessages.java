@@ -130,12 +130,21 @@ public final class TestMessages {
   }
 
   public int digest(long correlationId) {
+    return digest(correlationId, 0);
+  }
+
+  /** A digest whose view its connection keeps. */
+  public int keptDigest(long correlationId) {
+    return digest(correlationId, 1);
+  }
+
+  private int digest(long correlationId, int keepView) {
     digest
         .wrapAndApplyHeader(buffer, 0, header)
         .correlationId(correlationId)
         .view(DigestQueryEncoder.viewNullValue())
         .maxAge(0)
-        .keepView((short) 0);
+        .keepView((short) keepView);
     return HEADER + digest.encodedLength();
   }
 

@@ -1,0 +1,75 @@
+package dev.verdant.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.ledger.Ledger;
+import dev.verdant.protocol.codec.Status;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bulk queries whose thread meets an Error: its connection goes on. */
+class FailedReaderTest {
+  private static final Duration IDLE = Duration.ofMillis(20);
+
+  private final Ledger ledger = new Ledger();
+  private final AtomicBoolean fails = new AtomicBoolean();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final Engine engine =
+      Engine.launch(
+          new EngineContext()
+              .ledger(ledger)
+              .journal(new MemoryJournal())
+              .viewIdleTimeout(IDLE)
+              .nanoClock(this::nanoTime)
+              .failureListener(cause -> {}));
+  private final TestPeer peer = new TestPeer(engine.connect());
+
+  @AfterEach
+  void closeAll() {
+    engine.close();
+    ledger.close();
+  }
+
+  /** The readers' clock is all of them that a test can let fail. */
+  private long nanoTime() {
+    if (fails.get() && Thread.currentThread().getName().startsWith("verdant-reader")) {
+      failures.incrementAndGet();
+      throw new LinkageError("as if a class could not be loaded");
+    }
+    return SystemNanoClock.INSTANCE.nanoTime();
+  }
+
+  @Test
+  void shouldAnswerAQueryThatFailsAndWhatComesBehindIt() {
+    peer.openAccounts();
+    fails.set(true);
+    peer.send(peer.messages.digest(1));
+    peer.send(peer.messages.order(2, 1));
+    peer.await(2);
+    assertThat(peer.replies.get(0).status()).isEqualTo(Status.VIEW_GONE.value());
+    assertThat(peer.replies.get(1)).matches(reply -> reply.is(Status.OK));
+    Patience.await("the view is closed").until(() -> engine.openSnapshots() == 0);
+
+    fails.set(false);
+    peer.send(peer.messages.digest(3));
+    peer.await(3);
+    assertThat(peer.replies.get(2)).matches(reply -> reply.is(Status.OK));
+  }
+
+  @Test
+  void shouldGoOnLookingForIdleViewsAfterALookThatFailed() {
+    peer.openAccounts();
+    peer.send(peer.messages.digest(1));
+    peer.await(1);
+    fails.set(true);
+    Patience.await("two looks fail").until(() -> failures.get() > 1);
+    fails.set(false);
+    peer.send(peer.messages.keptDigest(2));
+    peer.await(2);
+    Patience.await("the kept view is closed").until(() -> engine.openSnapshots() == 0);
+  }
+}
