@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.function.Consumer;
+import org.agrona.CloseHelper;
 
 /**
  * Serves upstream services over TCP: one thread, many connections, each a turn at a time. A turn
@@ -31,6 +32,9 @@ public final class Gateway implements AutoCloseable {
 
   /** How much of it is for requests at most; the rest is for their replies. */
   private static final long CLOSE_INPUT_NANOS = 2_000_000_000L;
+
+  /** From one turn to the next at most meanwhile. */
+  private static final long CLOSE_TURN_NANOS = 1_000_000L;
 
   private final Engine engine;
   private final Reception reception;
@@ -80,8 +84,9 @@ public final class Gateway implements AutoCloseable {
       Engine engine, InetSocketAddress address, int maxConnections, Duration helloTimeout)
       throws IOException {
     final ServerSocketChannel listener = Reception.listen(address);
+    Selector selector = null;
     try {
-      final Selector selector = Selector.open();
+      selector = Selector.open();
       listener.register(selector, SelectionKey.OP_ACCEPT);
       final Gateway gateway =
           new Gateway(
@@ -94,7 +99,7 @@ public final class Gateway implements AutoCloseable {
       gateway.thread.start();
       return gateway;
     } catch (IOException | RuntimeException e) {
-      listener.close();
+      CloseHelper.closeAll(selector, listener);
       throw e;
     }
   }
@@ -117,7 +122,7 @@ public final class Gateway implements AutoCloseable {
   private void run() {
     try {
       for (int turn = 0; !closing; turn++) {
-        idle.rest(turnAll(turn), closing);
+        idle.rest(turnAll(turn), timerNanos());
       }
       finish();
     } catch (IOException | RuntimeException | Error e) {
@@ -128,6 +133,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private int turnAll(int turn) throws IOException {
+    reception.resume();
     if (connections.size() <= DIRECTLY_POLLED_CONNECTIONS) {
       for (int i = 0; i < connections.size(); i++) {
         connections.get(i).markReadable();
@@ -140,6 +146,10 @@ public final class Gateway implements AutoCloseable {
       selector.selectNow(onSelected);
     }
     return pollConnections();
+  }
+
+  private long timerNanos() {
+    return closing ? CLOSE_TURN_NANOS : reception.timerNanos();
   }
 
   private int pollConnections() {
@@ -197,7 +207,7 @@ public final class Gateway implements AutoCloseable {
 
   private void turnUntil(long deadlineNanos) throws IOException {
     while (!connections.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
-      idle.rest(pollConnections(), closing);
+      idle.rest(pollConnections(), timerNanos());
     }
   }
 

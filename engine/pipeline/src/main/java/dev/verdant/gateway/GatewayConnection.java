@@ -86,7 +86,8 @@ final class GatewayConnection {
       // The peer is gone: its own affair, and told to nobody.
       abort();
       return 1;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // For a long frame memory may be wanting: what one peer asks too much of is its own loss.
       abort(e);
       return 1;
     }
@@ -190,7 +191,7 @@ final class GatewayConnection {
     return 0;
   }
 
-  private void abort(RuntimeException mistake) {
+  private void abort(Throwable mistake) {
     LOGGER.log(System.Logger.Level.ERROR, "a connection failed and is closed", mistake);
     abort();
   }

@@ -39,8 +39,13 @@ final class GatewayIdle {
     this.watchedYield = watchedYield;
   }
 
-  /** Ends a turn that has done so much work. */
-  void rest(int work, boolean closing) throws IOException {
+  /**
+   * Ends a turn.
+   *
+   * @param work that it has done.
+   * @param timerNanos after which there is another turn to be taken at the latest.
+   */
+  void rest(int work, long timerNanos) throws IOException {
     if (work > 0) {
       idleTurns = 0;
       if (asleep) {
@@ -48,12 +53,12 @@ final class GatewayIdle {
       }
     } else {
       idleTurns++;
-      idle(closing);
+      idle(timerNanos);
     }
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // a hint, for those who chose it
-  private void idle(boolean closing) throws IOException {
+  private void idle(long timerNanos) throws IOException {
     if (mode == IdleMode.SPIN) {
       Thread.onSpinWait();
     } else if (mode == IdleMode.YIELD) {
@@ -66,13 +71,13 @@ final class GatewayIdle {
       asleep = true;
       VarHandle.fullFence();
     } else {
-      sleep(closing);
+      sleep(timerNanos);
       asleep = false;
     }
   }
 
-  private void sleep(boolean closing) throws IOException {
-    long timerNanos = closing ? NANOS_PER_MILLI : Long.MAX_VALUE;
+  private void sleep(long latestNanos) throws IOException {
+    long timerNanos = latestNanos;
     for (int i = 0; i < connections.size(); i++) {
       final GatewayConnection connection = connections.get(i);
       connection.updateInterest();

@@ -17,6 +17,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -35,6 +36,8 @@ final class Reception implements AutoCloseable {
    * (net.core.somaxconn).
    */
   private static final int BACKLOG = 1_024;
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
    * In seconds, probes counted: a peer that has died without a word is found two minutes after it
@@ -60,6 +63,9 @@ final class Reception implements AutoCloseable {
   private final ArrayDeque<ReplyRing> spareReplies = new ArrayDeque<>();
   private final ArrayDeque<InputBuffer> spareInputs = new ArrayDeque<>();
   private final LongBuffers longBuffers = new LongBuffers();
+  private boolean exhausted;
+  private boolean paused;
+  private long pausedNanos;
 
   /**
    * Lets in whoever connects to the listener, which becomes its own to close.
@@ -118,26 +124,77 @@ final class Reception implements AutoCloseable {
         return null;
       }
       channel.configureBlocking(false);
-      if (connections < maxConnections) {
+      if (connections < maxConnections && findMemory()) {
         return serve(channel);
       }
-      refusals.add(connections, System.nanoTime());
+      refusals.add(
+          connections
+              + (connections < maxConnections
+                  ? " are open, and there is no direct memory for more"
+                  : " are open, as many as may be"),
+          System.nanoTime());
       turnAway(channel);
     } catch (IOException e) {
-      // Gone before it was served, or no file descriptor left: the next one may fare better.
-      CloseHelper.quietClose(channel);
+      if (channel == null) {
+        pause(e);
+      } else {
+        // Gone before it was served.
+        CloseHelper.quietClose(channel);
+      }
     }
     return null;
   }
 
+  /**
+   * Whether there is the memory of one connection more. Where the JVM once had none, only what
+   * comes back from others is used: it would look for half a second each time.
+   */
+  private boolean findMemory() {
+    if (exhausted) {
+      return !spareReplies.isEmpty() && !spareInputs.isEmpty();
+    }
+    try {
+      if (spareReplies.isEmpty()) {
+        spareReplies.push(engine.newReplyRing(onPublished));
+      }
+      if (spareInputs.isEmpty()) {
+        spareInputs.push(new InputBuffer(INPUT_LENGTH, longBuffers));
+      }
+      return true;
+    } catch (OutOfMemoryError e) {
+      exhausted = true;
+      return false;
+    }
+  }
+
+  /** Lets nobody in for a moment: without file descriptors each attempt would fail at once. */
+  private void pause(IOException cause) {
+    pausedNanos = System.nanoTime();
+    refusals.add("cannot accept one, " + cause.getMessage(), pausedNanos);
+    paused = true;
+    listener.keyFor(selector).interestOps(0);
+  }
+
+  /** Nanoseconds until peers are let in again, {@link Long#MAX_VALUE} while they are. */
+  long timerNanos() {
+    return paused ? Math.max(0, pausedNanos + PAUSE_NANOS - System.nanoTime()) : Long.MAX_VALUE;
+  }
+
+  /** Ends a pause when it is time. */
+  void resume() {
+    if (paused && timerNanos() == 0) {
+      paused = false;
+      listener.keyFor(selector).interestOps(SelectionKey.OP_ACCEPT);
+    }
+  }
+
+  /** Wants the memory of a connection to be there. */
   private GatewayConnection serve(SocketChannel channel) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     keepAlive(channel);
     final SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-    final ReplyRing replies =
-        spareReplies.isEmpty() ? engine.newReplyRing(onPublished) : spareReplies.pop();
-    final InputBuffer input =
-        spareInputs.isEmpty() ? new InputBuffer(INPUT_LENGTH, longBuffers) : spareInputs.pop();
+    final ReplyRing replies = spareReplies.pop();
+    final InputBuffer input = spareInputs.pop();
     final GatewayConnection connection =
         new GatewayConnection(
             channel,
@@ -180,7 +237,7 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  /** Peers turned away so far since there were as many as may be. Any thread. */
+  /** Peers turned away so far, and attempts to let one in that failed. Any thread. */
   long refusedConnections() {
     return refusals.count();
   }

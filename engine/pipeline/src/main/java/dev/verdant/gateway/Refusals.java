@@ -23,18 +23,18 @@ final class Refusals {
   /**
    * Counts one more. One thread only.
    *
-   * @param connections that are open.
+   * @param why it was turned away.
    * @param nowNanos by {@link System#nanoTime}.
    */
-  void add(int connections, long nowNanos) {
+  void add(String why, long nowNanos) {
     final long before = count.getPlain();
     count.setRelease(before + 1);
     if (before == 0 || nowNanos - toldNanos >= QUIET_NANOS) {
       toldNanos = nowNanos;
       LOGGER.log(
           System.Logger.Level.WARNING,
-          "turning connections away: {0} are open, as many as may be; {1} turned away so far",
-          connections,
+          "turning connections away: {0}; {1} turned away so far",
+          why,
           before + 1);
     }
   }

@@ -48,7 +48,7 @@ class GatewayIdleTest {
   private void rest(int turns) throws IOException {
     for (int turn = 0; turn < turns; turn++) {
       selector.wakeup();
-      idle.rest(0, false);
+      idle.rest(0, Long.MAX_VALUE);
     }
   }
 
@@ -56,7 +56,7 @@ class GatewayIdleTest {
   void shouldYieldForSomeTurnsThenSleep() throws IOException {
     rest(3 * YIELDS_BEFORE_SLEEP);
     assertThat(yields).isEqualTo(YIELDS_BEFORE_SLEEP);
-    idle.rest(1, false);
+    idle.rest(1, Long.MAX_VALUE);
     rest(1);
     assertThat(yields).isEqualTo(YIELDS_BEFORE_SLEEP + 1);
   }
@@ -65,12 +65,12 @@ class GatewayIdleTest {
   void shouldSleepAtOnceWhereAYieldTookLongUntilThatIsAWhileAgo() throws IOException {
     yieldMicros = 4_000;
     rest(3);
-    idle.rest(1, false);
+    idle.rest(1, Long.MAX_VALUE);
     rest(3);
     assertThat(yields).isEqualTo(1);
     nanos += TimeUnit.MILLISECONDS.toNanos(20);
     yieldMicros = 1;
-    idle.rest(1, false);
+    idle.rest(1, Long.MAX_VALUE);
     rest(3);
     assertThat(yields).isEqualTo(4);
   }
@@ -81,10 +81,10 @@ class GatewayIdleTest {
     yieldMicros = 4_000;
     rest(1);
     selector.selectNow();
-    idle.rest(0, false);
+    idle.rest(0, Long.MAX_VALUE);
     idle.wake();
     // Sleeps until it is interrupted if nobody has woken it.
-    idle.rest(0, false);
+    idle.rest(0, Long.MAX_VALUE);
     assertThat(yields).isEqualTo(1);
   }
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
+  private static final String WHY = "256 are open, as many as may be";
+
   /** Sooner than a quiet minute behind 0, where it has told of nothing yet. */
   private static final long START_NANOS = 7;
 
@@ -21,17 +23,17 @@ class RefusalsTest {
   @Test
   void shouldTellWhenItBeginsAndOnceAMinuteWhileItGoesOn() {
     for (int i = 0; i < 1_000; i++) {
-      refusals.add(256, START_NANOS + i);
+      refusals.add(WHY, START_NANOS + i);
     }
     assertThat(refusals.count()).isEqualTo(1_000);
     assertThat(log.lines()).hasSize(1);
     assertThat(log.lines().get(0).getLevel()).isEqualTo(Level.WARNING);
-    assertThat(log.lines().get(0).getParameters()).containsExactly(256, 1L);
+    assertThat(log.lines().get(0).getParameters()).containsExactly(WHY, 1L);
 
-    refusals.add(256, START_NANOS + Refusals.QUIET_NANOS - 1);
+    refusals.add(WHY, START_NANOS + Refusals.QUIET_NANOS - 1);
     assertThat(log.lines()).hasSize(1);
-    refusals.add(256, START_NANOS + Refusals.QUIET_NANOS);
+    refusals.add(WHY, START_NANOS + Refusals.QUIET_NANOS);
     assertThat(log.lines()).hasSize(2);
-    assertThat(log.lines().get(1).getParameters()).containsExactly(256, 1_002L);
+    assertThat(log.lines().get(1).getParameters()).containsExactly(WHY, 1_002L);
   }
 }

@@ -4,11 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.client.request.Query;
+import dev.verdant.ops.process.JavaCommand;
+import dev.verdant.ops.process.ServerLaunch;
 import dev.verdant.ops.process.ServerProcess;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.RemoteSession;
 import dev.verdant.protocol.ConnectionLostException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.CloseHelper;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ConnectionLimitSystemTest {
   private static final int REFUSALS = 5;
   private static final int ANSWER_SECONDS = 60;
+  private static final int CROWD = 200;
+
+  /** A JVM needs some half of them itself. */
+  private static final List<String> WITH_FEW_FILES =
+      List.of("sh", "-c", "ulimit -n 180; exec \"$@\"", "sh");
 
   @TempDir private Path data;
 
@@ -39,6 +55,65 @@ class ConnectionLimitSystemTest {
           .as("the engine's log has the form of the server's")
           .satisfies(line -> assertThat(line).matches("20\\S+T\\S+ WARN Refusals - turning.*"));
     }
+  }
+
+  @Test
+  void shouldServeOthersWhileThereAreNoFileDescriptorsAndLetPeersInAfterwards() throws Exception {
+    try (ServerProcess server = launch().through(WITH_FEW_FILES).start();
+        RemoteSession within = connect(server)) {
+      List<SocketChannel> crowd = connectMany(server);
+      try {
+        awaitLine(server, "turning connections away: cannot accept one, ");
+        assertThat(sequence(within)).as("those within are served").isZero();
+      } finally {
+        CloseHelper.closeAll(crowd);
+      }
+      try (RemoteSession later = connect(server)) {
+        assertThat(sequence(later)).isZero();
+      }
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
+    }
+  }
+
+  @Test
+  void shouldTurnAwayThoseThatThereIsNoMemoryForAndServeOthers() throws Exception {
+    try (ServerProcess server = launch().jvmFlags(List.of("-XX:MaxDirectMemorySize=32m")).start();
+        RemoteSession within = connect(server)) {
+      List<SocketChannel> crowd = connectMany(server);
+      try {
+        awaitLine(server, " are open, and there is no direct memory for more; ");
+        assertThat(sequence(within)).as("those within are served").isZero();
+      } finally {
+        CloseHelper.closeAll(crowd);
+      }
+      try (RemoteSession later = connect(server)) {
+        assertThat(sequence(later)).isZero();
+      }
+      assertThat(server.stop()).as("%s", server.lines()).isZero();
+    }
+  }
+
+  private ServerLaunch launch() {
+    return new ServerLaunch(data)
+        .jvmFlags(JavaCommand.SHORT_LIVED)
+        .options(List.of("--clock", "commands"));
+  }
+
+  /** More peers than a server with too little of something has room for. */
+  private static List<SocketChannel> connectMany(ServerProcess server) throws IOException {
+    List<SocketChannel> crowd = new ArrayList<>();
+    for (int i = 0; i < CROWD; i++) {
+      crowd.add(
+          SocketChannel.open(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())));
+    }
+    return crowd;
+  }
+
+  private static void awaitLine(ServerProcess server, String part) {
+    Awaitility.await(part)
+        .atMost(Duration.ofSeconds(ANSWER_SECONDS))
+        .until(() -> server.lines().stream().anyMatch(line -> line.contains(part)));
   }
 
   private static long sequence(RemoteSession session) {
