@@ -422,23 +422,11 @@ public final class ChronicleJournal implements Journal {
       synchronized (files) {
         closed = true;
       }
-      appender.close();
-      queue.close();
-      space.close();
-      behind.close();
-      BufferUtil.free(excerptBytes);
-      closeFiles();
+      CloseHelper.closeAll(appender, queue, space, behind, watermark, file, this::freeExcerpt);
     }
   }
 
-  private void closeFiles() {
-    try {
-      watermark.close();
-      if (file != null) {
-        file.close();
-      }
-    } catch (IOException e) {
-      throw new JournalException("cannot close a file in " + generation, e);
-    }
+  private void freeExcerpt() {
+    BufferUtil.free(excerptBytes);
   }
 }

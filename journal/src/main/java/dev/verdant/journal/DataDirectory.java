@@ -8,6 +8,7 @@ import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.agrona.CloseHelper;
 
 /**
  * A ledger and its journal, as a server or a command line works on them: opened, the ledger is what
@@ -49,20 +50,22 @@ public final class DataDirectory implements AutoCloseable {
   public static DataDirectory open(Path directory, JournalOptions options, Durability durability)
       throws IOException {
     final LedgerRecovery ledger = new LedgerRecovery();
-    boolean opened = false;
+    JournalDirectory journal = null;
     try {
-      final JournalDirectory journal =
-          JournalDirectory.open(directory, options, durability, ledger);
-      opened = true;
+      journal = JournalDirectory.open(directory, options, durability, ledger);
       return new DataDirectory(
           journal,
           new SnapshotKeeper(journal.path(), options, journal.recovery().snapshotFaults()),
           ledger.ledger());
-    } finally {
-      if (!opened) {
-        ledger.close();
-      }
+    } catch (IOException | RuntimeException | Error e) {
+      closeAfter(e, journal);
+      closeAfter(e, ledger);
+      throw e;
     }
+  }
+
+  private static void closeAfter(Throwable failure, AutoCloseable resource) {
+    CloseHelper.close(failure::addSuppressed, resource);
   }
 
   /** The ledger as of the last command kept. */

@@ -14,13 +14,15 @@ final class KeepMark {
 
   private KeepMark() {}
 
-  /** Sets the mark if it is wanted; returns whether it is there. */
+  /**
+   * Sets the mark if it is wanted; returns whether it is there, or may be: deleting is for good.
+   */
   static boolean of(Disk disk, Path directory, boolean wanted) throws IOException {
     final Path mark = directory.resolve(FILE_NAME);
     if (wanted && Files.notExists(mark)) {
       Files.createFile(mark);
       disk.forceDirectory(directory);
     }
-    return Files.exists(mark);
+    return !Files.notExists(mark);
   }
 }

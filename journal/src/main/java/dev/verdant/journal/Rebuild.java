@@ -5,12 +5,15 @@ import dev.verdant.journal.snapshot.JournalPosition;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochClock;
 
@@ -59,15 +62,38 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
                     : ": " + recovery.fault()));
       }
       Disk.createDirectories(options.disk(), to);
-      try (LedgerSnapshot snapshot = ledger.ledger().openSnapshot()) {
-        new SnapshotWriter(options.disk(), to, options.reserveBytes())
-            .write(
-                snapshot,
-                new JournalPosition(sequence, NO_CHECKSUM),
-                SystemEpochClock.INSTANCE.time());
+      try {
+        write(ledger.ledger(), to, options);
+      } catch (IOException | RuntimeException | Error e) {
+        empty(to, options.disk(), e);
+        throw e;
       }
-      Watermark.create(options.disk(), to, sequence, NO_CHECKSUM).close();
       return new Rebuild(sequence, recovery.fault(), List.copyOf(recovery.snapshotFaults()));
+    }
+  }
+
+  private static void write(Ledger ledger, Path to, JournalOptions options) throws IOException {
+    final long sequence = ledger.sequence();
+    try (LedgerSnapshot snapshot = ledger.openSnapshot()) {
+      new SnapshotWriter(options.disk(), to, options.reserveBytes())
+          .write(
+              snapshot,
+              new JournalPosition(sequence, NO_CHECKSUM),
+              SystemEpochClock.INSTANCE.time());
+    }
+    Watermark.create(options.disk(), to, sequence, NO_CHECKSUM).close();
+  }
+
+  /** It was empty: what is there now is of an attempt that failed, and would refuse the next. */
+  private static void empty(Path to, Disk disk, Throwable failure) {
+    try (Stream<Path> remains = Files.walk(to)) {
+      for (Path path : remains.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(to)) {
+          disk.delete(path);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 

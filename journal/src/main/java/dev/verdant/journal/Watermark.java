@@ -57,10 +57,14 @@ final class Watermark implements AutoCloseable {
     return !Files.notExists(directory.resolve(FILE_NAME));
   }
 
-  /** What the file says, read without changing it. */
+  /**
+   * What the file says, read without changing it.
+   *
+   * @throws IOException if it cannot be told whether there is one, or it cannot be read.
+   */
   static Acknowledged read(Path directory) throws IOException {
     final Path file = directory.resolve(FILE_NAME);
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       return Acknowledged.ABSENT;
     }
     final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));

@@ -7,6 +7,7 @@ import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -197,6 +198,30 @@ class JournalRetentionTest {
       data.takeSnapshot();
     }
     assertThat(firstSequences()).containsExactly(81L);
+  }
+
+  @Test
+  void shouldKeepTheJournalWhereTheMarkCannotBeLookedAt() throws IOException {
+    Path loop = directory.resolve("keep-journal");
+    Files.createSymbolicLink(loop, loop);
+    for (int i = 0; i < 4; i++) {
+      try (DataDirectory data = open(2)) {
+        trader.trade(data, 2, BATCH);
+        data.takeSnapshot();
+      }
+    }
+    assertThat(firstSequences()).containsExactly(1L, 21L, 41L, 61L);
+  }
+
+  @Test
+  void shouldLeaveTheDirectoryToOthersWhereTheMarkCannotBeSet() throws IOException {
+    Path dangling = directory.resolve("keep-journal");
+    Files.createSymbolicLink(dangling, directory.resolve("nowhere"));
+    JournalOptions options = TestOptions.small().keepsJournal(true);
+    assertThatThrownBy(() -> DataDirectory.open(directory, options, Durability.WRITTEN))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    Files.delete(dangling);
+    DataDirectory.open(directory, options, Durability.WRITTEN).close();
   }
 
   @Test

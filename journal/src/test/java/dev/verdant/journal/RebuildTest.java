@@ -118,4 +118,15 @@ class RebuildTest {
     assertThatThrownBy(() -> Rebuild.run(damaged, 60, damaged, TestOptions.small()))
         .isInstanceOf(FileAlreadyExistsException.class);
   }
+
+  @Test
+  void shouldLeaveRoomForAnotherAttemptWhereTheDiskFails() throws IOException {
+    final TroubledDisk disk = new TroubledDisk();
+    disk.failForces();
+    assertThatThrownBy(() -> Rebuild.run(damaged, 60, rebuilt, TestOptions.small().disk(disk)))
+        .hasMessage("Input/output error");
+    assertThat(rebuilt).isEmptyDirectory();
+    assertThat(Rebuild.run(damaged, 60, rebuilt, TestOptions.small()).sequence()).isEqualTo(60);
+    shouldGoOnFrom(60);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
@@ -87,5 +88,21 @@ class SnapshotClearingTest {
       take(data);
     }
     assertThat(snapshots()).containsExactly(80L, 60L);
+  }
+
+  @Test
+  void shouldTellWhatEndedTheWritingThoughItsRemainsDoNotGo() throws IOException {
+    JournalOptions options = TestOptions.small().disk(disk).reserveBytes(1_000_000);
+    try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+      trader.trade(data, 2, BATCH);
+      disk.usableBytes(0);
+      disk.stubborn(path -> path.toString().contains("snapshots"));
+      assertThatThrownBy(data::takeSnapshot)
+          .hasMessageContaining("reserve")
+          .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+      disk.usableBytes(Long.MAX_VALUE);
+      disk.stubborn(path -> false);
+      assertThat(data.takeSnapshot()).isPresent();
+    }
   }
 }

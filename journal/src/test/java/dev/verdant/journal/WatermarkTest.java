@@ -1,14 +1,16 @@
 package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.journal.disk.Disk;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which of the two slots counts. */
+/** Which of the two slots counts, and when there is no such file. */
 class WatermarkTest {
   @TempDir Path directory;
 
@@ -22,5 +24,12 @@ class WatermarkTest {
         assertThat(Watermark.read(directory)).isEqualTo(Acknowledged.at(10 + i, 1 + i));
       }
     }
+  }
+
+  @Test
+  void shouldNotTakeAFileThatCannotBeLookedAtForNone() throws IOException {
+    Path loop = directory.resolve("acknowledged");
+    Files.createSymbolicLink(loop, loop);
+    assertThatThrownBy(() -> Watermark.read(directory)).isInstanceOf(IOException.class);
   }
 }

@@ -59,15 +59,23 @@ public final class SnapshotWriter {
       throw new FileAlreadyExistsException(finished.toString());
     }
     removeUnfinished();
-    Path unfinished = null;
+    final Path unfinished;
     try {
       unfinished = writeUnfinished(snapshot, journal, nowMillis);
-    } finally {
-      if (unfinished == null) {
-        removeUnfinished();
-      }
+    } catch (IOException | RuntimeException | Error e) {
+      removeUnfinishedAfter(e);
+      throw e;
     }
     return StoredSnapshot.open(SnapshotFiles.finish(disk, unfinished, finished));
+  }
+
+  /** What ended the writing is the news, not that its remains cannot be deleted either. */
+  private void removeUnfinishedAfter(Throwable failure) {
+    try {
+      removeUnfinished();
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private Path writeUnfinished(LedgerSnapshot snapshot, JournalPosition journal, long nowMillis)
