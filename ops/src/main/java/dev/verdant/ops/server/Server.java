@@ -81,9 +81,12 @@ public final class Server implements AutoCloseable {
               config.http(),
               listening.engine(),
               ServerMetrics.registry(listening, directory, snapshotTaker, releaseTimer));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       listening.close();
       throw cannotListen(config.http(), e);
+    } catch (RuntimeException | Error e) {
+      listening.close();
+      throw e;
     }
     releaseTimer.ifPresent(ReleaseTimer::start);
     snapshotTaker.start(listening.engine());

@@ -8,6 +8,7 @@ import dev.verdant.protocol.codec.ClockMode;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,9 @@ public final class InProcessSession implements LedgerSession {
    */
   public static InProcessSession open(Path path) throws IOException {
     DataDirectory directory = DataDirectories.open(path, Durability.WRITTEN);
+    Engine engine = null;
     try {
-      Engine engine =
+      engine =
           Engine.launch(
               new EngineContext()
                   .ledger(directory.ledger())
@@ -48,8 +50,9 @@ public final class InProcessSession implements LedgerSession {
                   .failureListener(
                       cause -> LOGGER.error("the engine failed: {}", cause.getMessage())));
       return new InProcessSession(path, directory, engine);
-    } catch (RuntimeException e) {
-      directory.close();
+    } catch (RuntimeException | Error e) {
+      CloseHelper.close(e::addSuppressed, engine);
+      CloseHelper.close(e::addSuppressed, directory);
       throw e;
     }
   }
@@ -71,8 +74,6 @@ public final class InProcessSession implements LedgerSession {
 
   @Override
   public void close() throws IOException {
-    connection.close();
-    engine.close();
-    directory.close();
+    CloseHelper.closeAll(connection, engine, directory);
   }
 }
