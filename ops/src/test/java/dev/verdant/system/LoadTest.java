@@ -55,7 +55,7 @@ class LoadTest {
       long leastAllocated = Long.MAX_VALUE;
 
       for (int phase = 0; phase < PHASES; phase++) {
-        CoreAllocation allocation = CoreAllocation.start();
+        LedgerThreadAllocation allocation = LedgerThreadAllocation.start();
         runAll(loads);
         leastAllocated = Math.min(leastAllocated, allocation.bytes());
       }

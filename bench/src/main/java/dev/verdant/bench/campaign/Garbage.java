@@ -44,7 +44,10 @@ public final class Garbage {
       return Result.of(
           Row.of("garbage", "bytes/command", bytes)
               .withBar(Bar.atMost(BYTES_A_COMMAND))
-              .withNote("allocated by gateway and core threads over " + commands + " commands"),
+              .withNote(
+                  "allocated by gateway, journal, ledger and reply threads over "
+                      + commands
+                      + " commands"),
           Row.of("garbage-collections", "collections", (double) collected)
               .withBar(Bar.atMost(0))
               .withNote("in " + watchedSeconds + " s at full load"));

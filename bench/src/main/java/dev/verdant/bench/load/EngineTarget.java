@@ -46,7 +46,7 @@ public final class EngineTarget implements LoadTarget {
   }
 
   @Override
-  @SuppressWarnings("ThreadPriorityCheck") // lets the core thread go first
+  @SuppressWarnings("ThreadPriorityCheck") // lets the ledger thread go first
   public long run(
       MessageSource source, long from, long to, ReplyHandler replies, Timeline timeline) {
     handler = replies;

@@ -3,6 +3,7 @@ package dev.verdant.bench.load;
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import dev.verdant.pipeline.EngineThreads;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -17,9 +18,7 @@ import javax.management.remote.JMXServiceURL;
 public final class JvmProbe implements AutoCloseable {
   /** Threads that every server has, and one that some have. */
   private static final Set<String> HOT_THREADS =
-      Set.of("verdant-gateway", "verdant-journal", "verdant-core");
-
-  private static final String REPLY_THREAD = "verdant-reply";
+      Set.of(EngineThreads.GATEWAY, EngineThreads.JOURNAL, EngineThreads.LEDGER);
 
   private final JMXConnector connector;
   private final MBeanServerConnection connection;
@@ -54,7 +53,7 @@ public final class JvmProbe implements AutoCloseable {
   }
 
   /**
-   * Bytes that gateway and core threads have allocated so far.
+   * Bytes that gateway, journal, ledger and reply threads have allocated so far.
    *
    * @throws WrongResultException if one of them is not found.
    */
@@ -74,7 +73,7 @@ public final class JvmProbe implements AutoCloseable {
   }
 
   private static boolean isHot(String thread) {
-    return HOT_THREADS.contains(thread) || thread.equals(REPLY_THREAD);
+    return HOT_THREADS.contains(thread) || thread.equals(EngineThreads.REPLY);
   }
 
   /** Garbage collections so far. */

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The hops between threads: a query for an account that is not there, through an engine in this
- * process, from one thread to the core's and back.
+ * process, from one thread to the ledger's and back.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

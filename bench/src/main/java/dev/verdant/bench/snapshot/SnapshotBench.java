@@ -43,8 +43,8 @@ public final class SnapshotBench {
    */
   public static Result run(SnapshotSettings settings) {
     final SnapshotBench bench = new SnapshotBench(settings);
-    // The writer is this thread, so it gets what an engine gives its core thread.
-    ThreadPriority.CORE.assume();
+    // The writer is this thread, so it gets what an engine gives its ledger thread.
+    ThreadPriority.LEDGER.assume();
     try {
       bench.measureJitter();
       bench.measureSnapshots();

@@ -1,6 +1,7 @@
 package dev.verdant.gateway;
 
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineThreads;
 import dev.verdant.pipeline.WatchedYield;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public final class Gateway implements AutoCloseable {
             helloTimeout.toNanos(),
             discarded,
             idle::wake);
-    this.thread = new Thread(this::run, "verdant-gateway");
+    this.thread = new Thread(this::run, EngineThreads.GATEWAY);
   }
 
   /**

@@ -18,10 +18,6 @@ import java.util.concurrent.TimeUnit;
  * answered ENGINE_FAILED, those in flight first, and the failure listener is told.
  */
 public final class Engine implements AutoCloseable {
-  private static final String JOURNAL_THREAD = "verdant-journal";
-  private static final String LEDGER_THREAD = "verdant-core";
-  private static final String REPLY_THREAD = "verdant-reply";
-
   private final EngineContext context;
   private final SessionTerms terms;
   private final EngineState state = new EngineState();
@@ -50,19 +46,19 @@ public final class Engine implements AutoCloseable {
   }
 
   private List<StageChain.Link> links(ReplyTurn turn) {
-    final StageChain.Link journal = link(JOURNAL_THREAD, journalStage);
+    final StageChain.Link journal = link(EngineThreads.JOURNAL, journalStage);
     final Stage reply = new ReplyStage(ring, readers, counters);
     if (context.durability() == Durability.SYNCED) {
       final Stage commit = new CommitStage(ring, context, state, counters, turn);
-      return List.of(journal, core(ledgerStage), link(REPLY_THREAD, commit, reply));
+      return List.of(journal, ledger(ledgerStage), link(EngineThreads.REPLY, commit, reply));
     }
     return context.wiring() == Wiring.SPREAD
-        ? List.of(journal, core(ledgerStage), link(REPLY_THREAD, reply))
-        : List.of(journal, core(ledgerStage, reply));
+        ? List.of(journal, ledger(ledgerStage), link(EngineThreads.REPLY, reply))
+        : List.of(journal, ledger(ledgerStage, reply));
   }
 
-  private static StageChain.Link core(Stage... stages) {
-    return new StageChain.Link(LEDGER_THREAD, ThreadPriority.CORE, List.of(stages));
+  private static StageChain.Link ledger(Stage... stages) {
+    return new StageChain.Link(EngineThreads.LEDGER, ThreadPriority.LEDGER, List.of(stages));
   }
 
   private static StageChain.Link link(String threadName, Stage... stages) {

@@ -11,7 +11,7 @@ public final class EngineCounters {
   private final AtomicLong batches = new AtomicLong();
   private final AtomicLong commands = new AtomicLong();
   private final AtomicLong queries = new AtomicLong();
-  private final AtomicLong rejected = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private final AtomicLong replies = new AtomicLong();
   private final AtomicLong journaledBatches = new AtomicLong();
   private final AtomicLong forces = new AtomicLong();
@@ -38,8 +38,8 @@ public final class EngineCounters {
   /**
    * Requests that never reached the ledger: malformed, unknown, without space, or after a failure.
    */
-  public long rejected() {
-    return rejected.get();
+  public long refused() {
+    return refused.get();
   }
 
   /** Batches that the journal has kept, one excerpt each. */
@@ -71,11 +71,11 @@ public final class EngineCounters {
    * Ledger stage, or the commit stage that answers in its place in a failed engine: after its last
    * call, as {@link ReplyTurn} has it.
    */
-  void addBatch(int commandCount, int queryCount, int rejectedCount) {
+  void addBatch(int commandCount, int queryCount, int refusedCount) {
     add(batches, 1);
     add(commands, commandCount);
     add(queries, queryCount);
-    add(rejected, rejectedCount);
+    add(refused, refusedCount);
   }
 
   /** Ledger stage only. */

@@ -17,7 +17,7 @@ public enum ThreadPriority {
    * the same time. Needs the right to do so (CAP_SYS_NICE, or a limit on niceness of 30: LimitNICE
    * of systemd, ulimit -e).
    */
-  CORE(-10),
+  LEDGER(-10),
 
   /** As the process. */
   NORMAL(0),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.EngineContext;
+import dev.verdant.pipeline.EngineThreads;
 import dev.verdant.pipeline.MemoryJournal;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,7 +21,7 @@ class AllocationTest {
   private static final int PHASE_COMMANDS = 40_000;
 
   @Test
-  void shouldAllocateNothingPerCommandOnTheGatewayAndTheCoreThread() throws IOException {
+  void shouldAllocateNothingPerCommandOnTheGatewayAndTheLedgerThread() throws IOException {
     final EngineContext engine =
         new EngineContext()
             .ledger(new Ledger())
@@ -36,18 +37,18 @@ class AllocationTest {
       client.receive();
       run(client, 1, 300_000);
       long gateway = Long.MAX_VALUE;
-      long core = Long.MAX_VALUE;
+      long applying = Long.MAX_VALUE;
       for (int phase = 0; phase < PHASES; phase++) {
-        final long gatewayBefore = allocatedBytes("verdant-gateway");
-        final long coreBefore = allocatedBytes("verdant-core");
+        final long gatewayBefore = allocatedBytes(EngineThreads.GATEWAY);
+        final long applyingBefore = allocatedBytes(EngineThreads.LEDGER);
         run(client, 1_000_000 + (long) phase * PHASE_COMMANDS, PHASE_COMMANDS);
-        gateway = Math.min(gateway, allocatedBytes("verdant-gateway") - gatewayBefore);
-        core = Math.min(core, allocatedBytes("verdant-core") - coreBefore);
+        gateway = Math.min(gateway, allocatedBytes(EngineThreads.GATEWAY) - gatewayBefore);
+        applying = Math.min(applying, allocatedBytes(EngineThreads.LEDGER) - applyingBefore);
       }
 
       assertThat(ledger.sequence()).isEqualTo(500_002);
       assertThat(gateway).as("bytes allocated by the gateway thread").isLessThan(PHASE_COMMANDS);
-      assertThat(core).as("bytes allocated by the core thread").isLessThan(PHASE_COMMANDS);
+      assertThat(applying).as("bytes allocated by the ledger thread").isLessThan(PHASE_COMMANDS);
     }
   }
 

@@ -165,7 +165,7 @@ class CarryOnTest {
     assertThat(take()).isZero();
     disk.release(Integer.MAX_VALUE);
     awaitAnswers((int) nextOrder - 1);
-    assertThat(forcing).extracting(Thread::getName).containsExactly("verdant-reply");
+    assertThat(forcing).extracting(Thread::getName).containsExactly(EngineThreads.REPLY);
     assertThat(journal.lastSequence()).isEqualTo(1 + nextOrder);
   }
 
@@ -201,7 +201,7 @@ class CarryOnTest {
     publishUntilCarried();
     final long rolledAt = engine.rollJournal().orTimeout(60, SECONDS).join();
     assertThat(rolledAt).isEqualTo(2L + answered);
-    assertThat(forcing).extracting(Thread::getName).containsExactly("verdant-journal");
+    assertThat(forcing).extracting(Thread::getName).containsExactly(EngineThreads.JOURNAL);
     publishUntilCarried();
   }
 }

@@ -78,7 +78,7 @@ class EngineTest {
     assertThat(ledger.sequence()).isEqualTo(orders + 2);
     assertThat(engine.counters().commands()).isEqualTo(orders + 2);
     assertThat(engine.counters().replies()).isEqualTo(orders + 2);
-    assertThat(engine.counters().rejected()).isZero();
+    assertThat(engine.counters().refused()).isZero();
     assertThat(engine.counters().journaledBatches()).isEqualTo(journal.batches().size());
     assertThat(engine.counters().forces()).isZero();
   }
@@ -215,7 +215,7 @@ class EngineTest {
             Status.MALFORMED.value(),
             Status.UNKNOWN_COMMAND.value(),
             Status.OK.value());
-    assertThat(engine.counters().rejected()).isEqualTo(2);
+    assertThat(engine.counters().refused()).isEqualTo(2);
     assertThat(ledger.sequence()).isEqualTo(4);
   }
 
@@ -260,7 +260,7 @@ class EngineTest {
     assertThat(journal.lastSequence()).isEqualTo(3);
     assertThat(ledger.sequence()).isEqualTo(3);
     assertThat(engine.counters().commands()).isEqualTo(3);
-    assertThat(engine.counters().rejected()).isEqualTo(2);
+    assertThat(engine.counters().refused()).isEqualTo(2);
     assertThat(engine.failure()).isNull();
   }
 
@@ -305,7 +305,7 @@ class EngineTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("sequence 4 does not follow 4");
     assertThat(engine.counters().commands()).isEqualTo(3);
-    assertThat(engine.counters().rejected()).isEqualTo(requests);
+    assertThat(engine.counters().refused()).isEqualTo(requests);
   }
 
   private long replies() {

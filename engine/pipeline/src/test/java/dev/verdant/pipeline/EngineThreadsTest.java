@@ -44,12 +44,12 @@ class EngineThreadsTest {
       names = {"WRITTEN", "SYNCED"})
   void shouldGiveTheLedgerAloneThePriorityOfTheCore(Durability durability) throws Exception {
     final int own = Niceness.ofThisThread();
-    final int raised = Math.max(-20, own + ThreadPriority.CORE.nicerBy());
+    final int raised = Math.max(-20, own + ThreadPriority.LEDGER.nicerBy());
     launch(durability);
-    awaitNiceness("verdant-core", Niceness.isAllowed(raised) ? raised : own);
-    awaitNiceness("verdant-journal", own);
+    awaitNiceness(EngineThreads.LEDGER, Niceness.isAllowed(raised) ? raised : own);
+    awaitNiceness(EngineThreads.JOURNAL, own);
     if (durability == Durability.SYNCED) {
-      awaitNiceness("verdant-reply", own);
+      awaitNiceness(EngineThreads.REPLY, own);
     }
   }
 

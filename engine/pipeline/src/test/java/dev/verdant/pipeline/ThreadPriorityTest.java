@@ -25,7 +25,7 @@ class ThreadPriorityTest {
   @Test
   void shouldRaiseTheCoresPriorityWhereThatIsAllowedAndGoOnWhereNot() throws Exception {
     final int before = Niceness.ofThisThread();
-    final int raised = Math.max(-20, before + ThreadPriority.CORE.nicerBy());
+    final int raised = Math.max(-20, before + ThreadPriority.LEDGER.nicerBy());
     assertThat(inThread(new CoreTask())).isEqualTo(Niceness.isAllowed(raised) ? raised : before);
   }
 
@@ -35,7 +35,7 @@ class ThreadPriorityTest {
     final int after =
         inThread(
             () -> {
-              ThreadPriority.CORE.assume();
+              ThreadPriority.LEDGER.assume();
               ThreadPriority.NORMAL.assume();
               return Niceness.ofThisThread();
             });
@@ -45,7 +45,7 @@ class ThreadPriorityTest {
   private static final class CoreTask implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
-      ThreadPriority.CORE.assume();
+      ThreadPriority.LEDGER.assume();
       return Niceness.ofThisThread();
     }
   }

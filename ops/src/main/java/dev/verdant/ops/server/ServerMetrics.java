@@ -27,7 +27,7 @@ final class ServerMetrics {
     EngineCounters counters = server.engine().counters();
     metrics.count("commands", "Commands journaled and applied.", counters::commands);
     metrics.count("queries", "Queries answered by the ledger.", counters::queries);
-    metrics.count("requests_refused", "Requests that never reached it.", counters::rejected);
+    metrics.count("requests_refused", "Requests that never reached it.", counters::refused);
     metrics.count("replies", "Replies handed to their connections.", counters::replies);
     metrics.count("batches", "Batches that went through the ledger.", counters::batches);
     metrics.count(

@@ -81,7 +81,7 @@ class ReleaseSchedulerTest {
           .until(
               () -> {
                 scheduler.poll();
-                return engine.counters().rejected() == 2 && scheduler.poll() == 0;
+                return engine.counters().refused() == 2 && scheduler.poll() == 0;
               });
       journal.setFull(false);
       assertThat(scheduler.poll()).as("not before the next minute").isZero();

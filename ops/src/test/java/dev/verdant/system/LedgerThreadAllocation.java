@@ -1,26 +1,26 @@
 package dev.verdant.system;
 
 import com.sun.management.ThreadMXBean;
+import dev.verdant.pipeline.EngineThreads;
 import java.lang.management.ManagementFactory;
 
-/** What the core thread allocates, by the JVM's own count. */
-final class CoreAllocation {
-  private static final String CORE_THREAD = "verdant-core";
+/** What the ledger thread allocates, by the JVM's own count. */
+final class LedgerThreadAllocation {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final long threadId;
   private final long bytesBefore;
 
-  private CoreAllocation(long threadId) {
+  private LedgerThreadAllocation(long threadId) {
     this.threadId = threadId;
     this.bytesBefore = THREADS.getThreadAllocatedBytes(threadId);
   }
 
   /** Counts from here on. */
-  static CoreAllocation start() {
-    return new CoreAllocation(
+  static LedgerThreadAllocation start() {
+    return new LedgerThreadAllocation(
         Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().equals(CORE_THREAD))
+            .filter(thread -> thread.getName().equals(EngineThreads.LEDGER))
             .mapToLong(Thread::getId)
             .findFirst()
             .orElseThrow());

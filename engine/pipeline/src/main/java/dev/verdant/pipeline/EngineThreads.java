@@ -1,0 +1,18 @@
+package dev.verdant.pipeline;
+
+/** What the threads that a command passes are called, in a thread dump and to the system. */
+public final class EngineThreads {
+  /** Sockets; with {@code written} also most of a lone command's way. */
+  public static final String GATEWAY = "verdant-gateway";
+
+  /** Appends to the journal what the gateway leaves to it. */
+  public static final String JOURNAL = "verdant-journal";
+
+  /** Applies commands; with {@code written} it replies, too. */
+  public static final String LEDGER = "verdant-ledger";
+
+  /** With {@code synced}: forces the journal, then replies. */
+  public static final String REPLY = "verdant-reply";
+
+  private EngineThreads() {}
+}
