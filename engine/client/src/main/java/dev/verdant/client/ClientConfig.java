@@ -105,8 +105,10 @@ public final class ClientConfig {
 
   /**
    * Sets whether calls without an answer are sent again after a reconnection (the default), or fail
-   * with {@code ConnectionLostException}. Sending again is safe: a transaction id happens once, and
-   * commands without one are harmless to repeat.
+   * with {@code ConnectionLostException}. A transaction id happens once, however often it is sent.
+   * Commands without one are harmless to repeat unless somebody else changes the same thing in
+   * between: an update of an account or of the program would be set once more over that, and an
+   * account updated since it was opened is answered as one that is not as asked.
    */
   public ClientConfig resendOnReconnect(boolean resend) {
     requireOpen();
