@@ -10,7 +10,8 @@ package dev.verdant.bench.workload;
  * @param refundsPerMille refunds, each of a whole order of the same day.
  * @param referredPercent members that were referred by an earlier one.
  * @param agents whether every merchant has a marketer, a district and a provincial agent.
- * @param couponsEvery one of so many orders spends what coupons its buyer has; 0 for none.
+ * @param spendsCoupons whether a buyer's first order of a day spends what coupons it has: all that
+ *     there are until the next release.
  * @param windowDays for which transactions are remembered.
  * @param seed of all that is drawn.
  */
@@ -22,14 +23,13 @@ public record Profile(
     int refundsPerMille,
     int referredPercent,
     boolean agents,
-    int couponsEvery,
+    boolean spendsCoupons,
     int windowDays,
     long seed) {
   private static final int MERCHANTS = 170_000;
   private static final int MEMBERS_A_MERCHANT = 6;
   private static final int REFUNDS_PER_MILLE = 30;
   private static final int REFERRED_PERCENT = 20;
-  private static final int COUPONS_EVERY = 32;
   private static final long SEED = 7411;
 
   /** Checks the counts. */
@@ -51,14 +51,15 @@ public record Profile(
         REFUNDS_PER_MILLE,
         REFERRED_PERCENT,
         true,
-        COUPONS_EVERY,
+        true,
         1,
         SEED);
   }
 
   /** Plain orders between uniformly random members and merchants: the worst for every cache. */
   public static Profile uniform(int members) {
-    return new Profile("uniform", members, merchantsOf(members), false, 0, 0, false, 0, 1, SEED);
+    return new Profile(
+        "uniform", members, merchantsOf(members), false, 0, 0, false, false, 1, SEED);
   }
 
   private static int merchantsOf(int members) {

@@ -23,10 +23,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   +--------------+----------------+------------+------------+
  * </pre>
  *
- * <p>A refund is of a whole order of the same day, sent a multiple of {@link #LANES} before, so
- * that up to so many connections may share a day and still keep the two in order. Nothing has been
- * released to a lot of the same day, so a refund takes no coupons back, and every balance that a
- * buyer's coupons were read from stays enough.
+ * <p>A buyer's first order of a day may spend its coupons, where the profile says so. A refund is
+ * of a whole other order of the same day, sent a multiple of {@link #LANES} before, so that up to
+ * so many connections may share a day and still keep the two in order. Nothing has been released to
+ * a lot of the same day, so a refund takes no coupons back, and every balance that a buyer's
+ * coupons were read from stays enough.
  *
  * <p>One thread at a time.
  */
@@ -49,6 +50,10 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   private static final int SPENDER = -2;
 
   private static final int FARTHEST_REFUND = 4096;
+
+  /** Orders looked at for a refund: those that spend are none, and may be many in a row. */
+  private static final int REFUND_DRAWS = 16;
+
   private static final int PER_MILLE = 1000;
 
   private final Population population;
@@ -126,11 +131,10 @@ public final class TradingDay implements MessageSource, AutoCloseable {
     final int buyer = population.memberOfRank(shares.memberRank(random));
     final int merchant = population.merchantOfRank(shares.merchantRank(random));
     final int amount = shares.amountFen(random);
-    final int every = population.profile().couponsEvery();
     put(number, buyer, merchant, amount, 0);
     sum.order(buyer, merchant, amount);
     accounts.order(buyer, merchant, amount);
-    if (every > 0 && random.nextInt(every) == 0 && !spenders.get(buyer)) {
+    if (population.profile().spendsCoupons() && !spenders.get(buyer)) {
       spenders.set(buyer);
       records.putInt(number * RECORD_BYTES + COUPON, SPENDER);
       if (spenderCount == spenderOrders.length) {
@@ -140,16 +144,24 @@ public final class TradingDay implements MessageSource, AutoCloseable {
     }
   }
 
-  private boolean refunds(int number, Totals.Sum sum) {
+  /** An order before this request that may be refunded, or -1. */
+  private int drawRefunded(int number) {
     final int farthest = Math.min(number, FARTHEST_REFUND) / LANES;
-    if (farthest == 0) {
+    for (int i = 0; i < REFUND_DRAWS && farthest > 0; i++) {
+      final int drawn = number - LANES * (1 + random.nextInt(farthest));
+      if (merchant(drawn) != REFUND && records.getInt(drawn * RECORD_BYTES + COUPON) == 0) {
+        return drawn;
+      }
+    }
+    return -1;
+  }
+
+  private boolean refunds(int number, Totals.Sum sum) {
+    final int refunded = drawRefunded(number);
+    if (refunded < 0) {
       return false;
     }
-    final int refunded = number - LANES * (1 + random.nextInt(farthest));
     final int record = refunded * RECORD_BYTES;
-    if (merchant(refunded) == REFUND || records.getInt(record + COUPON) != 0) {
-      return false;
-    }
     records.putInt(record + COUPON, REFUNDED);
     put(number, refunded, REFUND, amount(refunded), 0);
     final int buyer = records.getInt(record);

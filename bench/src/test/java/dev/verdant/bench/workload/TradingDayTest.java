@@ -9,8 +9,11 @@ import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.OrderDecoder;
 import dev.verdant.protocol.codec.RefundDecoder;
 import dev.verdant.protocol.codec.Status;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,26 @@ class TradingDayTest {
       assertThat(day.totals().refunds()).isEqualTo(refunds);
       assertThat(day.totals().clearingFen()).isEqualTo(cash);
       assertThat(refunds / (double) COUNT).isCloseTo(0.03, within(0.005));
+    }
+  }
+
+  @Test
+  void shouldLetEachBuyersFirstOrderSpend() {
+    try (TradingDay day = new TradingDay(population, COUNT)) {
+      day.next();
+      Set<Long> buyers = new LinkedHashSet<>();
+      OrderDecoder order = new OrderDecoder();
+      for (long number = 0; number < COUNT; number++) {
+        day.encode(number, buffer, 0);
+        if (Messages.templateId(buffer, 0) == OrderDecoder.TEMPLATE_ID) {
+          buyers.add(order.wrapAndApplyHeader(buffer, 0, header).buyer());
+        }
+      }
+      assertThat(Arrays.stream(day.spenders()).boxed()).containsExactlyElementsOf(buyers);
+    }
+    try (TradingDay day = new TradingDay(new Population(Profile.uniform(MEMBERS)), COUNT)) {
+      day.next();
+      assertThat(day.spenders()).isEmpty();
     }
   }
 
