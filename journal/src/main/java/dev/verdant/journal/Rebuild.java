@@ -120,5 +120,15 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
         ledger.onCommand(sequence, buffer, offset, length);
       }
     }
+
+    @Override
+    public void onAnnounced(DirectBuffer buffer, int offset) {
+      ledger.onAnnounced(buffer, offset);
+    }
+
+    @Override
+    public void onAllAnnounced() {
+      ledger.onAllAnnounced();
+    }
   }
 }

@@ -16,6 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Replays a journal and compares each snapshot with what the commands make when its sequence has
  * come. Where the journal does not begin with the first command, or goes on behind a gap, it starts
  * again from the snapshot that holds what is missing.
+ *
+ * <p>Looks ahead to no command, so that it depends on less than a start does.
  */
 final class ReplayComparison implements CommandConsumer, AutoCloseable {
   private final List<StoredSnapshot> ascending;

@@ -209,7 +209,11 @@ public final class LedgerSnapshot implements AutoCloseable {
    * @throws dev.verdant.memory.CutAbandonedException if the snapshot is given up meanwhile.
    */
   public void writeTo(StateSink sink) {
-    StateTransfer.write(image, reader, sink);
+    try {
+      StateTransfer.write(image, reader, sink);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
   }
 
   /**

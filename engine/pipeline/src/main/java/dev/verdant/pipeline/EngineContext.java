@@ -23,6 +23,9 @@ public final class EngineContext {
 
   private static final int DEFAULT_RING_SIZE = 4 * 1024;
 
+  /** Far more than any cache holds of it. */
+  private static final int MAX_RING_SIZE = 1 << 20;
+
   private Ledger ledger;
   private Journal journal;
   private Durability durability = Durability.WRITTEN;
@@ -211,7 +214,9 @@ public final class EngineContext {
     if (ringSize == 0) {
       ringSize = durability == Durability.SYNCED ? 4 * DEFAULT_RING_SIZE : DEFAULT_RING_SIZE;
     }
-    check(BitUtil.isPowerOfTwo(ringSize), "ring size " + ringSize + " is not a power of two");
+    check(
+        BitUtil.isPowerOfTwo(ringSize) && ringSize <= MAX_RING_SIZE,
+        "ring size " + ringSize + " is not a power of two up to " + MAX_RING_SIZE);
     check(
         maxBatch >= 1 && maxBatch <= ringSize,
         "max batch " + maxBatch + " is not in 1..ring size " + ringSize);
