@@ -156,7 +156,11 @@ public final class ChronicleJournal implements Journal {
       started = true;
       if (durability == Durability.WRITTEN && options.lateForceMillis() > 0) {
         journal.lateForce =
-            new LateForce(journal::appendedBytes, journal::forceLate, options.lateForceMillis());
+            new LateForce(
+                journal::appendedBytes,
+                journal::forceLate,
+                journal::lookForErrors,
+                options.lateForceMillis());
         journal.lateForce.start();
       }
       return journal;
@@ -362,6 +366,29 @@ public final class ChronicleJournal implements Journal {
         failure = e;
         return false;
       }
+    }
+  }
+
+  /**
+   * Looks whether the system has failed to write anything of the file, where it is left to that.
+   *
+   * @return as {@link #forceLate}.
+   */
+  private boolean lookForErrors() {
+    final Path written;
+    synchronized (files) {
+      if (failure != null || closed) {
+        return false;
+      }
+      written = path;
+    }
+    try {
+      // Not under the lock: it waits for the disk, and the appender may want to change files.
+      disk.requireWritten(written);
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+      return false;
     }
   }
 

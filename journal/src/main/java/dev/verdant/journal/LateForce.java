@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Only where little has been appended since: to write a mapped page the system has to stop every
  * processor that may be writing to it, so that much of it would be felt. Much is left to {@link
- * PagesBehind} and the system until there is less.
+ * PagesBehind} and the system until there is less, and asked for is only whether what these have
+ * written has reached the disk.
  */
 final class LateForce implements AutoCloseable {
   /** Appended since the last time, beyond which it is left to others: some 13,000 orders. */
@@ -21,6 +22,7 @@ final class LateForce implements AutoCloseable {
 
   private final LongSupplier appendedBytes;
   private final BooleanSupplier force;
+  private final BooleanSupplier look;
   private final long intervalNanos;
   private final Thread thread;
   private volatile boolean closed;
@@ -33,11 +35,17 @@ final class LateForce implements AutoCloseable {
    * Not started.
    *
    * @param appendedBytes so far.
-   * @param force returns whether it may be called again.
+   * @param force returns whether it, and the look, may be called again.
+   * @param look for errors of others' writing; returns the same.
    */
-  LateForce(LongSupplier appendedBytes, BooleanSupplier force, long intervalMillis) {
+  LateForce(
+      LongSupplier appendedBytes,
+      BooleanSupplier force,
+      BooleanSupplier look,
+      long intervalMillis) {
     this.appendedBytes = appendedBytes;
     this.force = force;
+    this.look = look;
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     this.thread = new Thread(this::run, "verdant-journal-force");
     thread.setDaemon(true);
@@ -60,7 +68,7 @@ final class LateForce implements AutoCloseable {
     seenBytes = bytes;
     if (more > LITTLE_BYTES) {
       owed = true;
-      return true;
+      return look.getAsBoolean();
     }
     if (more == 0 && !owed) {
       return true;

@@ -18,6 +18,8 @@ import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers how far acknowledgements went, in a small mapped file: two slots, written in turn, so
@@ -27,10 +29,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Not thread-safe.
  */
 final class Watermark implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Watermark.class);
   private static final String FILE_NAME = "acknowledged";
   private static final int FILE_LENGTH = 4096;
   private static final int SLOT_COUNT = 2;
   private static final int SLOT_LENGTH = 2 * BitUtil.CACHE_LINE_LENGTH;
+
+  /** Whole words, of which no bit is outside the message. */
+  private static final int RECORD_LENGTH =
+      MessageHeaderEncoder.ENCODED_LENGTH + AcknowledgedEncoder.BLOCK_LENGTH;
+
   private static final int CHECKSUM_OFFSET =
       MessageHeaderEncoder.ENCODED_LENGTH + AcknowledgedDecoder.checksumEncodingOffset();
 
@@ -39,6 +47,11 @@ final class Watermark implements AutoCloseable {
   private final FileChannel channel;
   private final MappedByteBuffer mapped;
   private final UnsafeBuffer buffer;
+
+  /** A slot is put together here: the checksum of a page that is gone would end the process. */
+  private final ByteBuffer draftBytes = ByteBuffer.allocateDirect(SLOT_LENGTH);
+
+  private final UnsafeBuffer draft = new UnsafeBuffer(draftBytes);
   private final CRC32C crc = new CRC32C();
   private final AcknowledgedEncoder encoder = new AcknowledgedEncoder();
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -57,17 +70,19 @@ final class Watermark implements AutoCloseable {
     return !Files.notExists(directory.resolve(FILE_NAME));
   }
 
-  /**
-   * What the file says, read without changing it.
-   *
-   * @throws IOException if it cannot be told whether there is one, or it cannot be read.
-   */
-  static Acknowledged read(Path directory) throws IOException {
+  /** What the file says, read without changing it. One that may be there is not taken for none. */
+  static Acknowledged read(Path directory) {
     final Path file = directory.resolve(FILE_NAME);
     if (Files.notExists(file)) {
       return Acknowledged.ABSENT;
     }
-    final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    final ByteBuffer bytes;
+    try {
+      bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    } catch (IOException e) {
+      LOGGER.warn("cannot read {}: {}", file, e.toString());
+      return Acknowledged.UNREADABLE;
+    }
     Acknowledged newest = Acknowledged.UNREADABLE;
     if (bytes.capacity() != FILE_LENGTH) {
       return newest;
@@ -128,14 +143,27 @@ final class Watermark implements AutoCloseable {
     }
   }
 
-  /** Everything up to this sequence counts as acknowledged; survives a kill of the process. */
-  void record(long sequence, int batchChecksum) {
+  /**
+   * Everything up to this sequence counts as acknowledged; survives a kill of the process.
+   *
+   * @throws IOException if the file's map does not hold it: the file was cut, or its disk fails.
+   */
+  void record(long sequence, int batchChecksum) throws IOException {
     final int offset = slot * SLOT_LENGTH;
     encoder
-        .wrapAndApplyHeader(buffer, offset, header)
+        .wrapAndApplyHeader(draft, 0, header)
         .sequence(sequence)
         .batchChecksum(Integer.toUnsignedLong(batchChecksum))
-        .checksum(Integer.toUnsignedLong(checksum(crc, mapped, offset)));
+        .checksum(Integer.toUnsignedLong(checksum(crc, draftBytes, 0)));
+    long difference = 0;
+    for (int i = 0; i < RECORD_LENGTH; i += Long.BYTES) {
+      final long word = draft.getLong(i);
+      buffer.putLong(offset + i, word);
+      difference |= word ^ buffer.getLongVolatile(offset + i);
+    }
+    if (difference != 0) {
+      throw new IOException("the system refused a store to the map of " + file);
+    }
     slot = (slot + 1) % SLOT_COUNT;
   }
 
@@ -154,6 +182,7 @@ final class Watermark implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    BufferUtil.free(draftBytes);
     BufferUtil.free(mapped);
     channel.close();
   }

@@ -1,6 +1,7 @@
 package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.verdant.pipeline.JournalException;
@@ -43,8 +44,13 @@ class LateForceTest {
   void shouldLeaveMuchToOthersAndForceOnceWhenThereIsLess() {
     final AtomicLong appended = new AtomicLong();
     final AtomicInteger forces = new AtomicInteger();
+    final AtomicInteger looks = new AtomicInteger();
     final LateForce force =
-        new LateForce(appended::get, () -> forces.incrementAndGet() > 0, Long.MAX_VALUE);
+        new LateForce(
+            appended::get,
+            () -> forces.incrementAndGet() > 0,
+            () -> looks.incrementAndGet() < 2,
+            Long.MAX_VALUE);
     assertThat(force.lookAfter()).as("goes on").isTrue();
     assertThat(forces).as("nothing appended").hasValue(0);
     appended.addAndGet(80);
@@ -57,6 +63,9 @@ class LateForceTest {
     force.lookAfter();
     force.lookAfter();
     assertThat(forces).as("nothing since").hasValue(2);
+    assertThat(looks).as("for errors, where it is left to others").hasValue(1);
+    appended.addAndGet(1 << 21);
+    assertThat(force.lookAfter()).as("an error is found").isFalse();
   }
 
   @Test
@@ -76,6 +85,27 @@ class LateForceTest {
                 }
                 assertThat(failure).hasMessageContaining("Input/output error");
               });
+    }
+  }
+
+  @Test
+  void shouldTakeNothingAnyMoreWhenTheSystemFailsToWriteWhatIsLeftToIt() throws Exception {
+    try (JournalDirectory opened = open()) {
+      disk.failWriting();
+      await("the failure")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> appendMuch(opened))
+                      .isInstanceOf(JournalException.class)
+                      .hasMessageContaining("Input/output error"));
+    }
+  }
+
+  /** More than is forced by the way. */
+  private void appendMuch(JournalDirectory opened) {
+    for (int i = 0; i < 2_000; i++) {
+      orders.append(opened.journal(), 100);
     }
   }
 

@@ -178,6 +178,10 @@ final class SimulatedDisk implements Disk {
     }
   }
 
+  /** Only forces fail here. */
+  @Override
+  public void requireWritten(Path path) {}
+
   @Override
   public void force(Path path, FileChannel file) throws IOException {
     passMoment();

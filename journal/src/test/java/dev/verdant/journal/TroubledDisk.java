@@ -17,6 +17,7 @@ final class TroubledDisk implements Disk {
   private final Queue<Integer> allocations = new ConcurrentLinkedQueue<>();
   private final AtomicInteger forces = new AtomicInteger();
   private volatile boolean failing;
+  private volatile boolean failingWriting;
   private volatile boolean readOnly;
   private volatile Predicate<Path> stubborn = path -> false;
   private volatile boolean freeSpaceUnknown;
@@ -27,6 +28,11 @@ final class TroubledDisk implements Disk {
   /** From now on every force of a file fails. */
   void failForces() {
     failing = true;
+  }
+
+  /** From now on the system fails to write what nobody waits for. */
+  void failWriting() {
+    failingWriting = true;
   }
 
   /** What can neither be renamed nor deleted from now on. */
@@ -86,6 +92,14 @@ final class TroubledDisk implements Disk {
       throw new IOException("Input/output error");
     }
     REAL.force(path, file);
+  }
+
+  @Override
+  public void requireWritten(Path path) throws IOException {
+    if (failingWriting) {
+      throw new IOException("Input/output error");
+    }
+    REAL.requireWritten(path);
   }
 
   @Override

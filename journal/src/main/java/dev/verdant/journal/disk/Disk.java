@@ -35,6 +35,14 @@ public interface Disk {
    */
   void force(Path path, FileChannel file) throws IOException;
 
+  /**
+   * Waits for the writing of a file that is under way, begins none, and tells whether any has
+   * failed: an error of writing that nobody waits for is else met by the next force only.
+   *
+   * @throws IOException if some of the file could not be written.
+   */
+  void requireWritten(Path path) throws IOException;
+
   /** Makes new, renamed and deleted entries of a directory survive loss of power. */
   void forceDirectory(Path directory) throws IOException;
 

@@ -2,18 +2,24 @@ package dev.verdant.journal.disk;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import net.openhft.posix.OpenFlag;
 import net.openhft.posix.PosixAPI;
 
 /**
- * What the system keeps of one file in memory. All that is said to it here is a hint: no content,
- * length or promise of the file depends on it.
+ * What the system keeps of one file in memory. All that is said to it here is a hint, and what is
+ * asked an early look: no content, length or promise of the file depends on it.
  *
  * <p>A system that lacks a function throws a {@link LinkageError}. For one thread at a time.
  */
 public final class PageCache implements AutoCloseable {
   private static final int POSIX_FADV_DONTNEED = 4;
+  private static final int SYNC_FILE_RANGE_WAIT_BEFORE = 1;
   private static final int SYNC_FILE_RANGE_WRITE = 2;
+  private static final long TO_THE_END = 0;
+
+  /** Errors of sync_file_range(2) that say nothing of the disk, Linux's numbers. */
+  private static final Set<Integer> NOT_SUPPORTED = Set.of(22, 29, 38);
 
   private final Path path;
   private final int descriptor;
@@ -47,6 +53,22 @@ public final class PageCache implements AutoCloseable {
     if (CLibrary.get().sync_file_range(descriptor, position, length, SYNC_FILE_RANGE_WRITE) != 0) {
       final int error = PosixAPI.posix().lastError();
       throw new IOException("the system does not begin to write " + path + ": error " + error);
+    }
+  }
+
+  /**
+   * Waits for the writing of the file that is under way, whoever began it. Tells of an error once:
+   * not if another descriptor's force has met it.
+   *
+   * @throws IOException if some of it has failed since the file was opened first.
+   */
+  public void requireWritten() throws IOException {
+    if (CLibrary.get().sync_file_range(descriptor, 0, TO_THE_END, SYNC_FILE_RANGE_WAIT_BEFORE)
+        != 0) {
+      final int error = PosixAPI.posix().lastError();
+      if (!NOT_SUPPORTED.contains(error)) {
+        throw new IOException("the system could not write " + path + ": error " + error);
+      }
     }
   }
 

@@ -27,6 +27,15 @@ final class RealDisk implements Disk {
   }
 
   @Override
+  public void requireWritten(Path path) throws IOException {
+    try (PageCache cache = PageCache.of(path)) {
+      cache.requireWritten();
+    } catch (LinkageError e) {
+      // A system without the function: the next force tells.
+    }
+  }
+
+  @Override
   public void forceDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
