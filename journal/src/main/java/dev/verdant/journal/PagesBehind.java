@@ -94,6 +94,7 @@ final class PagesBehind implements AutoCloseable {
   /** Does a piece of what there is to do; returns how long to rest. */
   private long follow(Passed now) throws IOException {
     if (!now.file.equals(file)) {
+      letGoOfTheRest();
       leave();
       cache = PageCache.of(now.file);
       file = now.file;
@@ -103,7 +104,10 @@ final class PagesBehind implements AutoCloseable {
     final long behind = now.end - begun;
     if (behind < PIECE_BYTES) {
       idlePolls++;
-      hurried &= idlePolls < CALM_POLLS;
+      if (idlePolls == CALM_POLLS) {
+        hurried = false;
+        letGoOfTheRest();
+      }
       return POLL_NANOS;
     }
     idlePolls = 0;
@@ -122,6 +126,13 @@ final class PagesBehind implements AutoCloseable {
     if (begun - gone > BEING_WRITTEN_BYTES) {
       cache.letGo(gone, bytes);
       gone += bytes;
+    }
+  }
+
+  /** A disk that was busy may not have been done with all of it when its turn came. */
+  private void letGoOfTheRest() throws IOException {
+    if (cache != null && gone > 0) {
+      cache.letGo(0, gone);
     }
   }
 
