@@ -13,6 +13,7 @@ import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.RemoteSession;
 import dev.verdant.protocol.codec.AccountKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,25 @@ class DiskTroubleSystemTest {
       assertThat(server.lines().stream().filter(line -> line.contains("taking "))).hasSize(2);
       assertThat(server.stop()).as("%s", server.lines()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"written", "synced"})
+  void shouldEndWithStatus1AndSayWhyWhenTheRecordOfAcknowledgementsIsCut(String durability)
+      throws Exception {
+    Path data = directory.resolve("data");
+    try (ServerProcess server = VerdantProcess.serve(data, "--durability", durability);
+        RemoteSession session = RemoteSession.connect("127.0.0.1", server.port())) {
+      Exchange exchange = new Exchange(session.connection(), 1, (int) DEADLINE.toSeconds());
+      assertThat(open(exchange, 1)).isEqualTo("OK");
+      Files.write(data.resolve("acknowledged"), new byte[0]);
+      assertThat(open(exchange, 2)).isNotEqualTo("OK");
+      assertThat(server.awaitEnd()).as("%s", server.lines()).isEqualTo(1);
+      assertThat(server.lines())
+          .anyMatch(line -> line.contains("refused a store to the map of a file"));
+    }
+    assertThat(Views.ofDirectory(data).accounts().lines())
+        .anyMatch(line -> line.contains("\"account\":1,"));
   }
 
   @ParameterizedTest
