@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A state's parts in memory. */
@@ -56,6 +57,18 @@ public final class StateBytes implements StateSink, StateSource {
     return Arrays.stream(StatePart.values())
         .filter(part -> !parts.get(part).rewind().equals(other.parts.get(part).rewind()))
         .toList();
+  }
+
+  /** CRC32C of each part. */
+  public Map<StatePart, Integer> checksums() {
+    final Map<StatePart, Integer> checksums = new EnumMap<>(StatePart.class);
+    parts.forEach(
+        (part, bytes) -> {
+          final CRC32C crc = new CRC32C();
+          crc.update(bytes.duplicate().rewind());
+          checksums.put(part, (int) crc.getValue());
+        });
+    return checksums;
   }
 
   /** Loses the last word of a part. */
