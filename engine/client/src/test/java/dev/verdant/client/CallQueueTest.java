@@ -1,0 +1,49 @@
+package dev.verdant.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.verdant.client.request.Query;
+import dev.verdant.client.result.PingResult;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+
+/** Deadlines of calls that wait, on a clock of the test's own. */
+class CallQueueTest {
+  private static final long FAR = 1_000;
+
+  private final Semaphore window = new Semaphore(0);
+  private final CallQueue calls = new CallQueue(window);
+
+  private Call<PingResult> callUntil(long deadlineNanos) {
+    Call<PingResult> call = new Call<>(new Query.Ping(), deadlineNanos, () -> {});
+    calls.add(call);
+    return call;
+  }
+
+  @Test
+  void shouldFailEachCallAtItsOwnDeadline() {
+    Call<PingResult> sentLater = callUntil(40);
+    calls.nextUnsent();
+    calls.markSent();
+    Call<PingResult> unsentLast = callUntil(50);
+    Call<PingResult> unsentFirst = callUntil(20);
+    assertThat(calls.nanosUntilDeadline(0, FAR)).isEqualTo(20);
+
+    calls.expire(19, null);
+    assertThat(unsentFirst.isOver()).isFalse();
+    calls.expire(20, null);
+    assertThat(unsentFirst.isOver()).isTrue();
+    assertThat(sentLater.isOver()).isFalse();
+
+    assertThat(calls.nanosUntilDeadline(20, FAR)).isEqualTo(20);
+    calls.expire(40, null);
+    assertThat(sentLater.isOver()).isTrue();
+    assertThat(unsentLast.isOver()).isFalse();
+
+    assertThat(calls.nanosUntilDeadline(40, FAR)).isEqualTo(10);
+    calls.expire(50, null);
+    assertThat(unsentLast.isOver()).isTrue();
+    assertThat(calls.nanosUntilDeadline(50, FAR)).isEqualTo(FAR);
+    assertThat(window.availablePermits()).as("the sent one keeps its place").isEqualTo(2);
+  }
+}
