@@ -100,6 +100,40 @@ class BadHelloTest extends ClientTestBase {
     }
   }
 
+  @Test
+  void shouldFailToConnectWhenTheHelloReplySaysThatNoVersionIsShared() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.bare(
+            (peer, templateId, message) -> peer.helloRefused(Status.UNSUPPORTED_VERSION))) {
+      assertThatThrownBy(() -> VerdantClient.connect(config(server)))
+          .isInstanceOfSatisfying(
+              HandshakeException.class,
+              e -> assertThat(e.status()).isEqualTo(Status.UNSUPPORTED_VERSION));
+    }
+  }
+
+  /** One refuses each hello; the other greets, breaks, hangs up at a hello, and greets again. */
+  @Test
+  void shouldComeBackWhenNotEveryServerRefusesOneAfterTheOther() throws Exception {
+    try (ScriptedServer old = refusing();
+        ScriptedServer busy =
+            ScriptedServer.bare(
+                (peer, templateId, message) -> {
+                  if (templateId == HelloDecoder.TEMPLATE_ID && hellos.incrementAndGet() != 2) {
+                    peer.helloReply(8);
+                  } else if (hellos.get() == 3) {
+                    ScriptedServer.pong(peer, templateId, message);
+                  } else {
+                    peer.hangUp();
+                  }
+                });
+        VerdantClient client =
+            VerdantClient.connect(config(old).endpoint("127.0.0.1", busy.port()))) {
+      assertThat(await(client.ping()).resent()).isTrue();
+      assertThat(old.connections()).isEqualTo(3);
+    }
+  }
+
   private static ScriptedServer refusing() {
     return ScriptedServer.bare(
         (peer, templateId, message) -> peer.error(0, Status.UNSUPPORTED_VERSION, "only 9"));

@@ -1,6 +1,7 @@
 package dev.verdant.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.verdant.client.request.Query;
 import dev.verdant.client.result.PingResult;
@@ -9,6 +10,7 @@ import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +73,36 @@ class CancellingTest extends ClientTestBase {
       assertThat(await(fifth).accepted()).isTrue();
       assertThat(await(last).accepted()).isTrue();
       assertThat(received).hasValue(4);
+    }
+  }
+
+  @Test
+  void shouldCancelTheCallOfABlockedThreadThatIsInterrupted() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger received = new AtomicInteger();
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                1,
+                (peer, templateId, message) -> {
+                  received.incrementAndGet();
+                  awaitQuietly(release);
+                  peer.pong(Frame.correlationId(message, 0), 0);
+                });
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server).maxInFlight(2).backPressure(BackPressure.FAIL_FAST))) {
+      CompletableFuture<PingResult> first = client.ping();
+      Thread.currentThread().interrupt();
+      Throwable failure = catchThrowable(() -> client.blocking().ping());
+      boolean stillInterrupted = Thread.interrupted();
+      CompletableFuture<PingResult> third = awaitRoom(client);
+      release.countDown();
+
+      assertThat(failure).isInstanceOf(CancellationException.class);
+      assertThat(stillInterrupted).isTrue();
+      assertThat(await(first).accepted()).isTrue();
+      assertThat(await(third).accepted()).isTrue();
+      assertThat(received).hasValue(2);
     }
   }
 

@@ -3,14 +3,19 @@ package dev.verdant.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.client.result.OrderResult;
+import dev.verdant.client.result.PingResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ClosingTest extends ClientTestBase {
   private final OrderBook book = new OrderBook();
+  private final AtomicInteger hellos = new AtomicInteger();
 
   @Test
   void shouldAnswerEveryCallMadeBeforeItCloses() throws Exception {
@@ -26,6 +31,41 @@ class ClosingTest extends ClientTestBase {
 
     assertThat(futures).allSatisfy(future -> assertThat(future.join().accepted()).isTrue());
     assertThat(book.size()).isEqualTo(1_000);
+  }
+
+  @Test
+  void shouldHangUpWhenItCloses() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(8, ScriptedServer::pong)) {
+      VerdantClient client = VerdantClient.connect(config(server));
+      await(client.ping());
+      client.close();
+
+      awaitEndOfConnections(server);
+    }
+  }
+
+  @Test
+  void shouldHangUpWhenItClosesAmidAnAttemptToComeBack() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.bare(
+            (peer, templateId, message) -> {
+              if (hellos.incrementAndGet() == 1) {
+                peer.helloReply(8);
+                peer.hangUp();
+              }
+            })) {
+      VerdantClient client = VerdantClient.connect(config(server));
+      Awaitility.await("the hello of an attempt").atMost(LONG).until(() -> hellos.get() == 2);
+      client.close();
+
+      awaitEndOfConnections(server);
+    }
+  }
+
+  private static void awaitEndOfConnections(ScriptedServer server) {
+    Awaitility.await("no connection is left")
+        .atMost(LONG.dividedBy(2))
+        .until(() -> server.openConnections() == 0);
   }
 
   @Test
@@ -80,6 +120,38 @@ class ClosingTest extends ClientTestBase {
         futures.stream().filter(f -> failureOf(f) instanceof ClientClosedException).count();
     assertThat(accepted + closed).isEqualTo(20_000);
     assertThat(book.size()).isGreaterThanOrEqualTo((int) accepted + 1);
+  }
+
+  @Test
+  void shouldWaitForTheAnswersWhenWhoClosesIsInterruptedAndTellHimAfterwards() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Thread closer = Thread.currentThread();
+    Thread helper =
+        new Thread(
+            () -> {
+              Awaitility.await("the closer waits")
+                  .atMost(LONG)
+                  .until(() -> closer.getState() == Thread.State.WAITING);
+              release.countDown();
+            });
+    CompletableFuture<PingResult> answered;
+    try (ScriptedServer server =
+        ScriptedServer.greeting(
+            8,
+            (peer, templateId, bytes) -> {
+              awaitQuietly(release);
+              ScriptedServer.pong(peer, templateId, bytes);
+            })) {
+      VerdantClient client = VerdantClient.connect(config(server));
+      answered = client.ping();
+      helper.start();
+      closer.interrupt();
+      client.close();
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(answered).isCompleted();
+    }
+    helper.join();
   }
 
   @Test

@@ -52,6 +52,30 @@ class ReconnectPaceTest extends ClientTestBase {
   }
 
   @Test
+  void shouldNotBlameALossThatIsMadeUpFor() throws Exception {
+    AtomicInteger received = new AtomicInteger();
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                8,
+                (peer, templateId, message) -> {
+                  switch (received.incrementAndGet()) {
+                    case 1 -> peer.hangUp();
+                    case 2 -> ScriptedServer.pong(peer, templateId, message);
+                    default -> {
+                      // No answer, and the connection stands.
+                    }
+                  }
+                });
+        VerdantClient client = VerdantClient.connect(config(server).drainTimeout(Duration.ZERO))) {
+      assertThat(await(client.ping()).resent()).isTrue();
+
+      assertThat(failureOf(client.call(new Query.Ping(), Duration.ofMillis(20))))
+          .isInstanceOf(DeadlineExceededException.class)
+          .hasNoCause();
+    }
+  }
+
+  @Test
   void shouldGiveUpWhenEveryConnectionBreaksBeforeItAnswers() throws Exception {
     try (ScriptedServer server = breaking(Break.HANG_UP);
         VerdantClient client = VerdantClient.connect(config(server).reconnectPolicy(attempts(3)))) {

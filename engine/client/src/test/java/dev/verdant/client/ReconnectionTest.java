@@ -22,6 +22,8 @@ import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconnectionTest extends ClientTestBase {
   private static final int WINDOW = 64;
@@ -220,8 +222,9 @@ class ReconnectionTest extends ClientTestBase {
     }
   }
 
-  @Test
-  void shouldTryAgainWhenTheServerHasNoRoomForTheConnection() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"BUSY", "SHUTTING_DOWN", "ENGINE_FAILED"})
+  void shouldTryAgainWhenTheServerCannotServeNow(Status status) throws Exception {
     AtomicInteger hellos = new AtomicInteger();
     try (ScriptedServer server =
         ScriptedServer.bare(
@@ -231,7 +234,7 @@ class ReconnectionTest extends ClientTestBase {
               } else if (hellos.incrementAndGet() % 3 == 1) {
                 peer.helloReply(WINDOW);
               } else {
-                peer.error(0, Status.BUSY, "no room");
+                peer.error(0, status, "not now");
               }
             })) {
       try (VerdantClient client = VerdantClient.connect(config(server))) {

@@ -35,6 +35,7 @@ final class ScriptedServer implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger openConnections = new AtomicInteger();
 
   private ScriptedServer(Script script) {
     this.script = script;
@@ -76,6 +77,11 @@ final class ScriptedServer implements AutoCloseable {
     return connections.get();
   }
 
+  /** Those that neither side has ended. */
+  int openConnections() {
+    return openConnections.get();
+  }
+
   private synchronized void start(Runnable task) {
     Thread thread = new Thread(task, "scripted-server");
     thread.start();
@@ -87,6 +93,7 @@ final class ScriptedServer implements AutoCloseable {
       try {
         Socket socket = listener.accept();
         connections.incrementAndGet();
+        openConnections.incrementAndGet();
         sockets.add(socket);
         start(() -> serve(socket));
       } catch (IOException e) {
@@ -114,6 +121,8 @@ final class ScriptedServer implements AutoCloseable {
       }
     } catch (IOException e) {
       CloseHelper.quietClose(socket);
+    } finally {
+      openConnections.decrementAndGet();
     }
   }
 

@@ -24,30 +24,43 @@ final class ServerPeer {
   private final byte[] frame = new byte[1024];
   private final UnsafeBuffer buffer = new UnsafeBuffer(frame);
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final HelloReplyEncoder helloReply = new HelloReplyEncoder();
 
   ServerPeer(Socket socket) {
     this.socket = socket;
   }
 
   void helloReply(int maxInFlight) throws IOException {
-    send(encodeHelloReply(maxInFlight));
+    send(encodeHelloReply(maxInFlight, Frame.MAX_LENGTH));
+  }
+
+  /** A hello reply with limits of its own, both unsigned. */
+  void helloReply(long maxInFlight, long maxFrameLength) throws IOException {
+    send(encodeHelloReply(maxInFlight, maxFrameLength));
+  }
+
+  /** What a server answers to a hello that it does not agree to. */
+  void helloRefused(Status status) throws IOException {
+    int encodedLength = encodeHelloReply(1, Frame.MAX_LENGTH);
+    helloReply.status(status);
+    send(encodedLength);
   }
 
   /** An answer to the hello that ends within its fields. */
   void helloReplyCutShort() throws IOException {
-    encodeHelloReply(1);
+    encodeHelloReply(1, Frame.MAX_LENGTH);
     send(HelloReplyEncoder.maxFrameLengthEncodingOffset());
   }
 
-  private int encodeHelloReply(int maxInFlight) {
-    return new HelloReplyEncoder()
+  private int encodeHelloReply(long maxInFlight, long maxFrameLength) {
+    return helloReply
         .wrapAndApplyHeader(buffer, MESSAGE, header)
         .correlationId(0)
         .status(Status.OK)
         .version(1)
         .clock(ClockMode.COMMANDS)
         .durability(Durability.WRITTEN)
-        .maxFrameLength(Frame.MAX_LENGTH)
+        .maxFrameLength(maxFrameLength)
         .maxInFlight(maxInFlight)
         .sequence(7)
         .time(8)

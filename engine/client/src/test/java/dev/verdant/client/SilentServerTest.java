@@ -37,6 +37,21 @@ class SilentServerTest extends ClientTestBase {
     }
   }
 
+  /** The one attempt that it has must be enough. */
+  @Test
+  void shouldForgetTheSilenceOfTheConnectionBefore() throws Exception {
+    try (ScriptedServer silent = ScriptedServer.greeting(8, (peer, templateId, bytes) -> {});
+        ScriptedServer healthy = ScriptedServer.greeting(8, ScriptedServer::pong);
+        VerdantClient client =
+            VerdantClient.connect(
+                config(silent)
+                    .endpoint("127.0.0.1", healthy.port())
+                    .reconnectPolicy(new ReconnectPolicy(LONG, LONG, 1))
+                    .silenceTimeout(LONG_ENOUGH_TO_SEND))) {
+      assertThat(await(client.ping()).resent()).isTrue();
+    }
+  }
+
   @Test
   void shouldTellTheCallerOfTheSilenceWhenItMayNotSendAgain() throws Exception {
     AtomicInteger received = new AtomicInteger();

@@ -9,14 +9,17 @@ import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageHandler;
+import dev.verdant.protocol.codec.HelloDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -91,6 +94,9 @@ class TcpMessageConnectionTest extends ClientTestBase {
 
       assertThat(taken).isGreaterThanOrEqualTo(2);
       assertThat(connection.inFlight()).isEqualTo(taken);
+      assertThat(connection.interest())
+          .as("what is left leaves as soon as the socket takes it")
+          .isEqualTo(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
       end.countDown();
     }
   }
@@ -167,6 +173,54 @@ class TcpMessageConnectionTest extends ClientTestBase {
   }
 
   @Test
+  void shouldKeepToALimitOfTheServersBelowThatOfTheProtocol() throws Exception {
+    int length = new Query.Ping().encode(message, 0, 1);
+    int limit = Frame.LENGTH_PREFIX + length;
+    try (ScriptedServer server = limiting(1, limit);
+        TcpMessageConnection connection = connect(server)) {
+      assertThatThrownBy(() -> connection.offer(message, 0, length + 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("at most " + limit);
+      assertThat(connection.offer(message, 0, length)).isTrue();
+    }
+  }
+
+  @Test
+  void shouldTakeTheLargestLimitsThatAServerCanSay() throws Exception {
+    long largest = 0xFFFF_FFFEL;
+    try (ScriptedServer server = limiting(largest, largest);
+        TcpMessageConnection connection = connect(server)) {
+      assertThat(offerPing(connection, 1)).isTrue();
+      pollUntilAnswered(connection, 1);
+
+      assertThat(connection.server().maxInFlight()).isEqualTo(Integer.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void shouldAskForAtLeastOneAnswerAtATimeWhateverTheServerSays() throws Exception {
+    try (ScriptedServer server = limiting(0, Frame.MAX_LENGTH);
+        TcpMessageConnection connection = connect(server)) {
+      assertThat(offerPing(connection, 1)).isTrue();
+      pollUntilAnswered(connection, 1);
+    }
+  }
+
+  @Test
+  void shouldFailWhenTheHelloIsNotAnsweredInTime() throws Exception {
+    try (ScriptedServer server = ScriptedServer.bare((peer, templateId, bytes) -> {})) {
+      CompletableFuture<TcpMessageConnection> connecting =
+          CompletableFuture.supplyAsync(
+              () ->
+                  TcpMessageConnection.connect("127.0.0.1", server.port(), Duration.ofMillis(20)));
+
+      assertThat(failureOf(connecting))
+          .hasCauseInstanceOf(ConnectionLostException.class)
+          .hasMessageContaining("did not answer within PT0.02S");
+    }
+  }
+
+  @Test
   void shouldFailWhenNobodyListens() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -189,6 +243,9 @@ class TcpMessageConnectionTest extends ClientTestBase {
               HandshakeException.class,
               e -> assertThat(e.status()).isEqualTo(Status.UNSUPPORTED_VERSION))
           .hasMessageContaining("only 9");
+      Awaitility.await("it has hung up")
+          .atMost(LONG.dividedBy(2))
+          .until(() -> server.openConnections() == 0);
     }
   }
 
@@ -218,6 +275,17 @@ class TcpMessageConnectionTest extends ClientTestBase {
       assertThat(count[0]).isEqualTo(100_000);
       assertThat(leastAllocated).isZero();
     }
+  }
+
+  private static ScriptedServer limiting(long maxInFlight, long maxFrameLength) {
+    return ScriptedServer.bare(
+        (peer, templateId, bytes) -> {
+          if (templateId == HelloDecoder.TEMPLATE_ID) {
+            peer.helloReply(maxInFlight, maxFrameLength);
+          } else {
+            ScriptedServer.pong(peer, templateId, bytes);
+          }
+        });
   }
 
   private static TcpMessageConnection connect(ScriptedServer server) {

@@ -13,6 +13,7 @@ import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -218,6 +219,25 @@ class VerdantClientTest extends ClientTestBase {
 
       assertThat(await(first).accepted()).isTrue();
       assertThat(await(third.get()).accepted()).isTrue();
+      assertThat(book.received()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void shouldSendNothingWhenTheCallerIsInterruptedWhileItWaitsForRoom() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    try (ScriptedServer server = heldOrderServer(release);
+        VerdantClient client = VerdantClient.connect(config(server).maxInFlight(1))) {
+      CompletableFuture<OrderResult> first = client.order(order(1));
+      Thread.currentThread().interrupt();
+      CompletableFuture<OrderResult> second = client.order(order(2));
+      boolean stillInterrupted = Thread.interrupted();
+      release.countDown();
+
+      assertThat(stillInterrupted).isTrue();
+      assertThat(failureOf(second)).isInstanceOf(CancellationException.class);
+      assertThat(await(first).accepted()).isTrue();
+      assertThat(await(client.order(order(3))).accepted()).isTrue();
       assertThat(book.received()).isEqualTo(2);
     }
   }
