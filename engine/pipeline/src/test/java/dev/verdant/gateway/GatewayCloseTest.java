@@ -95,6 +95,35 @@ class GatewayCloseTest {
   }
 
   @Test
+  void shouldRefuseCommandsThatComeWhenItClosesAndAnswerThoseBefore() throws Exception {
+    launch(4096, 4096);
+    final CountDownLatch appending = new CountDownLatch(1);
+    final Thread closer;
+    try (RawClient client = RawClient.greeted(server.address())) {
+      journal.beforeAppend(
+          sequence -> {
+            appending.countDown();
+            disk.acquireUninterruptibly();
+          });
+      client.send(client.messages.openBuyer(1));
+      client.flush();
+      appending.await();
+      closer = startClosing();
+      client.send(client.messages.openMerchant(2));
+      client.flush();
+      disk.release();
+
+      assertThat(client.read()).isEqualTo(1);
+      assertThat(client.status()).isEqualTo(Status.OK);
+      assertThat(client.read()).isEqualTo(2);
+      assertThat(client.errorStatus()).isEqualTo(Status.SHUTTING_DOWN);
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+    closer.join();
+    assertThat(journal.lastSequence()).isEqualTo(1);
+  }
+
+  @Test
   void shouldNotWaitForeverForWhoReadsNothing() throws Exception {
     launch(4096, 2048);
     final ExecutorService sender = Executors.newSingleThreadExecutor();

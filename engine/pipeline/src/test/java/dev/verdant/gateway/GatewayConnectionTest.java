@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.MemoryJournal;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.pipeline.ReplyRing;
+import dev.verdant.pipeline.RequestWriter;
 import dev.verdant.pipeline.TestEngines;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,24 +16,29 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A connection that meets a mistake of the gateway's own. */
+/** A connection without a gateway, driven by the test. */
 class GatewayConnectionTest {
   private final Ledger ledger = new Ledger();
+  private final MemoryJournal journal = new MemoryJournal();
+  private final Semaphore disk = new Semaphore(0);
   private final LoggedLines log = LoggedLines.of(GatewayConnection.class);
   private Engine engine;
 
   @BeforeEach
   void launch() {
-    engine = TestEngines.launch(ledger);
+    engine = TestEngines.launch(ledger, journal);
   }
 
   @AfterEach
   void close() {
     log.close();
+    disk.release();
     engine.close();
     ledger.close();
     Patience.awaitEndOfThreads();
@@ -65,14 +72,58 @@ class GatewayConnectionTest {
     }
   }
 
+  /** Its room must go to nobody else before: the stages still write there. */
+  @Test
+  void shouldNotBeDoneBeforeWhatALostPeerHasSentIsAnswered() throws Exception {
+    final CountDownLatch appending = new CountDownLatch(1);
+    journal.beforeAppend(
+        sequence -> {
+          appending.countDown();
+          disk.acquireUninterruptibly();
+        });
+    try (Selector selector = Selector.open();
+        ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
+          SocketChannel channel = listener.accept()) {
+        channel.configureBlocking(false);
+        final GatewayConnection connection =
+            connection(
+                channel,
+                channel.register(selector, SelectionKey.OP_READ),
+                engine.newRequestWriter());
+        client.send(client.messages.hello(1, 1, 1));
+        client.send(client.messages.openBuyer(2));
+        client.flush();
+        Patience.await("the command is on its way")
+            .until(
+                () -> {
+                  connection.markReadable();
+                  connection.receive();
+                  return appending.getCount() == 0;
+                });
+
+        connection.abort();
+        assertThat(connection.isDone()).isFalse();
+        disk.release();
+        Patience.await("it is done").until(connection::isDone);
+      }
+    }
+  }
+
   /** Its intake cannot but fail at the first request. */
   private GatewayConnection connectionWithoutWriter(SocketChannel channel, SelectionKey key) {
+    return connection(channel, key, null);
+  }
+
+  private GatewayConnection connection(
+      SocketChannel channel, SelectionKey key, RequestWriter writer) {
     final ReplyRing replies = engine.newReplyRing(() -> {});
     final InputBuffer input = new InputBuffer(1024, new LongBuffers());
     return new GatewayConnection(
         channel,
         key,
-        new RequestIntake(engine.ring(), null, replies, input),
+        new RequestIntake(engine.ring(), writer, replies, input),
         replies,
         input,
         System.nanoTime() + Patience.DEADLINE.toNanos());

@@ -236,6 +236,33 @@ class GatewayTest {
   }
 
   @Test
+  void shouldLetGoOfAPeerThatNeverClosesAfterTheGoodbye() throws IOException {
+    try (RawClient client = greeted()) {
+      client.send(-1, client.messages.ping(5));
+      assertThat(client.receive()).isZero();
+      assertThat(client.isClosedByServer()).isTrue();
+      Patience.await("its place is free").until(() -> server.connectionCount() == 0);
+    }
+  }
+
+  @Test
+  void shouldReadNothingOfALostPeerForTheOneThatGetsItsRoom() throws IOException {
+    try (RawClient lost = greeted()) {
+      final int length = lost.messages.ping(5);
+      lost.send(length);
+      // The longest message there is, of which all but the beginning is still to come.
+      lost.send(Frame.MAX_LENGTH - Frame.LENGTH_PREFIX, length);
+      assertThat(lost.receive()).isEqualTo(5);
+      lost.cut();
+    }
+    Patience.await("its room is free").until(() -> server.connectionCount() == 0);
+    try (RawClient next = greeted()) {
+      assertThat(next.templateId()).isEqualTo(HelloReplyDecoder.TEMPLATE_ID);
+      assertThat(next.errorStatus()).isEqualTo(Status.OK);
+    }
+  }
+
+  @Test
   void shouldKeepTheConnectionAfterAnUnknownTemplateAndAMalformedField() throws IOException {
     openAccounts();
     try (RawClient client = greeted()) {

@@ -6,10 +6,15 @@ import dev.verdant.ledger.Ledger;
 public final class TestEngines {
   /** Launches one whose journal is in memory; the caller closes it before the ledger. */
   public static Engine launch(Ledger ledger) {
+    return launch(ledger, new MemoryJournal());
+  }
+
+  /** Launches one; the caller closes it before the ledger. */
+  public static Engine launch(Ledger ledger, Journal journal) {
     return Engine.launch(
         new EngineContext()
             .ledger(ledger)
-            .journal(new MemoryJournal())
+            .journal(journal)
             .failureListener(Throwable::printStackTrace));
   }
 
