@@ -7,7 +7,7 @@ import dev.verdant.client.result.PingResult;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
-/** Deadlines of calls that wait, on a clock of the test's own. */
+/** Order and deadlines of calls that wait, on a clock of the test's own. */
 class CallQueueTest {
   private static final long FAR = 1_000;
 
@@ -45,5 +45,25 @@ class CallQueueTest {
     assertThat(unsentLast.isOver()).isTrue();
     assertThat(calls.nanosUntilDeadline(50, FAR)).isEqualTo(FAR);
     assertThat(window.availablePermits()).as("the sent one keeps its place").isEqualTo(2);
+  }
+
+  @Test
+  void shouldSendCallsAgainInTheirOrderBeforeThoseUnsent() {
+    Call<PingResult> first = callUntil(FAR);
+    Call<PingResult> second = callUntil(FAR);
+    Call<PingResult> third = callUntil(FAR);
+    Call<PingResult> unsent = callUntil(FAR);
+    sendNext(first, second, third);
+
+    second.future().cancel(false);
+    calls.rewind();
+    sendNext(first, third, unsent);
+  }
+
+  private void sendNext(Call<?>... expected) {
+    for (Call<?> call : expected) {
+      assertThat((Object) calls.nextUnsent()).isSameAs(call);
+      calls.markSent();
+    }
   }
 }
