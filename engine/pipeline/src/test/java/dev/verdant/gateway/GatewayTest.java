@@ -1,6 +1,7 @@
 package dev.verdant.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.EngineContext;
@@ -14,6 +15,7 @@ import dev.verdant.protocol.codec.HelloReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +169,33 @@ class GatewayTest {
       assertThat(client.errorStatus()).isEqualTo(Status.MALFORMED);
       client.send(client.messages.ping(8));
       assertThat(client.receive()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void shouldCloseWhenALaterHelloSharesNoVersion() throws IOException {
+    try (RawClient client = greeted()) {
+      client.send(client.messages.hello(5, 98, 99));
+      client.send(client.messages.ping(6));
+      assertThat(client.receive()).isEqualTo(5);
+      assertThat(client.errorStatus()).isEqualTo(Status.UNSUPPORTED_VERSION);
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  /** Of the second server; that no thread of it is left, closeAll sees. */
+  @Test
+  void shouldLeaveNothingRunningWhenTheAddressIsTaken() {
+    try (Ledger second = new Ledger()) {
+      final LedgerServer.Context context =
+          new LedgerServer.Context()
+              .engine(
+                  new EngineContext()
+                      .ledger(second)
+                      .journal(new MemoryJournal())
+                      .failureListener(Throwable::printStackTrace))
+              .port(server.address().getPort());
+      assertThatThrownBy(() -> LedgerServer.launch(context)).isInstanceOf(BindException.class);
     }
   }
 
