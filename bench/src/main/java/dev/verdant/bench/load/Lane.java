@@ -64,7 +64,8 @@ final class Lane implements AutoCloseable {
     new HelloEncoder()
         .wrapAndApplyHeader(out, Frame.LENGTH_PREFIX, new MessageHeaderEncoder())
         .correlationId(0)
-        .minVersion(1)
+        // The version in which the encoders write the load: a server of another is refused.
+        .minVersion(HelloEncoder.SCHEMA_VERSION)
         .maxVersion(HelloEncoder.SCHEMA_VERSION);
     final int length = MessageHeaderEncoder.ENCODED_LENGTH + HelloEncoder.BLOCK_LENGTH;
     Frame.putMessageLength(out, 0, length);

@@ -1,6 +1,7 @@
 package dev.verdant.client;
 
 import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.Messages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -22,8 +23,12 @@ final class FrameWriter {
     frames = new UnsafeBuffer(bytes);
   }
 
-  /** Takes a message, or returns false where there is no room for it. */
-  boolean offer(DirectBuffer buffer, int offset, int length) {
+  /**
+   * Takes a message, or returns false where there is no room for it.
+   *
+   * @param maxVersion newest schema version that its header may say on the way out.
+   */
+  boolean offer(DirectBuffer buffer, int offset, int length, int maxVersion) {
     if (Frame.LENGTH_PREFIX + length > frames.capacity() - tail) {
       compact();
       if (Frame.LENGTH_PREFIX + length > frames.capacity() - tail) {
@@ -32,6 +37,7 @@ final class FrameWriter {
     }
     Frame.putMessageLength(frames, tail, length);
     frames.putBytes(tail + Frame.LENGTH_PREFIX, buffer, offset, length);
+    Messages.limitVersion(frames, tail + Frame.LENGTH_PREFIX, maxVersion);
     tail += Frame.LENGTH_PREFIX + length;
     return true;
   }

@@ -12,8 +12,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The first exchange of a connection: which schema version both sides speak, and the limits. */
 final class Greeting {
-  /** Oldest schema version that this client reads. */
-  private static final int MIN_VERSION = 2;
+  /**
+   * Oldest schema version that this client speaks. Its requests must be those of the newest, whose
+   * encoders write them for every server.
+   */
+  static final int MIN_VERSION = 2;
 
   private Greeting() {}
 

@@ -5,6 +5,7 @@ import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.MessageHandler;
+import dev.verdant.protocol.codec.HelloEncoder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -21,7 +22,8 @@ import org.agrona.DirectBuffer;
  * message.
  *
  * <p>{@link #offer} refuses while the server's window is full, so that a request taken is one that
- * the server reads.
+ * the server reads. It leaves in the version agreed on in the hello, where it was encoded in a
+ * newer one: the requests of all versions from {@link Greeting#MIN_VERSION} on are the same.
  *
  * <p>One thread at a time.
  */
@@ -199,15 +201,15 @@ public final class TcpMessageConnection implements MessageConnection {
 
   private void sayHello() {
     DirectBuffer hello = Greeting.hello();
-    writer.offer(hello, 0, hello.capacity());
+    writer.offer(hello, 0, hello.capacity(), HelloEncoder.SCHEMA_VERSION);
   }
 
   private boolean hasTaken(DirectBuffer buffer, int offset, int length) {
-    if (writer.offer(buffer, offset, length)) {
+    if (writer.offer(buffer, offset, length, server.version())) {
       return true;
     }
     flush();
-    return writer.offer(buffer, offset, length);
+    return writer.offer(buffer, offset, length, server.version());
   }
 
   private int exchange(MessageHandler receiver) {

@@ -31,33 +31,38 @@ final class ServerPeer {
   }
 
   void helloReply(int maxInFlight) throws IOException {
-    send(encodeHelloReply(maxInFlight, Frame.MAX_LENGTH));
+    helloReplyOfVersion(maxInFlight, HelloReplyEncoder.SCHEMA_VERSION);
+  }
+
+  /** The answer of a server that has agreed on a version of the schema. */
+  void helloReplyOfVersion(int maxInFlight, int version) throws IOException {
+    send(encodeHelloReply(maxInFlight, Frame.MAX_LENGTH, version));
   }
 
   /** A hello reply with limits of its own, both unsigned. */
   void helloReply(long maxInFlight, long maxFrameLength) throws IOException {
-    send(encodeHelloReply(maxInFlight, maxFrameLength));
+    send(encodeHelloReply(maxInFlight, maxFrameLength, HelloReplyEncoder.SCHEMA_VERSION));
   }
 
   /** What a server answers to a hello that it does not agree to. */
   void helloRefused(Status status) throws IOException {
-    int encodedLength = encodeHelloReply(1, Frame.MAX_LENGTH);
+    int encodedLength = encodeHelloReply(1, Frame.MAX_LENGTH, HelloReplyEncoder.SCHEMA_VERSION);
     helloReply.status(status);
     send(encodedLength);
   }
 
   /** An answer to the hello that ends within its fields. */
   void helloReplyCutShort() throws IOException {
-    encodeHelloReply(1, Frame.MAX_LENGTH);
+    encodeHelloReply(1, Frame.MAX_LENGTH, HelloReplyEncoder.SCHEMA_VERSION);
     send(HelloReplyEncoder.maxFrameLengthEncodingOffset());
   }
 
-  private int encodeHelloReply(long maxInFlight, long maxFrameLength) {
+  private int encodeHelloReply(long maxInFlight, long maxFrameLength, int version) {
     return helloReply
         .wrapAndApplyHeader(buffer, MESSAGE, header)
         .correlationId(0)
         .status(Status.OK)
-        .version(1)
+        .version(version)
         .clock(ClockMode.COMMANDS)
         .durability(Durability.WRITTEN)
         .maxFrameLength(maxFrameLength)

@@ -10,6 +10,7 @@ import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageHandler;
 import dev.verdant.protocol.codec.HelloDecoder;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -55,11 +57,33 @@ class TcpMessageConnectionTest extends ClientTestBase {
         TcpMessageConnection connection = connect(server)) {
       ServerInfo info = connection.server();
 
-      assertThat(info.version()).isEqualTo(1);
+      assertThat(info.version()).isEqualTo(HelloDecoder.SCHEMA_VERSION);
       assertThat(info.maxInFlight()).isEqualTo(100);
       assertThat(info.maxFrameLength()).isEqualTo(Frame.MAX_LENGTH);
       assertThat(info.sequence()).isEqualTo(7);
       assertThat(info.timeMillis()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void shouldWriteEveryRequestInTheVersionThatAnOlderServerHasAgreedOn() throws Exception {
+    List<Integer> versions = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server =
+            ScriptedServer.bare(
+                (peer, templateId, bytes) -> {
+                  if (templateId == HelloDecoder.TEMPLATE_ID) {
+                    peer.helloReplyOfVersion(100, Greeting.MIN_VERSION);
+                  } else {
+                    versions.add(new MessageHeaderDecoder().wrap(bytes, 0).version());
+                    ScriptedServer.pong(peer, templateId, bytes);
+                  }
+                });
+        TcpMessageConnection connection = connect(server)) {
+      assertThat(offerPing(connection, 1)).isTrue();
+      assertThat(offerPing(connection, 2)).isTrue();
+      pollUntilAnswered(connection, 2);
+
+      assertThat(versions).containsExactly(Greeting.MIN_VERSION, Greeting.MIN_VERSION);
     }
   }
 

@@ -325,7 +325,16 @@ final class Queries {
         .sequence(state.sequence)
         .status(Status.OK)
         .time(state.time)
-        .businessOffsetMinutes(state.program.businessOffsetMinutes);
+        .businessOffsetMinutes(state.program.businessOffsetMinutes)
+        .firstRememberedDay(firstRememberedDay())
+        .orderWindowDays(state.program.orderWindowDays);
     return MessageHeaderEncoder.ENCODED_LENGTH + sequenceReply.encodedLength();
+  }
+
+  private int firstRememberedDay() {
+    final int day = state.transactions.firstRememberedDay();
+    return day == Transactions.NOTHING_FORGOTTEN
+        ? SequenceQueryReplyEncoder.firstRememberedDayNullValue()
+        : day;
   }
 }

@@ -72,6 +72,9 @@ final class Transactions implements RecordKeys {
 
   static final int ORDER = TransactionKind.ORDER.code();
 
+  /** {@link #firstRememberedDay} of transactions none of which could have been forgotten yet. */
+  static final int NOTHING_FORGOTTEN = Integer.MIN_VALUE;
+
   private final Records records;
 
   /** Where records change; null over a cut, which is only read. */
@@ -80,7 +83,7 @@ final class Transactions implements RecordKeys {
   private final HashIndex index;
   private int head = 1;
   private int tail = 1;
-  private int forgottenBefore = Integer.MIN_VALUE;
+  private int forgottenBefore = NOTHING_FORGOTTEN;
   private final DayStarts dayStarts;
 
   /** Hash of the id that {@link #find} was last asked for. */
@@ -173,6 +176,15 @@ final class Transactions implements RecordKeys {
   }
 
   /**
+   * First business day of which nothing has been forgotten, nor of any after it; {@link
+   * #NOTHING_FORGOTTEN} before engine time begins. It never goes back but by {@link #dayGoesBack}:
+   * what was forgotten then is not told, since without an account it was no order that was booked.
+   */
+  int firstRememberedDay() {
+    return forgottenBefore;
+  }
+
+  /**
    * The business day is about to go back, which only a new offset has it do, before there is an
    * account. What is forgotten goes now, whatever its number: the days that come again are not.
    */
@@ -180,7 +192,7 @@ final class Transactions implements RecordKeys {
     while (isOldestForgotten()) {
       expire();
     }
-    forgottenBefore = Integer.MIN_VALUE;
+    forgottenBefore = NOTHING_FORGOTTEN;
   }
 
   /** Gives back a few of the records that are forgotten. */

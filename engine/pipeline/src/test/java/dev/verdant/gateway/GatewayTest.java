@@ -16,6 +16,7 @@ import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,6 +212,29 @@ class GatewayTest {
             .isEqualTo(MessageHeaderDecoder.SCHEMA_VERSION);
       }
       assertThat(client.templateId()).isEqualTo(AccountsQueryReplyDecoder.TEMPLATE_ID);
+    }
+  }
+
+  @Test
+  void shouldAnswerAClientOfVersionTwoWithALongerBlockThatBeginsAsItKnowsIt() throws IOException {
+    try (RawClient client = connect()) {
+      client.send(client.messages.hello(5, 2, 2));
+      assertThat(client.receive()).isEqualTo(5);
+      final HelloReplyDecoder hello = new HelloReplyDecoder();
+      hello.wrapAndApplyHeader(client.reply, 0, new MessageHeaderDecoder());
+      assertThat(hello.version()).isEqualTo(2);
+
+      final int length = client.messages.sequence(6);
+      client.messages.version(2);
+      client.send(length);
+      client.send(client.messages.ping(7));
+      assertThat(client.receive()).isEqualTo(6);
+      assertThat(client.status()).isEqualTo(Status.OK);
+      final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(client.reply, 0);
+      assertThat(header.blockLength()).isEqualTo(38);
+      // Of version 2: a block of 30 bytes, of which these are the last four.
+      assertThat(client.reply.getInt(Long.BYTES + 26, ByteOrder.LITTLE_ENDIAN)).isEqualTo(480);
+      assertThat(client.receive()).isEqualTo(7);
     }
   }
 

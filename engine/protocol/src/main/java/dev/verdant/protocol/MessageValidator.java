@@ -53,7 +53,10 @@ public final class MessageValidator {
   private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
   private static final int GROUP_HEADER_LENGTH = GroupSizeEncodingDecoder.ENCODED_LENGTH;
 
-  /** Block length of this version by template id; 0 where there is no such request. */
+  /**
+   * Block length by template id of the newest version, and of version 2, whose requests are the
+   * same; 0 where there is no such request.
+   */
   private static final int[] BLOCK_LENGTHS = new int[SnapshotQueryDecoder.TEMPLATE_ID + 1];
 
   /**

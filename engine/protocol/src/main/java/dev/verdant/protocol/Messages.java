@@ -19,6 +19,7 @@ import org.agrona.MutableDirectBuffer;
 public final class Messages {
   private static final int TEMPLATE_ID_OFFSET = MessageHeaderDecoder.templateIdEncodingOffset();
   private static final int SCHEMA_ID_OFFSET = MessageHeaderDecoder.schemaIdEncodingOffset();
+  private static final int VERSION_OFFSET = MessageHeaderDecoder.versionEncodingOffset();
   private static final int TIME_OFFSET =
       MessageHeaderDecoder.ENCODED_LENGTH + OrderDecoder.timeEncodingOffset();
 
@@ -33,6 +34,17 @@ public final class Messages {
   /** Schema id of the message whose SBE header stands at this offset. */
   public static int schemaId(DirectBuffer buffer, int offset) {
     return buffer.getShort(offset + SCHEMA_ID_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+  }
+
+  /**
+   * Has the message whose SBE header stands at this offset say a schema version that its reader
+   * knows, where it says a newer one. The message must be the same in both versions.
+   */
+  public static void limitVersion(MutableDirectBuffer buffer, int offset, int maxVersion) {
+    final int index = offset + VERSION_OFFSET;
+    if ((buffer.getShort(index, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) > maxVersion) {
+      buffer.putShort(index, (short) maxVersion, ByteOrder.LITTLE_ENDIAN);
+    }
   }
 
   /** Whether messages of this template change the ledger and are journaled. */

@@ -6,6 +6,7 @@ import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.AccountsQueryEncoder;
 import dev.verdant.protocol.codec.ConfigureEncoder;
+import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OpenAccountEncoder;
 import dev.verdant.protocol.codec.OrderEncoder;
@@ -126,10 +127,43 @@ class MessageValidatorTest {
     final int blockLength = AccountsQueryEncoder.toAccountEncodingOffset();
     header.blockLength(blockLength).version(1);
     assertThat(validate(HEADER + blockLength)).isEqualTo(Status.OK);
-    header.version(2);
-    assertThat(validate(HEADER + blockLength)).isEqualTo(Status.MALFORMED);
+    for (int version = 2; version <= MessageValidator.MAX_VERSION; version++) {
+      header.version(version);
+      assertThat(validate(HEADER + blockLength)).isEqualTo(Status.MALFORMED);
+    }
     header.version(1).blockLength(blockLength - 1);
     assertThat(validate(HEADER + blockLength - 1)).isEqualTo(Status.MALFORMED);
+  }
+
+  @Test
+  void shouldTakeTheSameRequestsInEveryVersionFromTwoOn() {
+    for (int version = 2; version <= MessageValidator.MAX_VERSION; version++) {
+      int length = order();
+      header.version(version);
+      assertThat(validate(length)).isEqualTo(Status.OK);
+      assertThat(validate(length - 1)).isEqualTo(Status.MALFORMED);
+      length = configure(3);
+      new MessageHeaderEncoder().wrap(buffer, 0).version(version);
+      assertThat(validate(length)).isEqualTo(Status.OK);
+    }
+  }
+
+  @Test
+  void shouldLowerTheVersionOfAHeaderToWhatTheReaderKnowsAndNeverRaiseIt() {
+    order();
+    Messages.limitVersion(buffer, 0, 65_535);
+    assertThat(version()).isEqualTo(MessageValidator.MAX_VERSION);
+    Messages.limitVersion(buffer, 0, 2);
+    assertThat(version()).isEqualTo(2);
+    Messages.limitVersion(buffer, 0, MessageValidator.MAX_VERSION);
+    assertThat(version()).isEqualTo(2);
+    header.version(65_535);
+    Messages.limitVersion(buffer, 0, 3);
+    assertThat(version()).isEqualTo(3);
+  }
+
+  private int version() {
+    return new MessageHeaderDecoder().wrap(buffer, 0).version();
   }
 
   @Test

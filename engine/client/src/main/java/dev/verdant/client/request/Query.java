@@ -208,7 +208,7 @@ public sealed interface Query<R extends Result> extends Request<R> {
     }
   }
 
-  /** How far the ledger has come. */
+  /** How far the ledger has come, and which transaction ids it remembers. */
   record Sequence() implements Query<SequenceResult> {
     @Override
     public int encode(MutableDirectBuffer buffer, int offset, long correlationId) {

@@ -13,6 +13,7 @@ import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OrderReplyEncoder;
 import dev.verdant.protocol.codec.PongEncoder;
 import dev.verdant.protocol.codec.ReleaseReplyEncoder;
+import dev.verdant.protocol.codec.SequenceQueryReplyEncoder;
 import dev.verdant.protocol.codec.SnapshotOutcome;
 import dev.verdant.protocol.codec.SnapshotQueryReplyEncoder;
 import dev.verdant.protocol.codec.Status;
@@ -191,6 +192,47 @@ class ReplyTest {
         .isEqualTo(
             new SnapshotProgressResult(
                 after.outcome(), 0, 3, SnapshotOutcome.WRITTEN, 70, 80, 90, 100));
+  }
+
+  @Test
+  void shouldTellWhichIdsTheLedgerRemembersWhereItHasForgottenAny() {
+    SequenceQueryReplyEncoder encoder = sequenceReply().firstRememberedDay(-3).orderWindowDays(30);
+    SequenceResult result = SequenceResult.decode(reply(encoder, false));
+    assertThat(result.sequence()).isEqualTo(2);
+    assertThat(result.timeMillis()).isEqualTo(3);
+    assertThat(result.businessOffsetMinutes()).isEqualTo(480);
+    assertThat(result.firstRememberedDay()).hasValue(-3);
+    assertThat(result.orderWindowDays()).hasValue(30);
+
+    encoder.firstRememberedDay(SequenceQueryReplyEncoder.firstRememberedDayNullValue());
+    result = SequenceResult.decode(reply(encoder, false));
+    assertThat(result.firstRememberedDay()).isEmpty();
+    assertThat(result.orderWindowDays()).hasValue(30);
+  }
+
+  @Test
+  void shouldReadTheShorterSequenceReplyOfAServerOfVersionTwo() {
+    sequenceReply();
+    int blockLength = SequenceQueryReplyEncoder.firstRememberedDayEncodingOffset();
+    header.blockLength(blockLength).version(2);
+    int length = MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
+
+    SequenceResult result = SequenceResult.decode(new Reply().wrap(buffer, 0, length, false));
+
+    assertThat(result.timeMillis()).isEqualTo(3);
+    assertThat(result.businessOffsetMinutes()).isEqualTo(480);
+    assertThat(result.firstRememberedDay()).isEmpty();
+    assertThat(result.orderWindowDays()).isEmpty();
+  }
+
+  private SequenceQueryReplyEncoder sequenceReply() {
+    return new SequenceQueryReplyEncoder()
+        .wrapAndApplyHeader(buffer, 0, header)
+        .correlationId(1)
+        .sequence(2)
+        .status(Status.OK)
+        .time(3)
+        .businessOffsetMinutes(480);
   }
 
   private SnapshotProgressResult progress(

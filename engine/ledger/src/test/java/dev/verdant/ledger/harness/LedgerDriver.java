@@ -137,6 +137,11 @@ public final class LedgerDriver implements AutoCloseable {
     return queries.digest();
   }
 
+  /** What the ledger says of its days. */
+  public SequenceView days() {
+    return queries.sequence();
+  }
+
   /** Sequence of the last command. */
   public long sequence() {
     return sequence;

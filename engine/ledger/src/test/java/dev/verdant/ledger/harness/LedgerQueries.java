@@ -20,6 +20,8 @@ import dev.verdant.protocol.codec.OrderQueryEncoder;
 import dev.verdant.protocol.codec.OrderQueryReplyDecoder;
 import dev.verdant.protocol.codec.PoolsQueryEncoder;
 import dev.verdant.protocol.codec.PoolsQueryReplyDecoder;
+import dev.verdant.protocol.codec.SequenceQueryEncoder;
+import dev.verdant.protocol.codec.SequenceQueryReplyDecoder;
 import dev.verdant.protocol.codec.Status;
 import dev.verdant.protocol.codec.TrialBalanceQueryEncoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryReplyDecoder;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -208,6 +211,27 @@ final class LedgerQueries {
     return new BigInteger(Long.toUnsignedString(decoder.digestHigh()))
         .shiftLeft(Long.SIZE)
         .or(new BigInteger(Long.toUnsignedString(decoder.digestLow())));
+  }
+
+  SequenceView sequence() {
+    SequenceQueryEncoder encoder =
+        new SequenceQueryEncoder()
+            .wrapAndApplyHeader(query, 0, header)
+            .correlationId(CORRELATION_ID);
+    ask(encoder.encodedLength());
+    SequenceQueryReplyDecoder decoder =
+        new SequenceQueryReplyDecoder().wrapAndApplyHeader(reply, 0, replyHeader);
+    assertThat(decoder.correlationId()).isEqualTo(CORRELATION_ID);
+    assertThat(decoder.sequence()).isEqualTo(ledger.sequence());
+    assertThat(decoder.status()).isEqualTo(Status.OK);
+    assertThat(decoder.time()).isEqualTo(ledger.timeMillis());
+    int day = decoder.firstRememberedDay();
+    return new SequenceView(
+        decoder.businessOffsetMinutes(),
+        day == SequenceQueryReplyDecoder.firstRememberedDayNullValue()
+            ? OptionalInt.empty()
+            : OptionalInt.of(day),
+        decoder.orderWindowDays());
   }
 
   private void ask(int encodedLength) {

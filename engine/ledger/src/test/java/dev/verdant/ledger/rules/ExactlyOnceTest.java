@@ -8,10 +8,14 @@ import static dev.verdant.ledger.model.ModelStatus.OK;
 import static dev.verdant.ledger.model.ModelStatus.PLAN_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.ledger.harness.LedgerDriver;
 import dev.verdant.ledger.harness.LedgerHarness;
+import dev.verdant.ledger.harness.SequenceView;
 import dev.verdant.ledger.model.Command;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,45 @@ class ExactlyOnceTest extends LedgerHarness {
     configure(Map.of("order_window_days", 1));
     configure(Map.of("order_window_days", 90));
     assertThat(order(1, BUYER, SHOP, 1000)).isEqualTo(OK);
+  }
+
+  @Test
+  void shouldTellAFirstRememberedDayThatNeverGoesBackWhateverTheWindowBecomes() {
+    assertThat(ledger().days()).isEqualTo(rememberingFrom("2024-10-22", 90));
+    configure(Map.of("order_window_days", 2));
+    assertThat(ledger().days()).isEqualTo(rememberingFrom("2025-01-18", 2));
+    configure(Map.of("order_window_days", 90));
+    assertThat(ledger().days()).isEqualTo(rememberingFrom("2025-01-18", 90));
+    at("2025-04-18T23:59");
+    order(1, BUYER, SHOP, 1000);
+    assertThat(ledger().days()).isEqualTo(rememberingFrom("2025-01-18", 90));
+    at("2025-04-19T00:00");
+    order(2, BUYER, SHOP, 1000);
+    assertThat(ledger().days()).isEqualTo(rememberingFrom("2025-01-19", 90));
+  }
+
+  @Test
+  void shouldKnowTheIdsOfTheFirstRememberedDayAndNoneOfTheDayBefore() {
+    order(1, BUYER, SHOP, 1000);
+    at("2025-01-21T00:00");
+    order(2, BUYER, SHOP, 1000);
+    at("2025-01-25T10:00");
+    configure(Map.of("order_window_days", 4));
+    assertThat(ledger().days()).isEqualTo(rememberingFrom("2025-01-21", 4));
+    assertThat(order(2, BUYER, SHOP, 1000)).isEqualTo(DUPLICATE);
+    assertThat(order(1, BUYER, SHOP, 1000)).isEqualTo(OK);
+  }
+
+  @Test
+  void shouldHaveForgottenNothingBeforeTheFirstCommand() {
+    try (LedgerDriver empty = new LedgerDriver()) {
+      assertThat(empty.days()).isEqualTo(new SequenceView(480, OptionalInt.empty(), 90));
+    }
+  }
+
+  private static SequenceView rememberingFrom(String day, int windowDays) {
+    int first = (int) LocalDate.parse(day).toEpochDay();
+    return new SequenceView(480, OptionalInt.of(first), windowDays);
   }
 
   @Test
