@@ -40,9 +40,6 @@ public final class ImportCommand implements Callable<Integer> {
   private static final int WINDOW = 8_192;
   private static final int DEADLINE_SECONDS = 60;
   private static final int MAX_CONCESSION_BPS = 10_000;
-  private static final int MIN_BUSINESS_OFFSET_MINUTES = -720;
-  private static final int MAX_BUSINESS_OFFSET_MINUTES = 840;
-  private static final int MAX_ORDER_WINDOW_DAYS = 3_650;
 
   @Mixin private LedgerTarget target;
 
@@ -67,23 +64,6 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Concession of merchants opened by the import (default ${DEFAULT-VALUE}).")
   private int concessionBps;
 
-  @Option(
-      names = "--business-offset",
-      paramLabel = "MINUTES",
-      defaultValue = "" + ImportOptions.DEFAULT_BUSINESS_OFFSET_MINUTES,
-      description =
-          "The program's business_offset_minutes, where it is not the default ${DEFAULT-VALUE}.")
-  private int businessOffsetMinutes;
-
-  @Option(
-      names = "--order-window",
-      paramLabel = "DAYS",
-      defaultValue = "" + ImportOptions.DEFAULT_ORDER_WINDOW_DAYS,
-      description =
-          "The program's order_window_days, where it is not the default ${DEFAULT-VALUE}: for so"
-              + " long the ledger remembers ids.")
-  private int orderWindowDays;
-
   @Parameters(arity = "1..*", paramLabel = "CSV", description = "Histories, imported in order.")
   private List<Path> files;
 
@@ -91,14 +71,8 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    // The ledger would take none of these, and so no row.
-    checkRange("--concession-bps", concessionBps, 0, MAX_CONCESSION_BPS);
-    checkRange(
-        "--business-offset",
-        businessOffsetMinutes,
-        MIN_BUSINESS_OFFSET_MINUTES,
-        MAX_BUSINESS_OFFSET_MINUTES);
-    checkRange("--order-window", orderWindowDays, 1, MAX_ORDER_WINDOW_DAYS);
+    // The ledger would open no merchant by another, and so take no row.
+    checkConcession();
     for (Path file : files) {
       checkFile(file);
     }
@@ -113,8 +87,7 @@ public final class ImportCommand implements Callable<Integer> {
       // Before anything is made or booked.
       HistoryImport.requireColumns(file, mapping);
     }
-    ImportOptions options =
-        new ImportOptions(mapping, concessionBps, businessOffsetMinutes, orderWindowDays);
+    ImportOptions options = new ImportOptions(mapping, concessionBps);
     try (JsonLines results = resultsFile == null ? null : JsonLines.inFile(resultsFile);
         LedgerSession session = target.openForCommands()) {
       if (session.clock() != ClockMode.COMMANDS) {
@@ -146,10 +119,11 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private void checkRange(String option, int value, int min, int max) {
-    if (value < min || value > max) {
+  private void checkConcession() {
+    if (concessionBps < 0 || concessionBps > MAX_CONCESSION_BPS) {
       throw new ParameterException(
-          spec.commandLine(), option + " must be " + min + ".." + max + ", not " + value);
+          spec.commandLine(),
+          "--concession-bps must be 0.." + MAX_CONCESSION_BPS + ", not " + concessionBps);
     }
   }
 

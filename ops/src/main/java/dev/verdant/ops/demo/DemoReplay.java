@@ -28,7 +28,9 @@ import java.util.function.Consumer;
 final class DemoReplay {
   private static final int POOLS = 2;
   private static final long MILLIS_PER_DAY = 86_400_000L;
-  private static final long OFFSET_MILLIS = ImportOptions.DEFAULT_BUSINESS_OFFSET_MINUTES * 60_000L;
+
+  /** The program's default: +08:00. */
+  private static final long OFFSET_MILLIS = 480 * 60_000L;
 
   /** Small pools, so that periods open within a year of one grocer's orders. */
   private static final Program PROGRAM =

@@ -8,6 +8,7 @@ import dev.verdant.client.request.RefundRequest;
 import dev.verdant.client.request.ReleaseRequest;
 import dev.verdant.client.result.PoolsQueryResult;
 import dev.verdant.client.result.Result;
+import dev.verdant.client.result.SequenceResult;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.protocol.codec.AccountKind;
@@ -27,13 +28,10 @@ import org.apache.commons.csv.CSVRecord;
  * released for that day. Doing it again books nothing twice: accounts and orders are duplicates,
  * orders whose ids the ledger has forgotten are not sent, and the days of the releases have passed.
  *
- * <p>Depends on nothing but files, options, and pools and engine time at the start, so that the
- * same import gives the same ledger wherever it runs.
+ * <p>Depends on nothing but files, options, and at the start the ledger's pools, business day and
+ * what it remembers, so that the same import gives the same ledger wherever it runs.
  */
 public final class HistoryImport {
-  private static final long MILLIS_PER_DAY = 86_400_000L;
-  private static final long MILLIS_PER_MINUTE = 60_000L;
-
   private final Exchange exchange;
   private final ImportOptions options;
   private final RowListener listener;
@@ -41,13 +39,16 @@ public final class HistoryImport {
   private final ImportSummary summary = new ImportSummary();
   private final Map<Long, String> accounts = new HashMap<>();
   private final List<PoolsQueryResult.Pool> pools;
+  private final BusinessCalendar calendar;
   private final RememberedDays rememberedDays;
   private final AccountOptions merchantOptions;
   private long businessDay = Long.MIN_VALUE;
 
   /**
-   * @param exchange with the ledger, which is asked for its pools and time here.
+   * @param exchange with the ledger, which is asked here for its pools, its business day and which
+   *     transaction ids it remembers.
    * @param listener hears what becomes of each row.
+   * @throws CommandFailure if the ledger does not tell.
    */
   public HistoryImport(
       Exchange exchange, ImportOptions options, RowListener listener, ImportProgress progress) {
@@ -56,8 +57,9 @@ public final class HistoryImport {
     this.listener = listener;
     this.progress = progress;
     this.pools = exchange.call(new Query.Pools()).pools();
-    this.rememberedDays =
-        new RememberedDays(exchange.call(new Query.Sequence()), options.orderWindowDays());
+    SequenceResult now = exchange.call(new Query.Sequence());
+    this.calendar = new BusinessCalendar(now.businessOffsetMinutes());
+    this.rememberedDays = new RememberedDays(now);
     this.merchantOptions = AccountOptions.builder().concessionBps(options.concessionBps()).build();
   }
 
@@ -112,7 +114,9 @@ public final class HistoryImport {
     summary.onRow();
     try {
       HistoryRow row = parser.parse(record);
-      rememberedDays.take(row);
+      long day = calendar.day(row.timeMillis());
+      rememberedDays.take(day);
+      releaseOnNewDay(day, row.timeMillis());
       send(file, row);
     } catch (UnusableRowException e) {
       summary.onUnusable(e.reason());
@@ -126,7 +130,6 @@ public final class HistoryImport {
   }
 
   private void send(String file, HistoryRow row) {
-    releaseOnNewDay(row.timeMillis());
     long consumer = open(file, row, row.consumer(), AccountKind.CONSUMER, AccountOptions.NONE);
     long merchant = open(file, row, row.merchant(), AccountKind.MERCHANT, merchantOptions);
     if (row.isRefund()) {
@@ -151,10 +154,7 @@ public final class HistoryImport {
     }
   }
 
-  private void releaseOnNewDay(long timeMillis) {
-    long day =
-        Math.floorDiv(
-            timeMillis + options.businessOffsetMinutes() * MILLIS_PER_MINUTE, MILLIS_PER_DAY);
+  private void releaseOnNewDay(long day, long timeMillis) {
     if (day <= businessDay) {
       return;
     }

@@ -2,37 +2,45 @@ package dev.verdant.ops.history;
 
 import dev.verdant.client.result.SequenceResult;
 import dev.verdant.ops.history.UnusableRowException.Reason;
+import dev.verdant.ops.session.CommandFailure;
 import java.time.LocalDate;
 
 /**
  * The business days whose transaction ids the ledger still knows (rulebook section 9). A row of an
  * earlier day may have been booked once: the ledger could not tell, and would book it again.
+ *
+ * <p>Where they begin the ledger tells at the start. From there on it forgets by the program's
+ * window as the rows take engine time along, so the program must stay as it is.
  */
 final class RememberedDays {
-  private static final long MILLIS_PER_DAY = 86_400_000L;
-  private static final long MILLIS_PER_MINUTE = 60_000L;
-
   private final int windowDays;
-  private final long offsetMillis;
   private long first;
 
   /**
-   * @param now engine time, and the offset of its days.
-   * @param windowDays for which the program lets ids be remembered.
+   * @param now what the ledger says of its days.
+   * @throws CommandFailure if it does not say what it remembers.
    */
-  RememberedDays(SequenceResult now, int windowDays) {
-    this.windowDays = windowDays;
-    this.offsetMillis = now.businessOffsetMinutes() * MILLIS_PER_MINUTE;
+  RememberedDays(SequenceResult now) {
+    this.windowDays =
+        now.orderWindowDays()
+            .orElseThrow(
+                () ->
+                    CommandFailure.failed(
+                        "the server does not tell which transaction ids it remembers, so that rows"
+                            + " might be booked twice: an import needs one that speaks version 3 of"
+                            + " the protocol"));
     // A ledger without a command has no time yet, and has forgotten nothing.
-    this.first = now.sequence() == 0 ? Long.MIN_VALUE : day(now.timeMillis()) - windowDays;
+    this.first =
+        now.firstRememberedDay().isPresent() ? now.firstRememberedDay().getAsInt() : Long.MIN_VALUE;
   }
 
   /**
    * Requires that the ledger would know a row that it has booked, and takes the row for sent:
    * engine time moves with it.
+   *
+   * @param day the row's business day since the epoch.
    */
-  void take(HistoryRow row) throws UnusableRowException {
-    long day = day(row.timeMillis());
+  void take(long day) throws UnusableRowException {
     if (day < first) {
       throw new UnusableRowException(
           Reason.TOO_OLD,
@@ -43,9 +51,5 @@ final class RememberedDays {
               + " on");
     }
     first = Math.max(first, day - windowDays);
-  }
-
-  private long day(long timeMillis) {
-    return Math.floorDiv(timeMillis + offsetMillis, MILLIS_PER_DAY);
   }
 }

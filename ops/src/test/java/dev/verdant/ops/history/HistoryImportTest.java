@@ -3,23 +3,27 @@ package dev.verdant.ops.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.client.request.ConfigureRequest;
+import dev.verdant.client.request.Program;
+import dev.verdant.client.request.ProgramField;
 import dev.verdant.client.result.Result;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.InProcessSession;
+import dev.verdant.protocol.codec.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryImportTest {
-  private static final int WINDOW_DAYS = 90;
   private static final String HEADER =
       "order_id,timestamp,consumer_id,merchant_id,amount_minor_units,kind,refund_of\n";
   private static final String GOOD_AND_BAD =
@@ -127,6 +131,45 @@ class HistoryImportTest {
   }
 
   @Test
+  void shouldBookNothingTwiceWhereTheWindowWasShorterOnceThanItIsNow() throws IOException {
+    configure("ledger", "2025-01-01T00:00:00Z", ProgramField.ORDER_WINDOW_DAYS, 30);
+    Path csv =
+        write(
+            HEADER
+                + "1,2025-01-01T00:00:00Z,C1,M1,500,order,\n"
+                + "2,2025-01-15T00:00:00Z,C1,M1,600,order,\n"
+                + "3,2025-02-14T00:00:00Z,C1,M1,700,order,\n");
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"OK\":3}");
+    configure("ledger", "2025-02-14T00:00:00Z", ProgramField.ORDER_WINDOW_DAYS, 90);
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains(
+            "\"orders\":{\"DUPLICATE\":2}",
+            "\"unusable\":{\"TOO_OLD\":1}",
+            "\"accepted_orders_amount\":0");
+    assertThat(events)
+        .contains("1 TOO_OLD it is of 2025-01-01, and the ledger knows ids from 2025-01-15 on");
+  }
+
+  @Test
+  void shouldBeginBusinessDaysWhereTheLedgerDoes() throws IOException {
+    configure("ledger", "2025-01-01T00:00:00Z", ProgramField.BUSINESS_OFFSET_MINUTES, 0);
+    Path csv =
+        write(
+            HEADER
+                + "1,2025-01-01T15:59:59Z,C1,M1,500,order,\n"
+                + "2,2025-01-01T16:00:00Z,C1,M1,600,order,\n"
+                + "3,2025-01-01T23:59:59Z,C1,M1,700,order,\n"
+                + "4,2025-01-02T00:00:00Z,C1,M1,800,order,\n"
+                + "5,2025-04-02T00:00:00Z,C1,M1,900,order,\n");
+    // Three days of two pools; by the default offset the second row would be of the next day.
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"OK\":5}", "\"releases\":{\"OK\":6}");
+    assertThat(importInto("ledger", csv, ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"DUPLICATE\":2}", "\"unusable\":{\"TOO_OLD\":3}");
+  }
+
+  @Test
   void shouldSendNoRowASecondTimeWithinOneImport() throws IOException {
     String old = "1,2025-01-01T00:00:00Z,C1,M1,500,order,\n";
     Path csv = write(HEADER + old + "2,2025-06-01T00:00:00Z,C1,M1,600,order,\n" + old);
@@ -217,6 +260,16 @@ class HistoryImportTest {
     return Files.writeString(directory.resolve("history.csv"), content);
   }
 
+  private void configure(String name, String time, ProgramField field, int value)
+      throws IOException {
+    try (InProcessSession session = InProcessSession.open(directory.resolve(name))) {
+      Exchange exchange = new Exchange(session.connection(), 1, 30);
+      Program program = Program.builder().set(field, value).build();
+      ConfigureRequest change = ConfigureRequest.of(program).at(Instant.parse(time).toEpochMilli());
+      assertThat(exchange.call(change).status()).isEqualTo(Status.OK);
+    }
+  }
+
   private String importInto(String name, Path csv, ColumnMapping mapping) throws IOException {
     events.clear();
     ByteArrayOutputStream summary = new ByteArrayOutputStream();
@@ -225,7 +278,7 @@ class HistoryImportTest {
       HistoryImport history =
           new HistoryImport(
               new Exchange(session.connection(), 100, 30),
-              new ImportOptions(mapping, 1_500, 480, WINDOW_DAYS),
+              new ImportOptions(mapping, 1_500),
               new Recorder(),
               new ImportProgress(null));
       history.run(csv);

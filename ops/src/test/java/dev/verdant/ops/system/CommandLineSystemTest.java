@@ -78,11 +78,6 @@ class CommandLineSystemTest {
             + " --concession-bps must be 0..10000, not 10001",
         "import --data {dir}/a --concession-bps -1 {dir} |"
             + " --concession-bps must be 0..10000, not -1",
-        "import --data {dir}/a --business-offset -721 {dir} |"
-            + " --business-offset must be -720..840, not -721",
-        "import --data {dir}/a --business-offset 841 {dir} |"
-            + " --business-offset must be -720..840, not 841",
-        "import --data {dir}/a --order-window 0 {dir} | --order-window must be 1..3650, not 0",
         "bench compare --members 20000 | Unknown option",
         "bench compare --uniform | Unknown option",
         "bench compare --durability synced | Unknown option",

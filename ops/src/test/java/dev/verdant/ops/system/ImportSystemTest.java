@@ -71,6 +71,34 @@ class ImportSystemTest {
   }
 
   @Test
+  void shouldBookNothingTwiceWhereTheProgramRemembersIdsForLessThanTheHistoryLasts()
+      throws Exception {
+    String data = directory.resolve("data").toString();
+    Path script =
+        Files.writeString(
+            directory.resolve("program.jsonl"),
+            "{\"time\": \"2025-01-01T00:00:00+08:00\", \"op\": \"configure\","
+                + " \"program\": {\"order_window_days\": 30}}\n");
+    Path csv =
+        Files.writeString(
+            directory.resolve("history.csv"),
+            HEADER
+                + "1,2025-01-01T12:00+08:00,C1,M1,500,order\n"
+                + "2,2025-02-15T12:00+08:00,C1,M1,700,order\n");
+    assertThat(VerdantProcess.run(directory, "apply", "--data", data, script.toString()).status())
+        .isZero();
+    assertThat(VerdantProcess.run(directory, "import", "--data", data, csv.toString()).out())
+        .contains("\"accepted_orders_amount\":1200");
+
+    // 45 days lie between the rows: the ledger has forgotten the first, and would book it again.
+    assertThat(VerdantProcess.run(directory, "import", "--data", data, csv.toString()).out())
+        .contains(
+            "\"orders\":{\"DUPLICATE\":1}",
+            "\"unusable\":{\"TOO_OLD\":1}",
+            "\"accepted_orders_amount\":0");
+  }
+
+  @Test
   void shouldMakeAndBookNothingWhereAFileLacksAColumn() throws Exception {
     Path good =
         Files.writeString(
