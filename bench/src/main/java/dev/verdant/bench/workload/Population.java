@@ -40,7 +40,8 @@ public final class Population {
     return (long) agents() + profile.merchants() + profile.members();
   }
 
-  int agents() {
+  /** Agents of every kind; none in a profile without them. */
+  public int agents() {
     return profile.agents() ? MARKETERS + DISTRICTS + PROVINCES : 0;
   }
 
@@ -63,21 +64,22 @@ public final class Population {
   }
 
   /** Number of the marketer of a merchant, where there are agents. */
-  static int marketerOf(int merchant) {
+  public static int marketerOf(int merchant) {
     return merchant % MARKETERS;
   }
 
   /** Number of the district agent of a merchant, where there are agents. */
-  static int districtOf(int merchant) {
+  public static int districtOf(int merchant) {
     return MARKETERS + merchant % DISTRICTS;
   }
 
   /** Number of the provincial agent of a merchant, where there are agents. */
-  static int provincialOf(int merchant) {
+  public static int provincialOf(int merchant) {
     return MARKETERS + DISTRICTS + merchant % PROVINCES;
   }
 
-  long agent(int number) {
+  /** Account id of an agent by number, 0 to agents - 1: marketers, districts, provinces. */
+  public long agent(int number) {
     return FIRST_AGENT + number;
   }
 
@@ -87,7 +89,7 @@ public final class Population {
   }
 
   /** Number of the member that referred this one, -1 for none. */
-  int referrerOf(int member) {
+  public int referrerOf(int member) {
     if (profile.referredPercent() == 0 || member == 0) {
       return -1;
     }

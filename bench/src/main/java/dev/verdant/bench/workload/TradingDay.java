@@ -58,7 +58,7 @@ public final class TradingDay implements MessageSource, AutoCloseable {
 
   private final Population population;
   private final ExpectedAccounts accounts;
-  private final Shares shares;
+  private final OrderDraw draw;
   private final SplittableRandom random;
   private final int capacity;
   private final ByteBuffer memory;
@@ -91,8 +91,8 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   public TradingDay(Population population, int capacity, ExpectedAccounts accounts) {
     this.population = population;
     this.accounts = accounts;
-    this.shares = new Shares(population.profile());
     this.random = new SplittableRandom(population.profile().seed());
+    this.draw = new OrderDraw(population, random);
     this.capacity = capacity;
     this.memory = ByteBuffer.allocateDirect(Math.multiplyExact(capacity, RECORD_BYTES));
     this.records = new UnsafeBuffer(memory);
@@ -128,9 +128,10 @@ public final class TradingDay implements MessageSource, AutoCloseable {
   }
 
   private void place(int number, Totals.Sum sum) {
-    final int buyer = population.memberOfRank(shares.memberRank(random));
-    final int merchant = population.merchantOfRank(shares.merchantRank(random));
-    final int amount = shares.amountFen(random);
+    draw.next();
+    final int buyer = draw.buyer();
+    final int merchant = draw.merchant();
+    final int amount = draw.amountFen();
     put(number, buyer, merchant, amount, 0);
     sum.order(buyer, merchant, amount);
     accounts.order(buyer, merchant, amount);
