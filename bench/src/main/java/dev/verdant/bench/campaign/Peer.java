@@ -1,5 +1,6 @@
 package dev.verdant.bench.campaign;
 
+import dev.verdant.bench.load.WrongResultException;
 import dev.verdant.bench.process.AtExit;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,11 +20,13 @@ import org.agrona.IoUtil;
  * Another ledger or database, in a process with a class path and a directory of its own. It says a
  * line when it is ready, {@code ready} or {@code ready PID} where a server does its work in a
  * process tree of its own; then it is told the name of a run, a line each, and answers with the
- * orders a second that it made of it. Between its runs all its processes are stopped, so that
- * threads which spin while they wait, or look after what a run has left, take nothing from whoever
- * runs meanwhile.
+ * orders a second that it made of it, or, where it has found its accounts to be wrong afterwards,
+ * with {@code wrong} and what is. Between its runs all its processes are stopped, so that threads
+ * which spin while they wait, or look after what a run has left, take nothing from whoever runs
+ * meanwhile.
  */
 final class Peer implements AutoCloseable {
+  private static final String WRONG = "wrong ";
   private static final int STOP_SECONDS = 60;
   private static final int TERMINATION_SECONDS = 20;
 
@@ -84,12 +87,21 @@ final class Peer implements AutoCloseable {
     return words.length == 1 ? Optional.empty() : ProcessHandle.of(Long.parseLong(words[1]));
   }
 
-  /** Has it make a run; returns its orders a second. */
+  /**
+   * Has it make a run; returns its orders a second.
+   *
+   * @throws WrongResultException if it has booked something else than it must.
+   * @throws IOException if it has ended.
+   */
   double run(String name) throws IOException {
     goOn();
     orders.println(name);
     final String answer = answer(name);
     stop();
+    if (answer.startsWith(WRONG)) {
+      throw new WrongResultException(
+          directory.getFileName() + ": " + answer.substring(WRONG.length()));
+    }
     return Double.parseDouble(answer);
   }
 

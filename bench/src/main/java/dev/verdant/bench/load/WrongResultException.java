@@ -14,7 +14,7 @@ public final class WrongResultException extends RuntimeException {
    *
    * @throws WrongResultException naming both if it is something else.
    */
-  static void require(String what, long expected, long found) {
+  public static void require(String what, long expected, long found) {
     if (expected != found) {
       throw new WrongResultException(what + ": " + found + " instead of " + expected);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * A peer that makes nothing but files: one in its directory, one that says how it came to its end.
- * Arguments: the latter, its directory.
+ * It answers with what it was told. Arguments: the latter, its directory.
  */
 final class FakePeer {
   static final String CLEAN = "cleaned up at the end of its orders";

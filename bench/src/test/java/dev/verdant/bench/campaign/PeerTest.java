@@ -3,6 +3,7 @@ package dev.verdant.bench.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.bench.load.WrongResultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,15 @@ class PeerTest {
       assertThat(end).hasContent(FakePeer.CLEAN);
       assertThat(data).doesNotExist();
       Files.delete(end);
+    }
+  }
+
+  @Test
+  void shouldVoidWhatItMeasuredWhereItsAccountsAreWrong() throws IOException {
+    try (Peer peer = start()) {
+      assertThatThrownBy(() -> peer.run("wrong coins: 3 instead of 4"))
+          .isInstanceOf(WrongResultException.class)
+          .hasMessage("data: coins: 3 instead of 4");
     }
   }
 
