@@ -171,7 +171,9 @@ public final class Compare {
       throws IOException {
     final boolean synced = settings.durability() == Durability.SYNCED;
     try (OverTcp tcp = OverTcp.start(settings, server, echo, name)) {
-      postgres.ifPresent(peer -> peer.join(tcp.runs(), synced));
+      if (postgres.isPresent()) {
+        postgres.get().join(tcp.runs(), synced);
+      }
       final Result ours = tcp.measure().withRow(name, row -> row.withBar(Bar.atLeast(bar)));
       return postgres.map(peer -> ours.and(peer.result(tcp.runs(), synced, name))).orElse(ours);
     }

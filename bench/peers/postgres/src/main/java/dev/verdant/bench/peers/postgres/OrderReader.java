@@ -37,34 +37,4 @@ final class OrderReader {
     }
     return orders;
   }
-
-  /** Some orders, column by column. */
-  static final class Orders {
-    final Long[] ids;
-    final Long[] buyers;
-    final Long[] merchants;
-    final Long[] amounts;
-
-    Orders(int count) {
-      ids = new Long[count];
-      buyers = new Long[count];
-      merchants = new Long[count];
-      amounts = new Long[count];
-    }
-
-    private void set(int i, long id, long buyer, long merchant, long amount) {
-      ids[i] = id;
-      buyers[i] = buyer;
-      merchants[i] = merchant;
-      amounts[i] = amount;
-    }
-
-    long amountSum() {
-      long sum = 0;
-      for (final Long amount : amounts) {
-        sum += amount;
-      }
-      return sum;
-    }
-  }
 }

@@ -1,20 +1,18 @@
 package dev.verdant.bench.peers.postgres;
 
+import dev.verdant.bench.load.WrongResultException;
 import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Profile;
 import dev.verdant.bench.workload.TradingDay;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,61 +23,76 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * Orders in PostgreSQL.
  *
- * <p>Arguments: members, least milliseconds of a run, directory. Says a line when the accounts are
- * there. Each line on standard input names a run, answered with orders a second: {@code call} or
- * {@code batch}, then {@code on} or {@code off} for the synchronous commit. After each run the
- * books must sum to zero and to the orders' amounts.
+ * <p>Arguments: members, directory. Says a line when the accounts are there. Each line on standard
+ * input names a run: {@code call} or {@code batch}, then {@code on} or {@code off} for the
+ * synchronous commit, connections (1 to 4), least milliseconds. It is answered with orders a
+ * second, or with {@code wrong} and what is wrong where the tables do not show afterwards what the
+ * orders must have made of them.
  */
 public final class PostgresPeer implements AutoCloseable {
-  private static final int CONNECTIONS = 4;
-  private static final int BATCH = 500;
+  private static final int MOST_CONNECTIONS = 4;
   private static final int DAY = 200_000;
   private static final Duration STARTUP = Duration.ofMinutes(2);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final List<Connection> connections = new ArrayList<>();
-  private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+  private final Connection checks;
+  private final List<Placement> placements = new ArrayList<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(MOST_CONNECTIONS);
   private final OrderReader reader;
-  private final long leastNanos;
-  private long amountSum;
-  private long orderCount;
+  private final ExpectedTables expected;
 
-  private PostgresPeer(EmbeddedPostgres postgres, OrderReader reader, long leastNanos)
-      throws SQLException {
+  private PostgresPeer(EmbeddedPostgres postgres, Population population, OrderReader reader)
+      throws SQLException, IOException {
     this.reader = reader;
-    this.leastNanos = leastNanos;
-    for (int i = 0; i < CONNECTIONS; i++) {
-      connections.add(postgres.getPostgresDatabase().getConnection());
+    this.expected = new ExpectedTables(population);
+    this.checks = postgres.getPostgresDatabase().getConnection();
+    Tables.create(checks, population, MOST_CONNECTIONS);
+    try (Statement statement = checks.createStatement()) {
+      statement.execute("VACUUM ANALYZE");
+      statement.execute("CHECKPOINT");
+    }
+    for (int shard = 0; shard < MOST_CONNECTIONS; shard++) {
+      placements.add(new Placement(postgres.getPostgresDatabase().getConnection(), shard));
+    }
+  }
+
+  /** How a run is to be made. */
+  private record Run(boolean batch, boolean synced, int connections, long leastNanos) {
+    private static Run of(String line) {
+      final String[] words = line.split(" ", 4);
+      return new Run(
+          words[0].equals("batch"),
+          words[1].equals("on"),
+          Integer.parseInt(words[2]),
+          Long.parseLong(words[3]) * NANOS_PER_MILLI);
     }
   }
 
   /** Serves runs until standard input ends. */
   public static void main(String[] args) throws Exception {
-    final Profile profile = Profile.skewed(Integer.parseInt(args[0]));
-    final Population population = new Population(profile);
+    final Population population = new Population(Profile.skewed(Integer.parseInt(args[0])));
+    final Path directory = Path.of(args[1]);
     final PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     final BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (EmbeddedPostgres postgres = start(Path.of(args[2]));
+    try (EmbeddedPostgres postgres = start(directory);
         TradingDay day = new TradingDay(population, DAY);
-        PostgresPeer peer =
-            new PostgresPeer(
-                postgres, new OrderReader(day), Long.parseLong(args[1]) * NANOS_PER_MILLI)) {
-      peer.setUp(population);
-      answers.println("ready " + serverPid(Path.of(args[2])));
+        PostgresPeer peer = new PostgresPeer(postgres, population, new OrderReader(day))) {
+      answers.println("ready " + serverPid(directory));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        final String[] words = line.split(" ", 2);
-        answers.println(peer.run(words[0].equals("batch"), words[1].equals("on")));
+        answers.println(peer.answer(Run.of(line)));
       }
     }
   }
 
-  private static EmbeddedPostgres start(Path directory) throws IOException {
+  /** A server with the settings of a careful user, its data in an empty directory. */
+  static EmbeddedPostgres start(Path directory) throws IOException {
     return EmbeddedPostgres.builder()
         .setDataDirectory(directory)
         .setCleanDataDirectory(true)
@@ -100,153 +113,44 @@ public final class PostgresPeer implements AutoCloseable {
     return Files.readAllLines(directory.resolve("postmaster.pid")).get(0);
   }
 
-  private void setUp(Population population) throws SQLException, IOException {
-    final Profile profile = population.profile();
-    try (Statement statement = connections.get(0).createStatement();
-        InputStream script = PostgresPeer.class.getResourceAsStream("ledger.sql")) {
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-      statement.execute(
-          "INSERT INTO account (id, kind, rate, referrer) SELECT "
-              + population.member(0)
-              + " + n, 1, 0, CASE WHEN n % 5 = 4 THEN "
-              + population.member(0)
-              + " + n / 2 END FROM generate_series(0, "
-              + (profile.members() - 1)
-              + ") n");
-      statement.execute(
-          "INSERT INTO account (id, kind, rate, marketer, district, provincial) SELECT "
-              + population.merchant(0)
-              + " + n, 2, 300 + n % 18 * 100, 1000 + n % 1000, 2000 + n % 300, 2300 + n % 31"
-              + " FROM generate_series(0, "
-              + (profile.merchants() - 1)
-              + ") n");
-      statement.execute(
-          "INSERT INTO agent SELECT n, s FROM generate_series(1000, 2330) n,"
-              + " generate_series(0, "
-              + (CONNECTIONS - 1)
-              + ") s");
-      statement.execute(
-          "INSERT INTO book SELECT s, unnest(ARRAY['CLEARING', 'PAYABLE', 'RESERVE', 'COMMISSION',"
-              + " 'FUND', 'REVENUE']) FROM generate_series(0, "
-              + (CONNECTIONS - 1)
-              + ") s");
-      statement.execute("VACUUM ANALYZE");
-      statement.execute("CHECKPOINT");
+  private String answer(Run run) throws SQLException, InterruptedException, ExecutionException {
+    try {
+      return Double.toString(run(run));
+    } catch (WrongResultException e) {
+      return "wrong " + e.getMessage();
     }
   }
 
-  private double run(boolean batch, boolean synchronousCommit)
-      throws SQLException, InterruptedException, ExecutionException {
-    final List<Callable<long[]>> tasks = new ArrayList<>();
+  /** Returns orders a second; what was placed is noted, and the tables checked, afterwards. */
+  private double run(Run run) throws SQLException, InterruptedException, ExecutionException {
+    final List<Placement> taking = placements.subList(0, run.connections());
+    for (final Placement placement : taking) {
+      placement.synchronousCommit(run.synced());
+    }
     final long start = System.nanoTime();
-    for (int shard = 0; shard < CONNECTIONS; shard++) {
-      final int number = shard;
-      final Connection connection = connections.get(shard);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET synchronous_commit = " + (synchronousCommit ? "on" : "off"));
-      }
+    final BooleanSupplier more = () -> System.nanoTime() - start < run.leastNanos();
+    final List<Callable<List<Orders>>> tasks = new ArrayList<>();
+    for (final Placement placement : taking) {
       tasks.add(
-          () -> batch ? batches(connection, number, start) : calls(connection, number, start));
+          () -> run.batch() ? placement.batches(reader, more) : placement.calls(reader, more));
     }
-    long orders = 0;
-    for (final Future<long[]> task : threads.invokeAll(tasks)) {
-      orders += task.get()[0];
-      amountSum += task.get()[1];
+    final List<Orders> placed = new ArrayList<>();
+    for (final Future<List<Orders>> task : threads.invokeAll(tasks)) {
+      placed.addAll(task.get());
     }
-    final double rate = orders * NANOS_PER_SECOND / (System.nanoTime() - start);
-    orderCount += orders;
-    verify();
-    return rate;
+    final long nanos = System.nanoTime() - start;
+    placed.forEach(expected::add);
+    expected.verify(checks);
+    return placed.stream().mapToLong(Orders::count).sum() * NANOS_PER_SECOND / nanos;
   }
 
-  private long[] calls(Connection connection, int shard, long start) throws SQLException {
-    final long[] done = new long[2];
-    try (PreparedStatement call = connection.prepareStatement("SELECT place(?, ?, ?, ?, ?)")) {
-      while (System.nanoTime() - start < leastNanos) {
-        final OrderReader.Orders orders = reader.take(BATCH);
-        for (int i = 0; i < BATCH && System.nanoTime() - start < leastNanos; i++) {
-          call.setInt(1, shard);
-          call.setLong(2, orders.ids[i]);
-          call.setLong(3, orders.buyers[i]);
-          call.setLong(4, orders.merchants[i]);
-          call.setLong(5, orders.amounts[i]);
-          try (ResultSet result = call.executeQuery()) {
-            if (!result.next() || !result.getBoolean(1)) {
-              throw new SQLException("order " + orders.ids[i] + " was refused");
-            }
-          }
-          done[0]++;
-          done[1] += orders.amounts[i];
-        }
-      }
-    }
-    return done;
-  }
-
-  private long[] batches(Connection connection, int shard, long start) throws SQLException {
-    final long[] done = new long[2];
-    try (PreparedStatement call = connection.prepareStatement("SELECT place_all(?, ?, ?, ?, ?)")) {
-      while (System.nanoTime() - start < leastNanos) {
-        final OrderReader.Orders orders = reader.take(BATCH);
-        if (placeAll(connection, call, shard, orders) != BATCH) {
-          throw new SQLException("a batch was not placed whole");
-        }
-        done[0] += BATCH;
-        done[1] += orders.amountSum();
-      }
-    }
-    return done;
-  }
-
-  /** Two batches may touch the same rows in another order: the one that is told so tries again. */
-  private static long placeAll(
-      Connection connection, PreparedStatement call, int shard, OrderReader.Orders orders)
-      throws SQLException {
-    call.setInt(1, shard);
-    call.setArray(2, connection.createArrayOf("bigint", orders.ids));
-    call.setArray(3, connection.createArrayOf("bigint", orders.buyers));
-    call.setArray(4, connection.createArrayOf("bigint", orders.merchants));
-    call.setArray(5, connection.createArrayOf("bigint", orders.amounts));
-    while (true) {
-      try (ResultSet result = call.executeQuery()) {
-        result.next();
-        return result.getLong(1);
-      } catch (SQLException e) {
-        if (!"40P01".equals(e.getSQLState())) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Lets the threads go, which would keep the process. */
+  /** Closes the connections, and lets the threads go, which would keep the process. */
   @Override
-  public void close() {
+  public void close() throws SQLException {
     threads.shutdown();
-  }
-
-  private void verify() throws SQLException {
-    try (Statement statement = connections.get(0).createStatement();
-        ResultSet books =
-            statement.executeQuery(
-                "SELECT sum(amount), sum(amount) FILTER (WHERE name = 'CLEARING'),"
-                    + " (SELECT count(*) FROM placed) FROM book")) {
-      books.next();
-      if (books.getLong(1) != 0
-          || books.getLong(2) != amountSum
-          || books.getLong(3) != orderCount) {
-        throw new SQLException(
-            "books sum to "
-                + books.getLong(1)
-                + ", clearing to "
-                + books.getLong(2)
-                + " instead of "
-                + amountSum
-                + ", orders to "
-                + books.getLong(3)
-                + " instead of "
-                + orderCount);
-      }
+    for (final Placement placement : placements) {
+      placement.close();
     }
+    checks.close();
   }
 }
