@@ -41,8 +41,16 @@ public final class EngineTarget implements LoadTarget {
 
   /** An engine on an empty directory, acknowledging what is written. */
   public static EngineTarget launch(Path path) throws IOException {
-    return new EngineTarget(
-        DataDirectory.open(path, new JournalOptions().conclude(), Durability.WRITTEN));
+    return launch(path, Durability.WRITTEN);
+  }
+
+  /**
+   * An engine on an empty directory.
+   *
+   * @param durability what has happened to a command in the journal when it is acknowledged.
+   */
+  public static EngineTarget launch(Path path, Durability durability) throws IOException {
+    return new EngineTarget(DataDirectory.open(path, new JournalOptions().conclude(), durability));
   }
 
   @Override

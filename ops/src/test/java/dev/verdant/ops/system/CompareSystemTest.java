@@ -77,7 +77,10 @@ class CompareSystemTest {
             "vs-postgres-synced",
             "exchange-core-journal",
             "exchange-core-bare",
-            "vs-exchange-core");
+            "engine-in-process-synced",
+            "engine-in-process-written",
+            "vs-exchange-core",
+            "vs-exchange-core-bare");
     assertThat(rows)
         .allSatisfy(
             row ->
