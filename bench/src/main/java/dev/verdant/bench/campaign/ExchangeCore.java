@@ -101,6 +101,7 @@ final class ExchangeCore {
         module,
         MAIN,
         List.of(Integer.toString(settings.members()), wait, journal),
-        settings.workDirectory().resolve("exchange-core-" + journal + "-" + wait));
+        settings.workDirectory().resolve("exchange-core-" + journal + "-" + wait),
+        settings.peerMillis());
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 
@@ -23,31 +25,58 @@ import org.agrona.IoUtil;
  * orders a second that it made of it, or, where it has found its accounts to be wrong afterwards,
  * with {@code wrong} and what is. Between its runs all its processes are stopped, so that threads
  * which spin while they wait, or look after what a run has left, take nothing from whoever runs
- * meanwhile.
+ * meanwhile. One that does not answer in time has failed.
  */
 final class Peer implements AutoCloseable {
   private static final String WRONG = "wrong ";
   private static final int STOP_SECONDS = 60;
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final int TERMINATION_SECONDS = 20;
 
+  /** It makes its accounts meanwhile. */
+  private static final long MOST_START_MILLIS = TimeUnit.SECONDS.toMillis(300);
+
+  /** Beyond the time that a run is to take: for the rest of its work and its own checks. */
+  private static final long MOST_SILENT_MILLIS = TimeUnit.SECONDS.toMillis(120);
+
   private final Process process;
-  private final BufferedReader answers;
+
+  /** What it has said; nothing behind the last of it, once it has ended. */
+  private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
+
   private final PrintWriter orders;
   private final Path directory;
   private final Path log;
+  private final long mostRunMillis;
 
   /** What must stand still between the runs: its own processes, and those of its server. */
   private final List<ProcessTree> trees = new CopyOnWriteArrayList<>();
 
-  private Peer(List<String> command, Path directory) throws IOException {
+  private Peer(List<String> command, Path directory, long mostRunMillis) throws IOException {
     this.directory = directory;
+    this.mostRunMillis = mostRunMillis;
     this.log = directory.resolveSibling(directory.getFileName() + ".log");
     final ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     this.process = AtExit.begin(builder::start, this::end);
-    this.answers =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     trees.add(new ProcessTree(process.toHandle()));
+    final Thread reader = new Thread(this::readAnswers, "bench-peer-answers");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void readAnswers() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        answers.add(Optional.of(line));
+      }
+    } catch (IOException e) {
+      // It has ended, then, or is being ended.
+    } finally {
+      answers.add(Optional.empty());
+    }
   }
 
   /**
@@ -56,8 +85,22 @@ final class Peer implements AutoCloseable {
    * @param module directory of its Maven module, which has been packaged.
    * @param arguments of its main class, behind which comes an empty directory for its data.
    * @param directory the peer's, not there yet; deleted at its end.
+   * @param runMillis that a run is to take; it fails if it takes two minutes more.
+   * @throws IOException if it has not been built, does not start, or is not ready in time.
    */
-  static Peer start(Path module, String mainClass, List<String> arguments, Path directory)
+  static Peer start(
+      Path module, String mainClass, List<String> arguments, Path directory, long runMillis)
+      throws IOException {
+    return startWithin(module, mainClass, arguments, directory, runMillis + MOST_SILENT_MILLIS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostRunMillis that a run may take.
+   */
+  static Peer startWithin(
+      Path module, String mainClass, List<String> arguments, Path directory, long mostRunMillis)
       throws IOException {
     final Path libraries = module.resolve("target").resolve("lib");
     if (!Files.isDirectory(libraries)) {
@@ -71,9 +114,11 @@ final class Peer implements AutoCloseable {
     command.add(mainClass);
     command.addAll(arguments);
     command.add(Files.createDirectory(directory).toString());
-    final Peer peer = new Peer(command, directory);
+    final Peer peer = new Peer(command, directory, mostRunMillis);
     try {
-      serverOf(peer.answer("its start")).map(ProcessTree::new).ifPresent(peer.trees::add);
+      serverOf(peer.answer("its start", MOST_START_MILLIS))
+          .map(ProcessTree::new)
+          .ifPresent(peer.trees::add);
       peer.stop();
       return peer;
     } catch (IOException e) {
@@ -91,12 +136,12 @@ final class Peer implements AutoCloseable {
    * Has it make a run; returns its orders a second.
    *
    * @throws WrongResultException if it has booked something else than it must.
-   * @throws IOException if it has ended.
+   * @throws IOException if it ends, or does not answer in time.
    */
   double run(String name) throws IOException {
     goOn();
     orders.println(name);
-    final String answer = answer(name);
+    final String answer = answer(name, mostRunMillis);
     stop();
     if (answer.startsWith(WRONG)) {
       throw new WrongResultException(
@@ -105,12 +150,29 @@ final class Peer implements AutoCloseable {
     return Double.parseDouble(answer);
   }
 
-  private String answer(String what) throws IOException {
-    final String answer = answers.readLine();
+  private String answer(String what, long mostMillis) throws IOException {
+    final Optional<String> answer = nextAnswer(mostMillis);
     if (answer == null) {
-      throw new IOException("the peer ended at " + what + ", see " + log.getFileName());
+      throw new IOException(
+          String.format(
+              "the peer has said nothing for %.1f s at %s, see %s",
+              mostMillis / MILLIS_PER_SECOND, what, log.getFileName()));
     }
-    return answer;
+    if (answer.isEmpty()) {
+      answers.add(answer);
+    }
+    return answer.orElseThrow(
+        () -> new IOException("the peer ended at " + what + ", see " + log.getFileName()));
+  }
+
+  /** Empty where it has ended, null where it is silent. */
+  private Optional<String> nextAnswer(long mostMillis) throws IOException {
+    try {
+      return answers.poll(mostMillis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   private void stop() throws IOException {

@@ -39,7 +39,8 @@ final class Postgres implements AutoCloseable {
                 modules.resolve("postgres"),
                 MAIN,
                 List.of(Integer.toString(settings.members())),
-                settings.workDirectory().resolve("postgres")));
+                settings.workDirectory().resolve("postgres"),
+                settings.peerMillis()));
     try {
       for (final String form : FORMS) {
         postgres.trial(false, form, CONNECTIONS.get(CONNECTIONS.size() - 1));

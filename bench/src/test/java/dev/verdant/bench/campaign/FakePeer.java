@@ -15,6 +15,9 @@ final class FakePeer {
   static final String CLEAN = "cleaned up at the end of its orders";
   static final String TOLD = "told to end";
 
+  /** What it does not answer. */
+  static final String SILENCE = "silence";
+
   private FakePeer() {}
 
   public static void main(String[] args) throws IOException {
@@ -29,7 +32,9 @@ final class FakePeer {
       if (line.equals("die")) {
         throw new IOException("out of order");
       }
-      System.out.println(line);
+      if (!line.equals(SILENCE)) {
+        System.out.println(line);
+      }
     }
     Runtime.getRuntime().removeShutdownHook(onSignal);
     write(end, CLEAN);

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A peer's process from its start to its end, with a {@link FakePeer} for a ledger. */
 class PeerTest {
+  private static final long SHORT_MILLIS = 100;
+
   @TempDir private Path directory;
   private Path module;
   private Path end;
@@ -32,7 +34,7 @@ class PeerTest {
   }
 
   private Peer start() throws IOException {
-    return Peer.start(module, FakePeer.class.getName(), List.of(end.toString()), data);
+    return Peer.start(module, FakePeer.class.getName(), List.of(end.toString()), data, 0);
   }
 
   @Test
@@ -58,11 +60,25 @@ class PeerTest {
   }
 
   @Test
+  void shouldFailWhereItDoesNotAnswerInTime() throws IOException {
+    try (Peer peer =
+        Peer.startWithin(
+            module, FakePeer.class.getName(), List.of(end.toString()), data, SHORT_MILLIS)) {
+      assertThatThrownBy(() -> peer.run(FakePeer.SILENCE))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the peer has said nothing for 0.1 s at silence, see data.log");
+    }
+    assertThat(end).hasContent(FakePeer.CLEAN);
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void shouldSayWhereItEndedAndWhatTellsWhy() throws IOException {
     try (Peer peer = start()) {
       assertThatThrownBy(() -> peer.run("die"))
           .isInstanceOf(IOException.class)
           .hasMessage("the peer ended at die, see data.log");
+      assertThatThrownBy(() -> peer.run("12.5")).hasMessageContaining("the peer ended at 12.5");
     }
     assertThat(directory.resolve("data.log")).content().contains("out of order");
     assertThat(data).doesNotExist();
