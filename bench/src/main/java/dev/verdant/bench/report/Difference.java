@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Two campaigns row by row, as text: an earlier one, the baseline, and a candidate. Above the rows
- * stands what else than the commit makes them differ.
+ * stands what else than the commit makes them differ, and which of them is not whole. Whether the
+ * ranges of a row are apart is said where both have several runs: one has no range.
  */
 public final class Difference {
   private static final List<String> HEAD =
@@ -40,8 +42,17 @@ public final class Difference {
       cells.add(row == null ? added(after) : compared(row, after));
     }
     before.values().forEach(row -> cells.add(gone(row)));
-    return circumstances(baseline.circumstances(), candidate.circumstances())
+    return unfinished("baseline", baseline)
+        + unfinished("candidate", candidate)
+        + circumstances(baseline.circumstances(), candidate.circumstances())
         + TextTable.aligned(cells);
+  }
+
+  private static String unfinished(String which, Campaign campaign) {
+    return campaign.rows().stream()
+        .filter(row -> row.name().equals(Row.COMPLETE) && row.value() < 1)
+        .map(row -> "WARNING: the " + which + " is not complete, " + row.note() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String circumstances(Circumstances baseline, Circumstances candidate) {
@@ -142,6 +153,10 @@ public final class Difference {
   }
 
   private static String ranges(Row before, Row after) {
+    final boolean told = before.runs().size() > 1 && after.runs().size() > 1;
+    if (!told && before.value() != after.value()) {
+      return "one run cannot tell";
+    }
     return after.least() > before.most() || after.most() < before.least() ? "apart" : "overlap";
   }
 }

@@ -1,8 +1,11 @@
 package dev.verdant.bench.report;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +20,24 @@ public final class HtmlReport {
       svg text { font-size: 11px } .grid { stroke: #ddd } .span { fill: #eef; stroke: #ccd } .NO { background: #fdd }
       """;
 
+  private static final String HEAD =
+      "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+          + "<meta name=\"generator\" content=\"verdant bench\"><title>";
+
   private HtmlReport() {}
+
+  /** Whether a file holds a page that {@link #write} has written. */
+  public static boolean isThere(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    final byte[] head = HEAD.getBytes(StandardCharsets.UTF_8);
+    try (InputStream page = Files.newInputStream(file)) {
+      return Arrays.equals(head, page.readNBytes(head.length));
+    } catch (IOException e) {
+      return false;
+    }
+  }
 
   /**
    * Writes the page, replacing what is there.
@@ -26,8 +46,7 @@ public final class HtmlReport {
    */
   public static void write(Path file, String title, List<String> circumstances, Result result)
       throws IOException {
-    final StringBuilder page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head>");
-    page.append("<meta charset=\"utf-8\"><title>").append(Html.escaped(title));
+    final StringBuilder page = new StringBuilder(HEAD).append(Html.escaped(title));
     page.append("</title><style>\n").append(STYLE).append("</style></head><body>\n<h1>");
     page.append(Html.escaped(title)).append("</h1>\n");
     circumstances.forEach(line -> page.append("<p>").append(Html.escaped(line)).append("</p>\n"));

@@ -59,6 +59,24 @@ public record Result(List<Row> rows, List<Plot> plots, List<Part> parts) {
     return withRows(row -> row.name().equals(name) ? change.apply(row) : row);
   }
 
+  /** The same, with a last row that says that nothing is missing. */
+  public Result complete() {
+    return and(Result.of(completeness(1)));
+  }
+
+  /**
+   * The same, with a last row that says that it is not all, which misses its bar.
+   *
+   * @param why what kept the rest.
+   */
+  public Result incomplete(String why) {
+    return and(Result.of(completeness(0).withNote("rows are missing: " + why)));
+  }
+
+  private static Row completeness(double value) {
+    return Row.of(Row.COMPLETE, "campaigns", value).withBar(Bar.atLeast(1));
+  }
+
   /** Whether no row misses its bar. */
   public boolean holds() {
     return rows.stream().allMatch(row -> row.holds().orElse(true));

@@ -22,6 +22,12 @@ public record Row(
     OptionalDouble limit,
     Optional<Bar> bar,
     String note) {
+  /**
+   * Name of the last row of a report: 1 where the measurement came to its end, 0 where it failed
+   * before. A file without it is of an earlier version, which did not tell.
+   */
+  public static final String COMPLETE = "campaign-complete";
+
   /** Checks that there is a run. */
   public Row {
     if (runs.isEmpty()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 
@@ -11,7 +12,8 @@ import java.util.OptionalDouble;
  * Rows as JSON: an array of objects with {@code row}, {@code value}, {@code unit}, {@code runs},
  * {@code limit}, {@code ratio}, {@code bar} (in the row's unit), {@code direction} of the bar
  * ({@code at least} or {@code at most}), {@code holds} and {@code note}, null where there is none,
- * and {@code circumstances}, an object of texts, the same for all rows of a campaign.
+ * and {@code circumstances}, an object of texts, the same for all rows of a campaign. The last row
+ * is {@link Row#COMPLETE}.
  */
 public final class RowsJson {
   static final String AT_LEAST = "at least";
@@ -46,6 +48,15 @@ public final class RowsJson {
 
   private static Double boxed(OptionalDouble value) {
     return value.isPresent() ? Double.valueOf(value.getAsDouble()) : null;
+  }
+
+  /** Whether a file holds rows that {@link #write} has written; not where it holds none. */
+  public static boolean isThere(Path file) {
+    try {
+      return Files.isRegularFile(file) && !read(file).rows().isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**

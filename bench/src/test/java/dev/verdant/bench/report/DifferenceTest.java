@@ -17,7 +17,9 @@ class DifferenceTest {
             .withLimit(4_000_000)
             .withBar(Bar.atLeast(2_500_000));
     Row after =
-        Row.of("tcp", "orders/s", 3_000_000).withLimit(8_000_000).withBar(Bar.atLeast(2_500_000));
+        Row.of("tcp", "orders/s", 2_900_000, 3_100_000)
+            .withLimit(8_000_000)
+            .withBar(Bar.atLeast(2_500_000));
     assertThat(lineOf(before, after))
         .containsPattern(
             "tcp +orders/s +2,000,000 +3,000,000 +1\\.500 +better +apart +0\\.5000 +0\\.3750 +worse"
@@ -38,7 +40,27 @@ class DifferenceTest {
     assertThat(lineOf(LATENCY, Row.of("lone", "us", 21, 31)))
         .containsPattern("1\\.040 +more +overlap")
         .doesNotContain("->");
-    assertThat(lineOf(LATENCY, Row.of("lone", "us", 5))).containsPattern("0\\.200 +less +apart");
+    assertThat(lineOf(LATENCY, Row.of("lone", "us", 5, 5))).containsPattern("0\\.200 +less +apart");
+  }
+
+  @Test
+  void shouldSayThatOneRunCannotTell() {
+    assertThat(lineOf(Row.of("heap", "MiB", 1), Row.of("heap", "MiB", 2)))
+        .containsPattern("2\\.000 +more +one run cannot tell");
+    assertThat(lineOf(LATENCY, Row.of("lone", "us", 5)))
+        .containsPattern("0\\.200 +less +one run cannot tell");
+  }
+
+  @Test
+  void shouldWarnOfACampaignThatIsNotComplete() {
+    Result half = Result.of(LATENCY).incomplete("no room");
+    String difference =
+        Difference.of(
+            new Campaign(Circumstances.UNKNOWN, Result.of(LATENCY).complete().rows()),
+            new Campaign(Circumstances.UNKNOWN, half.rows()));
+    assertThat(difference)
+        .startsWith("WARNING: the candidate is not complete, rows are missing: no room\n")
+        .containsPattern("campaign-complete .* worse .* yes -> NO");
   }
 
   @Test

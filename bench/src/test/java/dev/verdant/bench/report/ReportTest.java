@@ -80,6 +80,16 @@ class ReportTest {
   }
 
   @Test
+  void shouldKnowAPageThatItHasWritten() throws IOException {
+    Path file = directory.resolve("report.html");
+    assertThat(HtmlReport.isThere(file)).isFalse();
+    HtmlReport.write(file, "Verdant", List.of(), Result.of(THROUGHPUT));
+    assertThat(HtmlReport.isThere(file)).isTrue();
+    Files.writeString(file, "<!DOCTYPE html>\n<html lang=\"en\"><head></head></html>");
+    assertThat(HtmlReport.isThere(file)).isFalse();
+  }
+
+  @Test
   void shouldSumTheParts() {
     assertThat(
             RowTable.ofParts(

@@ -52,6 +52,31 @@ class RowsJsonTest {
   }
 
   @Test
+  void shouldTellInALastRowWhetherItIsAll() throws IOException {
+    Path file = directory.resolve("rows.json");
+    RowsJson.write(file, new Campaign(HERE, Result.of(LATENCY).complete().rows()));
+    assertThat(new ObjectMapper().readTree(file.toFile()).get(1).toString())
+        .startsWith("{\"row\":\"campaign-complete\",\"value\":1.0,\"unit\":\"campaigns\",")
+        .contains("\"bar\":1.0,\"direction\":\"at least\",\"holds\":true,\"note\":null,");
+    RowsJson.write(file, new Campaign(HERE, Result.of(LATENCY).incomplete("no room").rows()));
+    assertThat(new ObjectMapper().readTree(file.toFile()).get(1).toString())
+        .startsWith("{\"row\":\"campaign-complete\",\"value\":0.0,\"unit\":\"campaigns\",")
+        .contains("\"holds\":false,\"note\":\"rows are missing: no room\",");
+  }
+
+  @Test
+  void shouldKnowAFileThatItHasWritten() throws IOException {
+    Path file = directory.resolve("rows.json");
+    assertThat(RowsJson.isThere(file)).isFalse();
+    assertThat(RowsJson.isThere(directory)).isFalse();
+    RowsJson.write(file, new Campaign(HERE, List.of(LATENCY)));
+    assertThat(RowsJson.isThere(file)).isTrue();
+    for (String other : List.of("", "[]", "{}", "notes")) {
+      assertThat(RowsJson.isThere(Files.writeString(file, other))).as(other).isFalse();
+    }
+  }
+
+  @Test
   void shouldReadRowsThatTellNoCircumstances() throws IOException {
     Campaign campaign =
         read("[{'row': 'a', 'value': 2, 'unit': 'us', 'runs': [1, 2, 9], 'limit': null}]");
