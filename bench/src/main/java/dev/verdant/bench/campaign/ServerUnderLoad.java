@@ -1,11 +1,14 @@
 package dev.verdant.bench.campaign;
 
+import dev.verdant.bench.load.Expectation;
 import dev.verdant.bench.load.JavaProcess;
+import dev.verdant.bench.load.LoadFailedException;
 import dev.verdant.bench.load.TcpTarget;
 import dev.verdant.bench.load.Trade;
 import dev.verdant.bench.load.WrongResultException;
 import dev.verdant.client.ClientConfig;
 import dev.verdant.client.VerdantClient;
+import dev.verdant.client.result.SequenceResult;
 import dev.verdant.client.result.SnapshotProgressResult;
 import dev.verdant.client.result.TakeSnapshotResult;
 import dev.verdant.protocol.codec.Durability;
@@ -18,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
@@ -108,30 +113,57 @@ final class ServerUnderLoad implements AutoCloseable {
     throw new IOException("the server's metrics lack " + name);
   }
 
-  /** Has the server put a snapshot on disk, and waits for it. */
+  /**
+   * Has the server put a snapshot on disk, and waits for it.
+   *
+   * @throws LoadFailedException if it could not, or is gone.
+   */
   void takeSnapshot() {
     try (VerdantClient client = client(process)) {
-      final TakeSnapshotResult begun = client.takeSnapshot().join();
-      SnapshotProgressResult progress = client.snapshotProgress().join();
+      final TakeSnapshotResult begun = answer(client.takeSnapshot());
+      SnapshotProgressResult progress = answer(client.snapshotProgress());
       while (!progress.hasEnded(begun)) {
         LockSupport.parkNanos(POLL_NANOS);
-        progress = client.snapshotProgress().join();
+        progress = answer(client.snapshotProgress());
       }
       if (!progress.isOnDisk(begun)) {
-        throw new WrongResultException("the server could not write a snapshot: " + progress);
+        throw new LoadFailedException("the server could not write a snapshot: " + progress);
       }
     }
   }
 
-  /** Starts a server on a directory that another left; seconds until it answers. */
-  static double secondsToFirstAnswer(Settings settings, Path data) throws IOException {
+  private static <T> T answer(CompletableFuture<T> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw new LoadFailedException("the server did not answer: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /**
+   * Starts a server on a directory that another left, and checks what it serves; seconds until its
+   * first answer, the check excluded.
+   *
+   * @param expectation what the other had last.
+   * @throws WrongResultException naming the first that differs, the sequence answered first of all.
+   * @throws IOException if the server does not start.
+   */
+  static double secondsToFirstAnswer(Settings settings, Path data, Expectation expectation)
+      throws IOException {
     final long start = System.nanoTime();
     try (JavaProcess process =
             JavaProcess.start(
                 command(settings, data), data.resolveSibling(data.getFileName() + "-again.log"));
         VerdantClient client = client(process)) {
-      client.sequence().join();
-      return (System.nanoTime() - start) / NANOS_PER_SECOND;
+      final SequenceResult first = answer(client.sequence());
+      final double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+      WrongResultException.require(
+          "sequence after the start", expectation.sequence(), first.outcome().sequence());
+      try (TcpTarget reopened =
+          TcpTarget.connect(process.address(), settings.connections(), settings.window())) {
+        expectation.verify(reopened);
+      }
+      return seconds;
     }
   }
 

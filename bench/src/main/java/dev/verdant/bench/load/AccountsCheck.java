@@ -3,7 +3,6 @@ package dev.verdant.bench.load;
 import dev.verdant.bench.workload.ExpectedAccounts.Balances;
 import dev.verdant.protocol.codec.AccountQueryReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
-import dev.verdant.protocol.codec.Status;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -21,12 +20,12 @@ final class AccountsCheck implements ReplyHandler {
 
   @Override
   public void onReply(long number, DirectBuffer buffer, int offset, int length) {
-    reply.wrapAndApplyHeader(buffer, offset, header);
     final Balances must = expected.get((int) number);
     final String account = "account " + must.account();
-    if (reply.status() != Status.OK) {
-      throw new WrongResultException(account + " was answered " + reply.status());
+    if (!ReplyStatus.isOk(buffer, offset)) {
+      throw ReplyStatus.failure(account, buffer, offset);
     }
+    reply.wrapAndApplyHeader(buffer, offset, header);
     WrongResultException.require("account", must.account(), reply.account());
     WrongResultException.require(account + ": coin", must.coin(), reply.coin());
     WrongResultException.require(account + ": payable", must.payable(), reply.payable());

@@ -4,7 +4,6 @@ import dev.verdant.bench.workload.Totals;
 import dev.verdant.protocol.codec.Asset;
 import dev.verdant.protocol.codec.BookAccount;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
-import dev.verdant.protocol.codec.Status;
 import dev.verdant.protocol.codec.TrialBalanceQueryReplyDecoder;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,10 +32,10 @@ final class BooksCheck implements ReplyHandler {
 
   @Override
   public void onReply(long number, DirectBuffer buffer, int offset, int length) {
-    reply.wrapAndApplyHeader(buffer, offset, header);
-    if (reply.status() != Status.OK) {
-      throw new WrongResultException("the trial balance was answered " + reply.status());
+    if (!ReplyStatus.isOk(buffer, offset)) {
+      throw ReplyStatus.failure("the trial balance", buffer, offset);
     }
+    reply.wrapAndApplyHeader(buffer, offset, header);
     WrongResultException.require("sequence", expectedSequence, reply.sequence());
     final Map<Asset, Map<BookAccount, Long>> books = new EnumMap<>(Asset.class);
     for (final var entry : reply.entries()) {

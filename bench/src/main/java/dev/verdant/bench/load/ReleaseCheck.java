@@ -3,7 +3,6 @@ package dev.verdant.bench.load;
 import dev.verdant.bench.workload.PoolPeriods;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.ReleaseReplyDecoder;
-import dev.verdant.protocol.codec.Status;
 import org.agrona.DirectBuffer;
 
 /** Checks the reply to a pool's run of the day: what it opened, and that it released. */
@@ -32,10 +31,10 @@ final class ReleaseCheck implements ReplyHandler {
 
   @Override
   public void onReply(long number, DirectBuffer buffer, int offset, int length) {
-    reply.wrapAndApplyHeader(buffer, offset, header);
-    if (reply.status() != Status.OK) {
-      throw new WrongResultException("a release was answered " + reply.status());
+    if (!ReplyStatus.isOk(buffer, offset)) {
+      throw ReplyStatus.failure("a release", buffer, offset);
     }
+    reply.wrapAndApplyHeader(buffer, offset, header);
     WrongResultException.require("periods opened", opens ? 1 : 0, reply.opened());
     WrongResultException.require("period", periods.period(), reply.period());
     WrongResultException.require("value", periods.value(), reply.value());

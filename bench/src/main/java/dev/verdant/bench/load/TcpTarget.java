@@ -3,9 +3,9 @@ package dev.verdant.bench.load;
 import dev.verdant.bench.workload.MessageSource;
 import dev.verdant.bench.workload.TradingDay;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -17,21 +17,29 @@ import org.agrona.DirectBuffer;
  * free, so that reads and writes stay large. The open loop sends each request when it is due,
  * whatever has been answered, and counts its latency from then on: a stall is seen by every request
  * that it held up (no coordinated omission).
+ *
+ * <p>A server that leaves requests without a reply for two minutes, or breaks a connection off,
+ * ends any loop with a {@link LoadFailedException}.
  */
 public final class TcpTarget implements LoadTarget {
   private static final int IDLE_TURNS = 8;
-  private static final long SILENCE_NANOS = 120_000_000_000L;
+  private static final long MOST_SILENT_NANOS = TimeUnit.SECONDS.toNanos(120);
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Lane[] lanes;
   private final Selector selector;
   private final int window;
+  private final long mostSilentNanos;
   private int idleTurns;
 
-  private TcpTarget(Lane[] lanes, Selector selector, int window) {
+  /** When a reply came last, or nothing was waited for. */
+  private long heardNanos;
+
+  private TcpTarget(Lane[] lanes, Selector selector, int window, long mostSilentNanos) {
     this.lanes = lanes;
     this.selector = selector;
     this.window = window;
+    this.mostSilentNanos = mostSilentNanos;
   }
 
   /**
@@ -41,6 +49,17 @@ public final class TcpTarget implements LoadTarget {
    * @param window requests that a connection may have unanswered; the server's own bound if 0.
    */
   public static TcpTarget connect(InetSocketAddress address, int connections, int window)
+      throws IOException {
+    return connect(address, connections, window, MOST_SILENT_NANOS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostSilentNanos that requests may be without any reply.
+   */
+  static TcpTarget connect(
+      InetSocketAddress address, int connections, int window, long mostSilentNanos)
       throws IOException {
     if (connections < 1 || TradingDay.LANES % connections != 0) {
       throw new IllegalArgumentException(
@@ -53,7 +72,8 @@ public final class TcpTarget implements LoadTarget {
       lanes[i].register(selector);
     }
     final int bound = lanes[0].serverWindow();
-    return new TcpTarget(lanes, selector, window == 0 ? bound : Math.min(window, bound));
+    return new TcpTarget(
+        lanes, selector, window == 0 ? bound : Math.min(window, bound), mostSilentNanos);
   }
 
   /** Requests that a connection may have unanswered. */
@@ -67,8 +87,13 @@ public final class TcpTarget implements LoadTarget {
     try {
       return closedLoop(source, from, to, handler, timeline);
     } catch (IOException e) {
-      throw new UncheckedIOException("the connection broke", e);
+      throw broken(e);
     }
+  }
+
+  private static LoadFailedException broken(IOException cause) {
+    return new LoadFailedException(
+        "the connection to the server broke: " + cause.getMessage(), cause);
   }
 
   private long closedLoop(
@@ -121,9 +146,12 @@ public final class TcpTarget implements LoadTarget {
     final double intervalNanos = NANOS_PER_SECOND / ratePerSecond;
     final long start = System.nanoTime();
     final Arrivals arrivals = new Arrivals(start, from, intervalNanos, handler, latencies);
+    heardNanos = start;
     try {
       while (arrivals.count < to - from) {
-        final long due = from + 1 + (long) ((System.nanoTime() - start) / intervalNanos);
+        final long now = System.nanoTime();
+        final long due = from + 1 + (long) ((now - start) / intervalNanos);
+        final long answeredBefore = arrivals.count;
         int work = 0;
         for (final Lane lane : lanes) {
           work += lane.encode(source, Math.min(due, to), window - lane.inFlight());
@@ -133,10 +161,15 @@ public final class TcpTarget implements LoadTarget {
             work += lane.deliver(arrivals);
           }
         }
+        if (arrivals.count > answeredBefore || !isWaiting()) {
+          heardNanos = now;
+        } else {
+          requireReply(now, heardNanos);
+        }
         giveWay(work);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the connection broke", e);
+      throw broken(e);
     }
   }
 
@@ -151,13 +184,40 @@ public final class TcpTarget implements LoadTarget {
         lane.encode(source, number + 1, 1);
         lane.flush();
         while (lane.inFlight() > 0) {
-          giveWay(lane.fill() > 0 ? lane.deliver(handler) : 0);
+          final int delivered = lane.fill() > 0 ? lane.deliver(handler) : 0;
+          if (delivered == 0) {
+            requireReply(System.nanoTime(), sent);
+          }
+          giveWay(delivered);
         }
         latencies.recordValue(System.nanoTime() - sent);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the connection broke", e);
+      throw broken(e);
     }
+  }
+
+  private boolean isWaiting() {
+    for (final Lane lane : lanes) {
+      if (lane.inFlight() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Fails where requests have been without any reply for too long. */
+  private void requireReply(long nowNanos, long sinceNanos) {
+    if (nowNanos - sinceNanos > mostSilentNanos) {
+      throw silent();
+    }
+  }
+
+  private LoadFailedException silent() {
+    return new LoadFailedException(
+        "the server answers nothing: no reply within "
+            + TimeUnit.NANOSECONDS.toSeconds(mostSilentNanos)
+            + " s");
   }
 
   private void begin(long from, int count) {
@@ -174,8 +234,8 @@ public final class TcpTarget implements LoadTarget {
       idleTurns = 0;
     } else if (++idleTurns <= IDLE_TURNS) {
       giveWay(0);
-    } else if (selector.select(SILENCE_NANOS / 1_000_000) == 0) {
-      throw new WrongResultException("no reply within " + SILENCE_NANOS / 1_000_000_000 + " s");
+    } else if (selector.select(TimeUnit.NANOSECONDS.toMillis(mostSilentNanos)) == 0) {
+      throw silent();
     } else {
       selector.selectedKeys().clear();
     }

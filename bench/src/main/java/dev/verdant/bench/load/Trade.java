@@ -9,7 +9,6 @@ import dev.verdant.bench.workload.Totals;
 import dev.verdant.bench.workload.TradingDay;
 import dev.verdant.protocol.codec.AccountQueryReplyDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
-import dev.verdant.protocol.codec.Status;
 
 /**
  * Trade on a ledger that was empty: accounts are opened, then day follows day. Between the days the
@@ -84,11 +83,11 @@ public final class Trade implements AutoCloseable {
         0,
         spenders.length,
         (number, buffer, offset, length) -> {
-          reply.wrapAndApplyHeader(buffer, offset, header);
-          if (reply.status() != Status.OK || reply.account() != spenders[(int) number]) {
-            throw new WrongResultException(
-                "account " + spenders[(int) number] + " was answered " + reply.status());
+          if (!ReplyStatus.isOk(buffer, offset)) {
+            throw ReplyStatus.failure("account " + spenders[(int) number], buffer, offset);
           }
+          reply.wrapAndApplyHeader(buffer, offset, header);
+          WrongResultException.require("account", spenders[(int) number], reply.account());
           day.spend((int) number, reply.coupon());
           answered[0]++;
         },
@@ -108,13 +107,22 @@ public final class Trade implements AutoCloseable {
   /** The same with fewer requests. */
   public long tradeADay(int requests, Timeline timeline) {
     nextDay(requests);
+    return sendDay(timeline);
+  }
+
+  /**
+   * Sends the day that was drawn last, in the closed loop.
+   *
+   * @return nanoseconds of the day's requests.
+   */
+  public long sendDay(Timeline timeline) {
     final OkReplies replies = new OkReplies();
     final long nanos = target.run(day, 0, day.count(), replies, timeline);
     WrongResultException.require("replies", day.count(), replies.count());
     return nanos;
   }
 
-  /** What the first pool's release of the day took, in nanoseconds. */
+  /** What the longer of the pools' releases of the day took, in nanoseconds. */
   public long releaseNanos() {
     return releaseNanos;
   }
