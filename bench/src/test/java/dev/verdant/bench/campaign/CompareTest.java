@@ -30,5 +30,7 @@ class CompareTest {
         .extracting(Row::name)
         .containsExactly("ledger-1m-skewed", "limit-memory-of-ledger-1m-skewed", "release-1m");
     assertThat(failure.found().rows()).allSatisfy(row -> assertThat(row.bar()).isEmpty());
+    assertThat(failure.found().row("release-1m").note())
+        .containsPattern("they pay 3\\d and 3\\d cohorts");
   }
 }
