@@ -56,12 +56,21 @@ abstract class LoadCommand extends ReportingCommand {
   /** Sets what only some commands have. */
   void apply(Settings settings) {}
 
+  /**
+   * Checks what the settings do not.
+   *
+   * @throws picocli.CommandLine.ParameterException if the options do not fit.
+   */
+  void check() {}
+
   /** Measures; the settings are concluded. */
   abstract Result measure(Settings settings) throws IOException;
 
   @Override
-  final Result measure(Path directory) throws IOException {
-    return measure(settings(directory));
+  final Measurement prepare(Path directory) {
+    final Settings settings = settings(directory);
+    check();
+    return () -> measure(settings);
   }
 
   private Settings settings(Path directory) {

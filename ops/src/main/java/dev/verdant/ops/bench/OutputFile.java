@@ -1,5 +1,7 @@
 package dev.verdant.ops.bench;
 
+import dev.verdant.bench.report.HtmlReport;
+import dev.verdant.bench.report.RowsJson;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +22,19 @@ final class OutputFile {
     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     if (!wasThere) {
       Files.delete(file);
+    }
+  }
+
+  /**
+   * Removes the report of an earlier measurement, so that nobody takes it for that of one which
+   * ends before its own. Whatever else is there stays until it is replaced.
+   *
+   * @throws IOException if it cannot be removed.
+   */
+  static void removeEarlier(Path file) throws IOException {
+    if (RowsJson.isThere(file) || HtmlReport.isThere(file)) {
+      // Of a link, what it leads to: the report goes there too.
+      Files.delete(file.toRealPath());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.verdant.ops.bench;
 
+import dev.verdant.bench.load.LoadFailedException;
 import dev.verdant.bench.load.WrongResultException;
 import dev.verdant.bench.process.AtExit;
 import dev.verdant.bench.process.WorkDirectory;
@@ -12,18 +13,25 @@ import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.RowTable;
 import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.session.FileFailures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures in a directory of its own, then reports: table, JSON, HTML, exit status. */
+/**
+ * Measures in a directory of its own, then reports: table, JSON, HTML, exit status. The last row
+ * tells whether the measurement came to its end. Until there is a report there is none of an
+ * earlier measurement in its place either.
+ */
 abstract class ReportingCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Where the rows go as JSON as well.")
   private Path json;
@@ -50,13 +58,20 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** What is measured, the options being checked. */
+  @FunctionalInterface
+  interface Measurement {
+    /** Measures. */
+    Result measure() throws IOException;
+  }
+
   /**
-   * Measures.
+   * Checks the options.
    *
    * @param directory for whatever must be on disk meanwhile.
    * @throws ParameterException if the options do not fit.
    */
-  abstract Result measure(Path directory) throws IOException;
+  abstract Measurement prepare(Path directory);
 
   /** What the report is headed with. */
   String title() {
@@ -90,11 +105,16 @@ abstract class ReportingCommand implements Callable<Integer> {
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
     final Circumstances circumstances = ThisRun.circumstances(spec);
     final Optional<Path> page = Optional.ofNullable(html == null ? pageByDefault() : html);
+    requireBaselineToStay();
     requireWritable(Optional.ofNullable(json));
     requireWritable(page);
     try (WorkDirectory directory = workDirectory()) {
-      final Result result = measured(directory.path(), circumstances, page);
-      report(circumstances, circumstances.lines(), result, page);
+      final Measurement measurement = prepare(directory.path());
+      removeEarlier(Optional.ofNullable(json));
+      removeEarlier(page);
+      final Result result = measured(measurement, directory.path(), circumstances, page).complete();
+      print(circumstances.lines(), result);
+      save(circumstances, circumstances.lines(), result, page);
       earlier.ifPresent(
           campaign -> print(Difference.of(campaign, new Campaign(circumstances, result.rows()))));
       return result.holds() ? 0 : CommandFailure.FAILED;
@@ -107,12 +127,27 @@ abstract class ReportingCommand implements Callable<Integer> {
     }
   }
 
-  private Result measured(Path directory, Circumstances circumstances, Optional<Path> page)
+  /** Were the rows to go there, a measurement that fails would cost the earlier one. */
+  private void requireBaselineToStay() throws IOException {
+    if (json != null
+        && baseline != null
+        && Files.exists(json)
+        && Files.isSameFile(json, baseline)) {
+      throw wrongUsage(new IllegalArgumentException("--json is the --baseline: " + json));
+    }
+  }
+
+  private static void removeEarlier(Optional<Path> output) throws IOException {
+    if (output.isPresent()) {
+      OutputFile.removeEarlier(output.orElseThrow());
+    }
+  }
+
+  private Result measured(
+      Measurement measurement, Path directory, Circumstances circumstances, Optional<Path> page)
       throws Exception {
     try {
-      return measure(directory);
-    } catch (ParameterException e) {
-      throw e;
+      return measurement.measure();
     } catch (IncompleteException e) {
       throw failure(directory, circumstances, page, e.found(), e.getCause());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -126,35 +161,58 @@ abstract class ReportingCommand implements Callable<Integer> {
       Circumstances circumstances,
       Optional<Path> page,
       Result found,
-      Throwable cause) {
+      Throwable failure) {
     if (AtExit.isUnderWay()) {
-      return CommandFailure.failed("told to end before everything was measured", cause);
+      return CommandFailure.failed("told to end before everything was measured", failure);
     }
+    // What another thread has met comes wrapped.
+    final Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    final Optional<String> reason = reason(cause);
     try {
       LogTail.of(directory).forEach(this::say);
-      if (cause instanceof WrongResultException) {
-        return CommandFailure.failed(
-            "a wrong result voids the figures: " + cause.getMessage(), cause);
-      }
-      if (!found.rows().isEmpty()) {
-        reportUnfinished(circumstances, found, page);
-      }
+      final Result kept = cause instanceof WrongResultException ? Result.NONE : found;
+      reportUnfinished(circumstances, kept, reason.orElse(cause.toString()), page);
     } catch (IOException e) {
       say("what had been found could not be saved: " + e);
     }
-    return cause instanceof Exception exception
-        ? exception
-        : CommandFailure.failed("not enough memory: " + cause.getMessage(), cause);
+    return reason.isEmpty() && cause instanceof Exception unexpected
+        ? unexpected
+        : CommandFailure.failed(reason.orElse(cause.toString()), cause);
   }
 
-  private void reportUnfinished(Circumstances circumstances, Result found, Optional<Path> page)
+  /** What failed, where that may well happen; empty for a fault of this program. */
+  private static Optional<String> reason(Throwable cause) {
+    if (cause instanceof WrongResultException) {
+      return Optional.of("a wrong result voids the figures: " + cause.getMessage());
+    }
+    if (cause instanceof LoadFailedException) {
+      return Optional.of(cause.getMessage());
+    }
+    if (cause instanceof IOException io) {
+      return Optional.of(FileFailures.describe(io));
+    }
+    return cause instanceof OutOfMemoryError
+        ? Optional.of("not enough memory: " + cause.getMessage())
+        : Optional.empty();
+  }
+
+  /** A figure that is void is no row, but that it is missing is told in the files all the same. */
+  private void reportUnfinished(
+      Circumstances circumstances, Result found, String reason, Optional<Path> page)
       throws IOException {
-    final String missing =
-        "rows are missing: the measurement failed when it had " + found.rows().size();
-    say(missing);
     final List<String> lines = new ArrayList<>(circumstances.lines());
-    lines.add(missing);
-    report(circumstances, lines, found, page);
+    final Result unfinished = found.incomplete(reason);
+    if (!found.rows().isEmpty()) {
+      final String missing =
+          "rows are missing: the measurement failed when it had " + found.rows().size();
+      say(missing);
+      lines.add(missing);
+      print(lines, unfinished);
+    }
+    save(circumstances, lines, unfinished, page);
   }
 
   private WorkDirectory workDirectory() throws IOException {
@@ -166,12 +224,15 @@ abstract class ReportingCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  private void report(
-      Circumstances circumstances, List<String> lines, Result result, Optional<Path> page)
-      throws IOException {
+  private void print(List<String> lines, Result result) {
     print(String.join("\n", lines) + "\n");
     print(RowTable.of(result.rows()));
     print(RowTable.ofParts(result.parts()));
+  }
+
+  private void save(
+      Circumstances circumstances, List<String> lines, Result result, Optional<Path> page)
+      throws IOException {
     if (json != null) {
       RowsJson.write(json, new Campaign(circumstances, result.rows()));
     }

@@ -42,8 +42,9 @@ abstract class SizedCommand<S extends SizeSettings<S>> extends ReportingCommand 
   abstract Result measure(S settings) throws IOException;
 
   @Override
-  final Result measure(Path directory) throws IOException {
-    return measure(settings(directory));
+  final Measurement prepare(Path directory) {
+    final S settings = settings(directory);
+    return () -> measure(settings);
   }
 
   private S settings(Path directory) {

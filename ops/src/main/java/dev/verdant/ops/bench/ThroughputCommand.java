@@ -24,15 +24,18 @@ public final class ThroughputCommand extends MeasurementCommand {
   private boolean ledgerOnly;
 
   @Override
-  Result measure(Settings settings) throws IOException {
-    if (!ledgerOnly) {
-      return Throughput.ofServer(settings, "tcp");
-    }
+  void check() {
     for (final String option : SERVER_OPTIONS) {
-      if (isGiven(option)) {
+      if (ledgerOnly && isGiven(option)) {
         throw wrongUsage(new IllegalArgumentException("--ledger-only has no server for " + option));
       }
     }
-    return Throughput.ofLedger(settings, "ledger");
+  }
+
+  @Override
+  Result measure(Settings settings) throws IOException {
+    return ledgerOnly
+        ? Throughput.ofLedger(settings, "ledger")
+        : Throughput.ofServer(settings, "tcp");
   }
 }

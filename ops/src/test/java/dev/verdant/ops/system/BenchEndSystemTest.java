@@ -3,6 +3,10 @@ package dev.verdant.ops.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.verdant.bench.report.Campaign;
+import dev.verdant.bench.report.Circumstances;
+import dev.verdant.bench.report.Row;
+import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.process.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +36,8 @@ class BenchEndSystemTest {
   void shouldLeaveNoProcessAndNoDirectoryWhenToldToEnd() throws Exception {
     Path work = Files.createDirectory(directory.resolve("work"));
     Path said = directory.resolve("said");
+    Path json = directory.resolve("rows.json");
+    RowsJson.write(json, new Campaign(Circumstances.UNKNOWN, List.of(Row.of("tcp", "ns", 1))));
     bench =
         new ProcessBuilder(
                 JavaCommand.verdant(
@@ -41,7 +47,8 @@ class BenchEndSystemTest {
                         "throughput",
                         "--members=1000",
                         "--seconds=600",
-                        "--work=" + work)))
+                        "--work=" + work,
+                        "--json=" + json)))
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
@@ -56,6 +63,7 @@ class BenchEndSystemTest {
     await().atMost(LONG_ENOUGH).until(() -> !bench.isAlive());
     await().atMost(LONG_ENOUGH).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(entries(work)).isEmpty();
+    assertThat(json).as("the rows of an earlier run").doesNotExist();
     assertThat(said).content().doesNotContain("unexpected");
   }
 

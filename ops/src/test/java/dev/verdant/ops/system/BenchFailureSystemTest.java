@@ -2,6 +2,8 @@ package dev.verdant.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.bench.report.Campaign;
+import dev.verdant.bench.report.Circumstances;
 import dev.verdant.bench.report.Row;
 import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.process.JavaCommand;
@@ -23,6 +25,8 @@ class BenchFailureSystemTest {
   void shouldSaveWhatIsFinishedAndSayWhatAPeerHasSaidLast() throws Exception {
     makePeerWithoutClasses();
     Path json = directory.resolve("rows.json");
+    RowsJson.write(
+        json, new Campaign(Circumstances.UNKNOWN, List.of(Row.of("of-another-run", "ns", 1))));
     Path err = directory.resolve("err");
     Process compare =
         new ProcessBuilder(
@@ -37,7 +41,16 @@ class BenchFailureSystemTest {
 
     assertThat(ended).as(Files.readString(err)).isTrue();
     assertThat(compare.exitValue()).isEqualTo(1);
-    assertThat(RowsJson.read(json).rows()).extracting(Row::name).contains("ledger-1m-skewed");
+    List<Row> rows = RowsJson.read(json).rows();
+    assertThat(rows)
+        .extracting(Row::name)
+        .contains("ledger-1m-skewed")
+        .doesNotContain("of-another-run");
+    Row last = rows.get(rows.size() - 1);
+    assertThat(last.name()).isEqualTo("campaign-complete");
+    assertThat(last.value()).isZero();
+    assertThat(last.holds()).contains(false);
+    assertThat(last.note()).startsWith("rows are missing: the peer ended at its start");
     assertThat(err)
         .content()
         .containsPattern("postgres.log: .*PostgresPeer")
@@ -71,5 +84,30 @@ class BenchFailureSystemTest {
 
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
     assertThat(json).doesNotExist();
+  }
+
+  @Test
+  void shouldLeaveAReportWhereTheOptionsDoNotFit() throws Exception {
+    Path json = directory.resolve("rows.json");
+    RowsJson.write(json, new Campaign(Circumstances.UNKNOWN, List.of(Row.of("stall", "ms", 1))));
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(
+            directory, "bench", "growth", "--members", "0", "--json", json.toString());
+
+    assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
+    assertThat(RowsJson.read(json).rows()).extracting(Row::name).containsExactly("stall");
+  }
+
+  @Test
+  void shouldNotTakeTheBaselineForAPlaceOfItsRows() throws Exception {
+    Path json = directory.resolve("rows.json");
+    RowsJson.write(json, new Campaign(Circumstances.UNKNOWN, List.of(Row.of("stall", "ms", 1))));
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(
+            directory, "bench", "growth", "--json", json.toString(), "--baseline", json.toString());
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--json is the --baseline: " + json);
+    assertThat(json).exists();
   }
 }
