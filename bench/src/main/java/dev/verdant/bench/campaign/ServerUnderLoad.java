@@ -90,17 +90,27 @@ final class ServerUnderLoad implements AutoCloseable {
     return data;
   }
 
-  /** What the journal has been given so far, by the server's own metrics. */
+  /**
+   * What the journal has been given so far, by the server's own metrics.
+   *
+   * @throws LoadFailedException if the server is gone.
+   * @throws IOException if its metrics do not tell.
+   */
   JournalUse journalUse() throws IOException {
+    final List<String> lines = metrics();
+    return new JournalUse(
+        metric(lines, "verdant_commands_total "),
+        metric(lines, "verdant_journaled_batches_total "),
+        metric(lines, "verdant_forces_total "));
+  }
+
+  private List<String> metrics() throws IOException {
     final InetSocketAddress http = process.httpAddress();
     final URL metrics = new URL("http", http.getHostString(), http.getPort(), "/metrics");
     try (InputStream in = metrics.openStream()) {
-      final List<String> lines =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      return new JournalUse(
-          metric(lines, "verdant_commands_total "),
-          metric(lines, "verdant_journaled_batches_total "),
-          metric(lines, "verdant_forces_total "));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new LoadFailedException("the server does not tell its metrics: " + e.getMessage(), e);
     }
   }
 
