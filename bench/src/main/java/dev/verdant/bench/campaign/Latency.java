@@ -222,7 +222,7 @@ public final class Latency {
                 "Latency against rate",
                 "orders/s offered",
                 "us",
-                false,
+                true,
                 true,
                 List.of(
                     new Plot.Curve("order p50", p50),

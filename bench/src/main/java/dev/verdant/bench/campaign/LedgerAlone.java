@@ -172,7 +172,9 @@ final class LedgerAlone implements AutoCloseable {
         Row.of(name + "-heap", "MiB", Runtime.getRuntime().maxMemory() / MIB)
             .withNote(
                 String.format(
-                    "the most it may grow to; %.0f MiB in use", ProcessMemory.heapBytes() / MIB)));
+                    "the bound that the JVM was started with (-Xmx), not what is used: %.0f MiB"
+                        + " after a collection",
+                    ProcessMemory.heapBytesCollected() / MIB)));
   }
 
   @Override

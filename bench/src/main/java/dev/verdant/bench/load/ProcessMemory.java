@@ -1,6 +1,7 @@
 package dev.verdant.bench.load;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,6 +25,12 @@ public final class ProcessMemory {
       }
     }
     throw new IOException(STATUS + " has no " + RESIDENT);
+  }
+
+  /** Bytes of heap that are left in use after a collection, which this brings about. */
+  public static long heapBytesCollected() {
+    ManagementFactory.getMemoryMXBean().gc();
+    return heapBytes();
   }
 
   /** Bytes of heap in use. */

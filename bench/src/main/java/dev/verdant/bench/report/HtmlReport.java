@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One HTML page: the circumstances, the rows, the plots. Needs no network and no script. */
+/**
+ * One HTML page: the circumstances, the rows, the plots but for those of too short a run to have a
+ * curve. Needs no network and no script.
+ */
 public final class HtmlReport {
   private static final String STYLE =
       """
@@ -51,15 +54,15 @@ public final class HtmlReport {
     page.append(Html.escaped(title)).append("</h1>\n");
     circumstances.forEach(line -> page.append("<p>").append(Html.escaped(line)).append("</p>\n"));
     page.append(table(result.rows()));
-    for (final Plot plot : result.plots()) {
-      page.append("<h2>").append(Html.escaped(plot.title())).append("</h2>\n");
-      page.append(SvgPlot.of(plot));
-      if (!plot.caption().isEmpty()) {
-        page.append("<p>").append(Html.escaped(plot.caption())).append("</p>\n");
-      }
-    }
+    result.plots().stream().filter(Plot::hasCurve).map(HtmlReport::plot).forEach(page::append);
     page.append(parts(result.parts()));
     Files.writeString(file, page.append("</body></html>\n"));
+  }
+
+  private static String plot(Plot plot) {
+    final String caption =
+        plot.caption().isEmpty() ? "" : "<p>" + Html.escaped(plot.caption()) + "</p>\n";
+    return "<h2>" + Html.escaped(plot.title()) + "</h2>\n" + SvgPlot.of(plot) + caption;
   }
 
   private static String parts(List<Part> parts) {

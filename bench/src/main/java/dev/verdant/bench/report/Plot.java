@@ -48,6 +48,11 @@ public record Plot(
     this(title, xAxis, yAxis, xLogarithmic, yLogarithmic, curves, List.of());
   }
 
+  /** Whether there is anything to see: a curve of at least two points. */
+  boolean hasCurve() {
+    return curves.stream().anyMatch(curve -> curve.points().size() > 1);
+  }
+
   /**
    * One curve.
    *

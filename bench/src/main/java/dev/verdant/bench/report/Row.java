@@ -28,6 +28,8 @@ public record Row(
    */
   public static final String COMPLETE = "campaign-complete";
 
+  private static final String ONE_RUN = "one run";
+
   /** Checks that there is a run. */
   public Row {
     if (runs.isEmpty()) {
@@ -64,6 +66,14 @@ public record Row(
   /** The same row with a note. */
   public Row withNote(String note) {
     return new Row(name, unit, runs, limit, bar, note);
+  }
+
+  /** The same row; where its value is no median, the note begins with "one run". */
+  public Row tellingOneRun() {
+    if (runs.size() > 1) {
+      return this;
+    }
+    return withNote(note.isEmpty() ? ONE_RUN : ONE_RUN + "; " + note);
   }
 
   /** The median of the runs. */

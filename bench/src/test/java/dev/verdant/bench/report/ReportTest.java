@@ -90,6 +90,34 @@ class ReportTest {
   }
 
   @Test
+  void shouldLeaveOutAPlotWithoutACurve() throws IOException {
+    Path file = directory.resolve("report.html");
+    HtmlReport.write(
+        file,
+        "Verdant",
+        List.of(),
+        new Result(
+            List.of(THROUGHPUT),
+            List.of(
+                plotOf("a moment", new Plot.Point(1, 1)),
+                plotOf("two moments", new Plot.Point(1, 1), new Plot.Point(2, 1)))));
+    assertThat(Files.readString(file)).contains("two moments").doesNotContain("a moment");
+  }
+
+  private static Plot plotOf(String title, Plot.Point... points) {
+    return new Plot(
+        title, "s", "orders/s", false, false, List.of(new Plot.Curve("run 1", List.of(points))));
+  }
+
+  @Test
+  void shouldSayWhereAValueIsOfOneRun() {
+    Row one = Row.of("memory-21m", "GiB", 11);
+    assertThat(one.tellingOneRun().note()).isEqualTo("one run");
+    assertThat(one.withNote("off heap").tellingOneRun().note()).isEqualTo("one run; off heap");
+    assertThat(THROUGHPUT.tellingOneRun()).isEqualTo(THROUGHPUT);
+  }
+
+  @Test
   void shouldSumTheParts() {
     assertThat(
             RowTable.ofParts(
