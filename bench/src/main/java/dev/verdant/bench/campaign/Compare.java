@@ -7,6 +7,7 @@ import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ import java.util.Optional;
  * release and memory.
  */
 public final class Compare {
+  /** Runs of each measurement in small. */
+  public static final int QUICK_RUNS = 1;
+
+  /** {@linkplain Settings#seconds Seconds} of a run in small. */
+  public static final int QUICK_SECONDS = 0;
+
   private static final int QUICK_SMALL = 5_000;
   private static final int QUICK_REQUESTS = 2_000;
   private static final int QUICK_LARGE = 20_000;
@@ -38,6 +45,8 @@ public final class Compare {
 
   private static final double MEMORY_BAR_GIB = 12;
   private static final double HEAP_BAR_MIB = 512;
+  private static final double MINUTES_BAR = 15;
+  private static final double MILLIS_PER_MINUTE = 60_000;
 
   private final Settings small;
   private final Settings large;
@@ -64,11 +73,14 @@ public final class Compare {
   private Settings sized(Settings settings, int members) {
     final Settings sized =
         settings.copy().members(members).uniform(false).durability(Durability.WRITTEN);
-    return (quick ? sized.runs(1).seconds(0).requestsADay(QUICK_REQUESTS) : sized).conclude();
+    return (quick
+            ? sized.runs(QUICK_RUNS).seconds(QUICK_SECONDS).requestsADay(QUICK_REQUESTS)
+            : sized)
+        .conclude();
   }
 
   /**
-   * Measures everything.
+   * Measures everything; the last row tells how long that took.
    *
    * @throws IncompleteException with the parts that were finished, if one of them fails.
    */
@@ -78,12 +90,24 @@ public final class Compare {
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw new IncompleteException(found(), e);
     }
+    result = result.and(Result.of(minutes()));
     return found();
+  }
+
+  /**
+   * From the start of the JVM, so that nothing is left out of what a user waits for but a build.
+   */
+  private static Row minutes() {
+    final double millis = ManagementFactory.getRuntimeMXBean().getUptime();
+    return Row.of("campaign-minutes", "min", millis / MILLIS_PER_MINUTE)
+        .withBar(Bar.atMost(MINUTES_BAR))
+        .withNote("from the start of the command to its last row; no build is in it");
   }
 
   /** In small nothing has a bar: it is about another size and length of runs. */
   private Result found() {
-    return quick ? result.withRows(Row::withoutBar) : result;
+    final Result told = result.withRows(Row::tellingOneRun);
+    return quick ? told.withRows(Row::withoutBar) : told;
   }
 
   private void measureAll() throws IOException {

@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** What all measurements under a trade have in common on the command line: how the load is put. */
 abstract class LoadCommand extends ReportingCommand {
+  static final String RUNS = "--runs";
+  static final String SECONDS = "--seconds";
+
   @Option(
       names = "--idle",
       paramLabel = "spin|yield|backoff",
@@ -17,7 +20,7 @@ abstract class LoadCommand extends ReportingCommand {
   private IdleOption idle;
 
   @Option(
-      names = "--runs",
+      names = RUNS,
       paramLabel = "N",
       defaultValue = "5",
       description =
@@ -26,7 +29,7 @@ abstract class LoadCommand extends ReportingCommand {
   private int runs;
 
   @Option(
-      names = "--seconds",
+      names = SECONDS,
       paramLabel = "N",
       defaultValue = "2",
       description = "Least measured seconds of a run (default ${DEFAULT-VALUE}).")

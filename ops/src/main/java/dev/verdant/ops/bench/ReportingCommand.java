@@ -7,7 +7,6 @@ import dev.verdant.bench.process.WorkDirectory;
 import dev.verdant.bench.report.Campaign;
 import dev.verdant.bench.report.Circumstances;
 import dev.verdant.bench.report.Difference;
-import dev.verdant.bench.report.HtmlReport;
 import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.RowTable;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -78,9 +78,29 @@ abstract class ReportingCommand implements Callable<Integer> {
     return spec.qualifiedName();
   }
 
-  /** Where the page goes that nobody asked for; null for none. */
-  Path pageByDefault() {
+  /**
+   * Where the page goes that nobody asked for.
+   *
+   * @param began when the measurement did, as a part of file names.
+   * @return null for none.
+   */
+  Path pageByDefault(String began) {
     return null;
+  }
+
+  /**
+   * Where the rows go as JSON that nobody asked for.
+   *
+   * @param began when the measurement did, as a part of file names.
+   * @return null for none.
+   */
+  Path jsonByDefault(String began) {
+    return null;
+  }
+
+  /** Options that this measurement does not take as they are, by name, with what it takes. */
+  Map<String, String> optionsInstead() {
+    return Map.of();
   }
 
   /** A line of progress. */
@@ -103,28 +123,27 @@ abstract class ReportingCommand implements Callable<Integer> {
   public final Integer call() throws Exception {
     final Optional<Campaign> earlier =
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
-    final Circumstances circumstances = ThisRun.circumstances(spec);
-    final Optional<Path> page = Optional.ofNullable(html == null ? pageByDefault() : html);
+    final Circumstances circumstances = ThisRun.circumstances(spec, optionsInstead());
+    final Outputs outputs = outputs(circumstances.fact(Circumstances.DATE).replaceAll("[-:]", ""));
     requireBaselineToStay();
-    requireWritable(Optional.ofNullable(json));
-    requireWritable(page);
+    outputs.requireWritable();
     try (WorkDirectory directory = workDirectory()) {
       final Measurement measurement = prepare(directory.path());
-      removeEarlier(Optional.ofNullable(json));
-      removeEarlier(page);
-      final Result result = measured(measurement, directory.path(), circumstances, page).complete();
+      outputs.removeEarlier();
+      final Result result =
+          measured(measurement, directory.path(), circumstances, outputs).complete();
       print(circumstances.lines(), result);
-      save(circumstances, circumstances.lines(), result, page);
+      save(circumstances, circumstances.lines(), result, outputs);
       earlier.ifPresent(
           campaign -> print(Difference.of(campaign, new Campaign(circumstances, result.rows()))));
       return result.holds() ? 0 : CommandFailure.FAILED;
     }
   }
 
-  private static void requireWritable(Optional<Path> output) throws IOException {
-    if (output.isPresent()) {
-      OutputFile.requireWritable(output.orElseThrow());
-    }
+  private Outputs outputs(String began) {
+    return new Outputs(
+        Optional.ofNullable(json == null ? jsonByDefault(began) : json),
+        Optional.ofNullable(html == null ? pageByDefault(began) : html));
   }
 
   /** Were the rows to go there, a measurement that fails would cost the earlier one. */
@@ -137,21 +156,15 @@ abstract class ReportingCommand implements Callable<Integer> {
     }
   }
 
-  private static void removeEarlier(Optional<Path> output) throws IOException {
-    if (output.isPresent()) {
-      OutputFile.removeEarlier(output.orElseThrow());
-    }
-  }
-
   private Result measured(
-      Measurement measurement, Path directory, Circumstances circumstances, Optional<Path> page)
+      Measurement measurement, Path directory, Circumstances circumstances, Outputs outputs)
       throws Exception {
     try {
       return measurement.measure();
     } catch (IncompleteException e) {
-      throw failure(directory, circumstances, page, e.found(), e.getCause());
+      throw failure(directory, circumstances, outputs, e.found(), e.getCause());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      throw failure(directory, circumstances, page, Result.NONE, e);
+      throw failure(directory, circumstances, outputs, Result.NONE, e);
     }
   }
 
@@ -159,7 +172,7 @@ abstract class ReportingCommand implements Callable<Integer> {
   private Exception failure(
       Path directory,
       Circumstances circumstances,
-      Optional<Path> page,
+      Outputs outputs,
       Result found,
       Throwable failure) {
     if (AtExit.isUnderWay()) {
@@ -174,7 +187,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     try {
       LogTail.of(directory).forEach(this::say);
       final Result kept = cause instanceof WrongResultException ? Result.NONE : found;
-      reportUnfinished(circumstances, kept, reason.orElse(cause.toString()), page);
+      reportUnfinished(circumstances, kept, reason.orElse(cause.toString()), outputs);
     } catch (IOException e) {
       say("what had been found could not be saved: " + e);
     }
@@ -201,7 +214,7 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   /** A figure that is void is no row, but that it is missing is told in the files all the same. */
   private void reportUnfinished(
-      Circumstances circumstances, Result found, String reason, Optional<Path> page)
+      Circumstances circumstances, Result found, String reason, Outputs outputs)
       throws IOException {
     final List<String> lines = new ArrayList<>(circumstances.lines());
     final Result unfinished = found.incomplete(reason);
@@ -212,7 +225,7 @@ abstract class ReportingCommand implements Callable<Integer> {
       lines.add(missing);
       print(lines, unfinished);
     }
-    save(circumstances, lines, unfinished, page);
+    save(circumstances, lines, unfinished, outputs);
   }
 
   private WorkDirectory workDirectory() throws IOException {
@@ -231,14 +244,8 @@ abstract class ReportingCommand implements Callable<Integer> {
   }
 
   private void save(
-      Circumstances circumstances, List<String> lines, Result result, Optional<Path> page)
+      Circumstances circumstances, List<String> lines, Result result, Outputs outputs)
       throws IOException {
-    if (json != null) {
-      RowsJson.write(json, new Campaign(circumstances, result.rows()));
-    }
-    if (page.isPresent()) {
-      HtmlReport.write(page.orElseThrow(), title(), lines, result);
-      say("rows and plots: " + page.orElseThrow().toAbsolutePath());
-    }
+    outputs.write(title(), circumstances, lines, result, this::say);
   }
 }

@@ -26,7 +26,7 @@ public final class SnapshotCommand extends SizedCommand<SnapshotSettings> {
   private Integer runs;
 
   @Override
-  Path pageByDefault() {
+  Path pageByDefault(String began) {
     return Path.of(System.getProperty("java.io.tmpdir"), "verdant-bench-snapshot.html");
   }
 

@@ -24,8 +24,12 @@ final class ThisRun {
 
   private ThisRun() {}
 
-  /** As of now, with the options that a command was given or has by default. */
-  static Circumstances circumstances(CommandSpec command) {
+  /**
+   * As of now, with the options that a command was given or has by default.
+   *
+   * @param instead values of options, by name, that are taken instead.
+   */
+  static Circumstances circumstances(CommandSpec command, Map<String, String> instead) {
     final Map<String, String> facts = new LinkedHashMap<>();
     facts.put(Circumstances.DATE, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     facts.put(Circumstances.COMMIT, commit());
@@ -42,7 +46,9 @@ final class ThisRun {
           && !option.versionHelp()
           && !PLACES.contains(option.longestName())
           && option.getValue() != null) {
-        facts.put(option.longestName().substring("--".length()), option.getValue().toString());
+        final String value =
+            instead.getOrDefault(option.longestName(), option.getValue().toString());
+        facts.put(option.longestName().substring("--".length()), value);
       }
     }
     return new Circumstances(facts);

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Benchmarks that fail: nothing that they have found is lost. */
 class BenchFailureSystemTest {
+  /** Takes no file from anybody, root included. */
+  private static final Path NOT_WRITABLE = Path.of("/proc");
+
   @TempDir private Path directory;
 
   @Test
@@ -33,6 +36,7 @@ class BenchFailureSystemTest {
                 JavaCommand.verdant(
                     List.of("-XX:TieredStopAtLevel=1", "-Dverdant.root=" + directory),
                     List.of("bench", "compare", "--quick", "--json=" + json)))
+            .directory(directory.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(err.toFile())
             .start();
@@ -55,6 +59,9 @@ class BenchFailureSystemTest {
         .content()
         .containsPattern("postgres.log: .*PostgresPeer")
         .contains("rows are missing: ", "verdant bench compare: the peer ended at its start");
+    assertThat(directory)
+        .as("the page, which was not said where to go")
+        .isDirectoryContaining("glob:**/verdant-compare-quick-*.html");
   }
 
   private void makePeerWithoutClasses() throws IOException {
@@ -73,6 +80,37 @@ class BenchFailureSystemTest {
     assertThat(outcome.status()).isEqualTo(1);
     assertThat(outcome.err())
         .isEqualTo("verdant bench compare: no such file or directory: " + file + "\n");
+  }
+
+  @Test
+  void shouldSeeBeforeItMeasuresThatNothingCanBeWrittenInTheWorkingDirectory() throws Exception {
+    Path err = directory.resolve("err");
+    Process compare =
+        new ProcessBuilder(
+                JavaCommand.verdant(
+                    JavaCommand.SHORT_LIVED, List.of("bench", "compare", "--quick")))
+            .directory(NOT_WRITABLE.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(err.toFile())
+            .start();
+    boolean ended = compare.waitFor(1, TimeUnit.MINUTES);
+    compare.destroyForcibly();
+
+    assertThat(ended).as(Files.readString(err)).isTrue();
+    assertThat(compare.exitValue()).isEqualTo(1);
+    assertThat(err)
+        .content()
+        .matches("verdant bench compare: .*verdant-compare-quick-\\d{8}T\\d{6}Z\\.json\n");
+  }
+
+  @Test
+  void shouldRefuseRunsThatQuickWouldNotMake() throws Exception {
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, "bench", "compare", "--quick", "--runs", "3");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--quick has its own --runs");
+    assertThat(directory).isDirectoryNotContaining("glob:**/verdant-compare*");
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.verdant.bench.report.Campaign;
 import dev.verdant.bench.report.Circumstances;
 import dev.verdant.bench.report.Row;
 import dev.verdant.bench.report.RowsJson;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +27,6 @@ class CompareSystemTest {
   @Test
   void shouldEndWithEveryRowWhenEveryCountAndBalanceIsRight() throws Exception {
     Path out = directory.resolve("out");
-    Path json = directory.resolve("rows.json");
-    Path html = directory.resolve("report.html");
     Path baseline = directory.resolve("baseline.json");
     RowsJson.write(
         baseline, new Campaign(Circumstances.UNKNOWN, List.of(Row.of("an-earlier-row", "ns", 1))));
@@ -36,10 +36,6 @@ class CompareSystemTest {
                 "bench",
                 "compare",
                 "--quick",
-                "--json",
-                json.toString(),
-                "--html",
-                html.toString(),
                 "--baseline",
                 baseline.toString())
             .directory(directory.toFile())
@@ -52,7 +48,7 @@ class CompareSystemTest {
 
     assertThat(ended).as(Files.readString(out)).isTrue();
     assertThat(compare.exitValue()).as(Files.readString(out)).isZero();
-    JsonNode rows = new ObjectMapper().readTree(json.toFile());
+    JsonNode rows = new ObjectMapper().readTree(written("json").toFile());
     assertThat(rows.findValuesAsText("row"))
         .contains(
             "ledger-21m-uniform",
@@ -80,7 +76,8 @@ class CompareSystemTest {
             "engine-in-process-synced",
             "engine-in-process-written",
             "vs-exchange-core",
-            "vs-exchange-core-bare");
+            "vs-exchange-core-bare",
+            "campaign-minutes");
     assertThat(rows)
         .allSatisfy(
             row ->
@@ -89,6 +86,8 @@ class CompareSystemTest {
                     .contains("row", "value", "unit", "runs", "limit", "ratio", "bar", "holds"));
     JsonNode circumstances = rows.get(0).path("circumstances");
     assertThat(circumstances.path("quick").asText()).isEqualTo("true");
+    assertThat(circumstances.path("runs").asText()).isEqualTo("1");
+    assertThat(circumstances.path("seconds").asText()).isEqualTo("0");
     assertThat(circumstances.path("jdk").asText())
         .isEqualTo(System.getProperty("java.runtime.version"));
     assertThat(circumstances.fieldNames())
@@ -109,7 +108,34 @@ class CompareSystemTest {
     assertThat(rows)
         .filteredOn(row -> row.path("row").asText().matches(".*(postgres|exchange-core).*"))
         .allSatisfy(row -> assertThat(row.path("value").asDouble()).isPositive());
-    assertThat(Files.readString(html)).contains("latencies", "</html>");
+    assertThat(rows)
+        .filteredOn(row -> !row.equals(last))
+        .allSatisfy(
+            row -> {
+              assertThat(row.path("runs")).hasSize(1);
+              assertThat(row.path("note").asText()).startsWith("one run");
+            });
+    assertThat(Files.readString(written("html")))
+        .contains("latencies", "campaign-minutes", "Latency against rate", "</html>");
+    assertThat(out)
+        .content()
+        .contains("rows as JSON: " + written("json"), "rows and plots: " + written("html"));
     assertThat(Files.readString(out)).containsPattern("an-earlier-row .* gone");
+  }
+
+  /** The only file of the working directory that says by its name what it is, with this ending. */
+  private Path written(String ending) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<Path> found =
+          files
+              .filter(
+                  file ->
+                      file.getFileName()
+                          .toString()
+                          .matches("verdant-compare-quick-\\d{8}T\\d{6}Z\\." + ending))
+              .toList();
+      assertThat(found).hasSize(1);
+      return found.get(0);
+    }
   }
 }
