@@ -18,15 +18,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Benchmarks {
   private static final Map<String, Class<?>> BY_NAME =
       new TreeMap<>(
-          Map.of(
-              "catch-up", CatchUpBenchmark.class,
-              "codec", CodecBenchmark.class,
-              "index", IndexBenchmark.class,
-              "journal", JournalBenchmark.class,
-              "orders", OrderBenchmark.class,
-              "release", ReleaseBenchmark.class,
-              "ring", RingBenchmark.class,
-              "snapshot-copy", SnapshotCopyBenchmark.class));
+          Map.ofEntries(
+              Map.entry("catch-up", CatchUpBenchmark.class),
+              Map.entry("codec", CodecBenchmark.class),
+              Map.entry("commands", CommandBenchmark.class),
+              Map.entry("index", IndexBenchmark.class),
+              Map.entry("journal", JournalBenchmark.class),
+              Map.entry("lots", LotsBenchmark.class),
+              Map.entry("openings", OpeningBenchmark.class),
+              Map.entry("orders", OrderBenchmark.class),
+              Map.entry("release", ReleaseBenchmark.class),
+              Map.entry("ring", RingBenchmark.class),
+              Map.entry("snapshot-copy", SnapshotCopyBenchmark.class)));
 
   private Benchmarks() {}
 

@@ -73,9 +73,10 @@ public class CatchUpBenchmark {
     return ledger.pendingOfAnnounced(LedgerDriver.WINDOW);
   }
 
-  /** Frees the ledger. */
+  /** Checks the books, and frees the ledger. */
   @TearDown(Level.Trial)
   public void close() {
+    ledger.verify();
     ledger.close();
   }
 }

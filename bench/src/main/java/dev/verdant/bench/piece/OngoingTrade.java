@@ -19,22 +19,23 @@ final class OngoingTrade implements AutoCloseable {
   /** Points of a lot that is issued, in 1/100. */
   static final long LOT_POINTS = 10_000;
 
-  private static final int MERCHANTS = 1_000;
+  static final int MERCHANTS = 1_000;
   private static final int AGENTS_OF_A_KIND = 100;
   private static final long FIRST_MARKETER = 1;
   private static final long FIRST_DISTRICT = FIRST_MARKETER + AGENTS_OF_A_KIND;
   private static final long FIRST_PROVINCE = FIRST_DISTRICT + AGENTS_OF_A_KIND;
   private static final int MEMBERS_A_REFERRED = 5;
-  private static final long INITIAL_VALUE = 1_000_000;
+  static final long INITIAL_VALUE = 1_000_000;
 
   /** Orders that end a day, so that there is always something bought from which to release. */
-  private static final int LAST_ORDERS = 10_000;
+  static final int LAST_ORDERS = 10_000;
 
-  private static final int LAST_AMOUNT = 5_000;
+  static final int LAST_AMOUNT = 5_000;
 
   private final int members;
   private final LedgerDriver ledger = new LedgerDriver();
   private final SplittableRandom random = new SplittableRandom(2);
+  private long lastOrderOfTheDayBefore;
 
   /** Opens all accounts and gives each member its lots, a day for each. */
   OngoingTrade(int members) {
@@ -88,11 +89,25 @@ final class OngoingTrade implements AutoCloseable {
     return LedgerDriver.FIRST_MERCHANT + by.nextInt(MERCHANTS);
   }
 
+  /** The id of one of the {@link #LAST_ORDERS} orders that ended the day before. */
+  long orderOfTheDayBefore(SplittableRandom by) {
+    return lastOrderOfTheDayBefore - by.nextInt(LAST_ORDERS);
+  }
+
+  /** One large order of each member, each merchant in turn; of all that it gives much is left. */
+  void orderMuch(long amountFen) {
+    for (int i = 0; i < members; i++) {
+      ledger.order(
+          LedgerDriver.FIRST_MEMBER + i, LedgerDriver.FIRST_MERCHANT + i % MERCHANTS, amountFen);
+    }
+  }
+
   /** Ends the day with a few orders, begins the next and releases both pools. */
   void nextDay() {
     for (int i = 0; i < LAST_ORDERS; i++) {
       ledger.order(member(random), merchant(random), LAST_AMOUNT);
     }
+    lastOrderOfTheDayBefore = ledger.lastId();
     ledger.nextDay();
     for (int pool = 1; pool <= Programs.POOLS; pool++) {
       if (ledger.release(pool) == 0) {

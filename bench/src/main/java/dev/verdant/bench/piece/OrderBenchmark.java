@@ -41,6 +41,7 @@ public class OrderBenchmark {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private OngoingTrade trade;
+  private CommandBatch batch;
 
   /** How many orders are announced together. */
   @State(Scope.Benchmark)
@@ -54,6 +55,7 @@ public class OrderBenchmark {
   @Setup(Level.Trial)
   public void open() {
     trade = new OngoingTrade(members);
+    batch = new CommandBatch(trade.ledger(), LedgerDriver.WINDOW);
   }
 
   /** Every iteration trades on a day of its own. */
@@ -74,9 +76,9 @@ public class OrderBenchmark {
   public void announcedOrder(Batch of) {
     for (int placed = 0; placed < LedgerDriver.WINDOW; placed += of.batch) {
       for (int place = 0; place < of.batch; place++) {
-        trade.ledger().putOrder(place, trade.member(random), trade.merchant(random), amount());
+        batch.order(trade.member(random), trade.merchant(random), amount(), 0);
       }
-      trade.ledger().placeAnnounced(of.batch);
+      trade.ledger().applyAnnounced(batch);
     }
   }
 
@@ -97,9 +99,10 @@ public class OrderBenchmark {
     trade.ledger().issue(trade.member(random), 100);
   }
 
-  /** Frees the ledger. */
+  /** Checks the books, and frees the ledger. */
   @TearDown(Level.Trial)
   public void close() {
+    trade.ledger().verify();
     trade.close();
   }
 }

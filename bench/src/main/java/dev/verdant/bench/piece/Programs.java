@@ -7,7 +7,7 @@ import dev.verdant.protocol.codec.ReferralPolicy;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The programs of the benchmarks. In both a period opens every day in either pool, and releases may
+ * The programs of the benchmarks. In each a period opens every day in either pool, and releases may
  * pay a hundred times of what is bought, so that they never lack a budget.
  */
 final class Programs {
@@ -31,8 +31,11 @@ final class Programs {
    *
    * @return length of the message.
    */
-  int encodePointsByIssue(MutableDirectBuffer buffer, long time, long initialValue) {
-    begin(buffer, time).buyerPointsBps(0).merchantPointsBps(0).referralPolicy(ReferralPolicy.NONE);
+  int encodePointsByIssue(MutableDirectBuffer buffer, int offset, long time, long initialValue) {
+    begin(buffer, offset, time)
+        .buyerPointsBps(0)
+        .merchantPointsBps(0)
+        .referralPolicy(ReferralPolicy.NONE);
     pools(initialValue);
     return plans(1, LARGEST_CAP_BPS, Integer.MAX_VALUE);
   }
@@ -42,15 +45,34 @@ final class Programs {
    *
    * @return length of the message.
    */
-  int encodeTrade(MutableDirectBuffer buffer, long time, long initialValue, int periods) {
-    begin(buffer, time);
+  int encodeTrade(
+      MutableDirectBuffer buffer, int offset, long time, long initialValue, int periods) {
+    begin(buffer, offset, time);
     pools(initialValue);
     return plans(BASE_RATE_BPS, CAP_BPS, periods);
   }
 
-  /** What both have, and what is left as it is. */
-  private ConfigureEncoder begin(MutableDirectBuffer buffer, long time) {
-    configure.wrapAndApplyHeader(buffer, 0, header).correlationId(0).time(time);
+  /**
+   * So many plans, {@link #PLAN} among them, whose cohorts all exit after one release: what an
+   * account has of lots it has of one day, one of each plan in which it was given points.
+   *
+   * @return length of the message.
+   */
+  int encodeLotsOfADay(
+      MutableDirectBuffer buffer, int offset, long time, long initialValue, int plans) {
+    begin(buffer, offset, time);
+    pools(initialValue);
+    final ConfigureEncoder.PlansEncoder encoder = configure.plansCount(plans);
+    plan(encoder, 1, BASE_RATE_BPS, CAP_BPS, DEFAULT_PERIODS);
+    for (int plan = PLAN; plan <= plans; plan++) {
+      plan(encoder, plan, BASE_RATE_BPS, CAP_BPS, 1);
+    }
+    return MessageHeaderEncoder.ENCODED_LENGTH + configure.encodedLength();
+  }
+
+  /** What all have, and what is left as it is. */
+  private ConfigureEncoder begin(MutableDirectBuffer buffer, int offset, long time) {
+    configure.wrapAndApplyHeader(buffer, offset, header).correlationId(0).time(time);
     ControlMessages.unchanged(configure)
         .referralPolicy(ReferralPolicy.NULL_VAL)
         .dailyValveBps(VALVE_BPS)
@@ -79,22 +101,21 @@ final class Programs {
 
   /** The plan that there is by default, which no program may change, and the benchmarks' own. */
   private int plans(int baseRateBps, int capBps, int maxPeriods) {
-    configure
-        .plansCount(2)
+    final ConfigureEncoder.PlansEncoder encoder = configure.plansCount(2);
+    plan(encoder, 1, BASE_RATE_BPS, CAP_BPS, DEFAULT_PERIODS);
+    plan(encoder, PLAN, baseRateBps, capBps, maxPeriods);
+    return MessageHeaderEncoder.ENCODED_LENGTH + configure.encodedLength();
+  }
+
+  private static void plan(
+      ConfigureEncoder.PlansEncoder encoder, int plan, int baseRateBps, int capBps, int periods) {
+    encoder
         .next()
-        .plan(1)
-        .baseRateBps(BASE_RATE_BPS)
-        .capBps(CAP_BPS)
-        .maxPeriods(DEFAULT_PERIODS)
-        .fixedPeriods(0)
-        .fixedRateBps(0)
-        .next()
-        .plan(PLAN)
+        .plan(plan)
         .baseRateBps(baseRateBps)
         .capBps(capBps)
-        .maxPeriods(maxPeriods)
+        .maxPeriods(periods)
         .fixedPeriods(0)
         .fixedRateBps(0);
-    return MessageHeaderEncoder.ENCODED_LENGTH + configure.encodedLength();
   }
 }

@@ -74,9 +74,10 @@ public class ReleaseBenchmark {
     return released;
   }
 
-  /** Frees the ledger. */
+  /** Checks the books, and frees the ledger. */
   @TearDown(Level.Trial)
   public void close() {
+    ledger.verify();
     ledger.close();
   }
 }

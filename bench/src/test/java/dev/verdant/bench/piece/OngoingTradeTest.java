@@ -19,6 +19,7 @@ class OngoingTradeTest {
 
   private final OngoingTrade trade = new OngoingTrade(MEMBERS);
   private final LedgerDriver ledger = trade.ledger();
+  private final CommandBatch batch = new CommandBatch(ledger, LedgerDriver.WINDOW);
 
   @AfterEach
   void close() {
@@ -64,9 +65,9 @@ class OngoingTradeTest {
   void shouldPlaceAllOrdersThatWereAnnounced() {
     long turnover = ledger.account(MERCHANT).turnover();
     for (int place = 0; place < LedgerDriver.WINDOW; place++) {
-      ledger.putOrder(place, REFERRED, MERCHANT, 100);
+      batch.order(REFERRED, MERCHANT, 100, 0);
     }
-    ledger.placeAnnounced(LedgerDriver.WINDOW);
+    ledger.applyAnnounced(batch);
     assertThat(ledger.account(MERCHANT).turnover()).isEqualTo(turnover + 100 * LedgerDriver.WINDOW);
   }
 
@@ -78,8 +79,11 @@ class OngoingTradeTest {
     assertThatThrownBy(() -> ledger.release()).isInstanceOf(WrongResultException.class);
     assertThatThrownBy(() -> ledger.order(REFERRED, NOBODY, 1))
         .isInstanceOf(WrongResultException.class);
-    ledger.putOrder(0, NOBODY, MERCHANT, 1);
-    assertThatThrownBy(() -> ledger.placeAnnounced(1)).isInstanceOf(WrongResultException.class);
+    batch.order(NOBODY, MERCHANT, 1, 0);
+    assertThatThrownBy(() -> ledger.applyAnnounced(batch)).isInstanceOf(WrongResultException.class);
+    assertThatThrownBy(ledger::verify)
+        .as("not every command was accepted")
+        .isInstanceOf(WrongResultException.class);
   }
 
   private void days(int count) {
