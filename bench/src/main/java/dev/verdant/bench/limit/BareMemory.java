@@ -84,7 +84,8 @@ public final class BareMemory implements AutoCloseable {
     return orders * NANOS_PER_SECOND / nanos;
   }
 
-  private void locate() {
+  /** Lays down which lines the next batch touches: those of each order one after the other. */
+  long[] locate() {
     int line = 0;
     for (int i = 0; i < BATCH; i++) {
       final long buyer = (long) merchants + random.nextInt(members);
@@ -104,13 +105,14 @@ public final class BareMemory implements AutoCloseable {
       lines[line++] = records + (long) nextRecord * TRANSACTION_BYTES + LINE_BYTES;
       nextRecord = nextRecord + 1 == remembered ? 0 : nextRecord + 1;
     }
+    return lines;
   }
 
   private static long spread(long merchant) {
     return (merchant * 0x9E37_79B9_7F4A_7C15L) >>> 20;
   }
 
-  private void touch() {
+  void touch() {
     long sum = 0;
     for (final long line : lines) {
       sum += UnsafeApi.getLong(line);
@@ -118,7 +120,7 @@ public final class BareMemory implements AutoCloseable {
     sink += sum;
   }
 
-  private void change() {
+  void change() {
     for (final long line : lines) {
       UnsafeApi.putLong(line, UnsafeApi.getLong(line) + sink);
     }

@@ -28,7 +28,10 @@ public record Profile(
     long seed) {
   private static final int MERCHANTS = 170_000;
   private static final int MEMBERS_A_MERCHANT = 6;
+
+  /** Of the purchase cards that {@link Shares} are fitted to: 5,073 of 181,335 rows are refunds. */
   private static final int REFUNDS_PER_MILLE = 30;
+
   private static final int REFERRED_PERCENT = 20;
   private static final long SEED = 7411;
 

@@ -3,7 +3,10 @@ package dev.verdant.bench.workload;
 import java.util.SplittableRandom;
 
 /**
- * The fitted shares, all of them of the purchase cards: who buys, where, and for how much.
+ * The fitted shares: who buys, where, and for how much. All are of {@code
+ * birmingham-purchase-cards.csv.gz} in the project's {@code shared/data}, which is no part of this
+ * repository: 181,335 orders and refunds of Birmingham City Council's purchase cards, April 2014 to
+ * January 2018. Its README tells the merchants' shares and the amounts' percentiles under "Shape".
  *
  * <ul>
  *   <li>Merchants: the first has 8.3 % of the orders, ten have 25.5 %, a hundred 52.3 %, a thousand
