@@ -16,15 +16,19 @@ final class EchoUnderLoad implements AutoCloseable {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final JavaProcess process;
-  private final TcpTarget target;
+  private final int connections;
   private final TradingDay day;
 
-  private EchoUnderLoad(JavaProcess process, TcpTarget target, TradingDay day) {
+  /** Null until there is a server to be like. */
+  private TcpTarget target;
+
+  private EchoUnderLoad(JavaProcess process, int connections, TradingDay day) {
     this.process = process;
-    this.target = target;
+    this.connections = connections;
     this.day = day;
   }
 
+  /** Starts it; before any load {@link #beLike} must be called. */
   static EchoUnderLoad start(Settings settings) throws IOException {
     final JavaProcess process =
         JavaProcess.start(
@@ -33,13 +37,28 @@ final class EchoUnderLoad implements AutoCloseable {
       final TradingDay day =
           new TradingDay(new Population(settings.profile()), settings.requestsADay());
       day.next();
-      return new EchoUnderLoad(
-          process,
-          TcpTarget.connect(process.address(), settings.connections(), settings.window()),
-          day);
-    } catch (IOException | RuntimeException e) {
+      return new EchoUnderLoad(process, settings.connections(), day);
+    } catch (RuntimeException e) {
       process.kill();
       throw e;
+    }
+  }
+
+  /**
+   * Lets as many requests be unanswered as the load of a server does: a server that forces has a
+   * larger window than one that does not.
+   */
+  void beLike(ServerUnderLoad server) throws IOException {
+    final int window = server.target().window();
+    if (target == null || target.window() != window) {
+      disconnect();
+      target = TcpTarget.connect(process.address(), connections, window);
+    }
+  }
+
+  private void disconnect() {
+    if (target != null) {
+      target.close();
     }
   }
 
@@ -69,7 +88,7 @@ final class EchoUnderLoad implements AutoCloseable {
 
   @Override
   public void close() {
-    target.close();
+    disconnect();
     day.close();
     process.kill();
   }

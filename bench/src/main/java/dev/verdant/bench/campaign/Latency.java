@@ -49,10 +49,11 @@ public final class Latency {
   private final ServerUnderLoad server;
   private final EchoUnderLoad echo;
 
-  Latency(Settings settings, ServerUnderLoad server, EchoUnderLoad echo) {
+  Latency(Settings settings, ServerUnderLoad server, EchoUnderLoad echo) throws IOException {
     this.settings = settings;
     this.server = server;
     this.echo = echo;
+    echo.beLike(server);
   }
 
   /**

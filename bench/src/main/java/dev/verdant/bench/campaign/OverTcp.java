@@ -40,11 +40,12 @@ final class OverTcp implements AutoCloseable {
     this.limitNanos = settings.limitNanos();
   }
 
-  /** Prepares; the server's connections are as many as the echo's. */
+  /** Prepares; the echo gets the server's window, and has as many connections. */
   static OverTcp start(Settings settings, ServerUnderLoad server, EchoUnderLoad echo, String name)
       throws IOException {
     final Path directory = Files.createTempDirectory(settings.workDirectory(), "bare-journal-");
     final OverTcp tcp = new OverTcp(settings, server, name, directory);
+    echo.beLike(server);
     tcp.runs.with(name, tcp::served).with(tcp.echoRow(), () -> echo.throughput(tcp.limitNanos));
     if (settings.durability() == Durability.SYNCED) {
       tcp.addJournal(Durability.SYNCED);
