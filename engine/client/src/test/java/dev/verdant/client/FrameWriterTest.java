@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 
 class FrameWriterTest {
   private static final int MESSAGE_LENGTH = 16;
+
+  /** The messages are no messages: nothing of them may be changed. */
+  private static final int ANY_VERSION = 0xFFFF;
+
   private static final int FRAME_LENGTH = Frame.LENGTH_PREFIX + MESSAGE_LENGTH;
 
   private final FrameWriter writer = new FrameWriter(3 * FRAME_LENGTH + 1);
@@ -24,7 +28,7 @@ class FrameWriterTest {
     Trickle socket = new Trickle(FRAME_LENGTH + FRAME_LENGTH / 2);
     for (int number = 0; number < count; number++) {
       message.setMemory(0, MESSAGE_LENGTH, (byte) number);
-      while (!writer.offer(message, 0, MESSAGE_LENGTH)) {
+      while (!writer.offer(message, 0, MESSAGE_LENGTH, ANY_VERSION)) {
         writer.writeTo(socket);
       }
     }

@@ -243,8 +243,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     print(RowTable.ofParts(result.parts()));
   }
 
-  private void save(
-      Circumstances circumstances, List<String> lines, Result result, Outputs outputs)
+  private void save(Circumstances circumstances, List<String> lines, Result result, Outputs outputs)
       throws IOException {
     outputs.write(title(), circumstances, lines, result, this::say);
   }
