@@ -95,19 +95,29 @@ class GatewayConnectionTest {
         client.send(client.messages.hello(1, 1, 1));
         client.send(client.messages.openBuyer(2));
         client.flush();
-        Patience.await("the command is on its way")
+        final Thread gateway = new Thread(() -> receiveUntil(connection, appending), "gateway");
+        gateway.start();
+        Patience.await("the command waits for the disk")
             .until(
-                () -> {
-                  connection.markReadable();
-                  connection.receive();
-                  return appending.getCount() == 0;
-                });
+                () ->
+                    appending.getCount() == 0
+                        && (gateway.getState() == Thread.State.WAITING || !gateway.isAlive()));
 
         connection.abort();
         assertThat(connection.isDone()).isFalse();
         disk.release();
+        gateway.join();
         Patience.await("it is done").until(connection::isDone);
       }
+    }
+  }
+
+  /** As a gateway does, which may have to journal what it has read. */
+  private void receiveUntil(GatewayConnection connection, CountDownLatch appending) {
+    while (appending.getCount() > 0) {
+      connection.markReadable();
+      connection.receive();
+      engine.carryOn();
     }
   }
 
