@@ -59,29 +59,24 @@ class ConnectionLimitSystemTest {
 
   @Test
   void shouldServeOthersWhileThereAreNoFileDescriptorsAndLetPeersInAfterwards() throws Exception {
-    try (ServerProcess server = launch().through(WITH_FEW_FILES).start();
-        RemoteSession within = connect(server)) {
-      List<SocketChannel> crowd = connectMany(server);
-      try {
-        awaitLine(server, "turning connections away: cannot accept one, ");
-        assertThat(sequence(within)).as("those within are served").isZero();
-      } finally {
-        CloseHelper.closeAll(crowd);
-      }
-      try (RemoteSession later = connect(server)) {
-        assertThat(sequence(later)).isZero();
-      }
-      assertThat(server.stop()).as("%s", server.lines()).isZero();
-    }
+    shouldTurnAwayACrowd(
+        launch().through(WITH_FEW_FILES), "turning connections away: cannot accept one, ");
   }
 
   @Test
   void shouldTurnAwayThoseThatThereIsNoMemoryForAndServeOthers() throws Exception {
-    try (ServerProcess server = launch().jvmFlags(List.of("-XX:MaxDirectMemorySize=32m")).start();
+    shouldTurnAwayACrowd(
+        launch().jvmFlags(List.of("-XX:MaxDirectMemorySize=32m")),
+        " are open, and there is no direct memory for more; ");
+  }
+
+  /** And say so, serve those within meanwhile, and let others in when it has gone. */
+  private static void shouldTurnAwayACrowd(ServerLaunch launch, String told) throws Exception {
+    try (ServerProcess server = launch.start();
         RemoteSession within = connect(server)) {
       List<SocketChannel> crowd = connectMany(server);
       try {
-        awaitLine(server, " are open, and there is no direct memory for more; ");
+        awaitLine(server, told);
         assertThat(sequence(within)).as("those within are served").isZero();
       } finally {
         CloseHelper.closeAll(crowd);
