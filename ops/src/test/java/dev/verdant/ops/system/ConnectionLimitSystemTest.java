@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,7 @@ class ConnectionLimitSystemTest {
       } finally {
         CloseHelper.closeAll(crowd);
       }
-      try (RemoteSession later = connect(server)) {
+      try (RemoteSession later = awaitPlace(server)) {
         assertThat(sequence(later)).isZero();
       }
       assertThat(server.stop()).as("%s", server.lines()).isZero();
@@ -103,6 +104,20 @@ class ConnectionLimitSystemTest {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())));
     }
     return crowd;
+  }
+
+  /** The server may not have noticed yet that the crowd has gone. */
+  private static RemoteSession awaitPlace(ServerProcess server) {
+    AtomicReference<RemoteSession> session = new AtomicReference<>();
+    Awaitility.await("a place")
+        .atMost(Duration.ofSeconds(ANSWER_SECONDS))
+        .ignoreException(ConnectionLostException.class)
+        .until(
+            () -> {
+              session.set(connect(server));
+              return true;
+            });
+    return session.get();
   }
 
   private static void awaitLine(ServerProcess server, String part) {
