@@ -449,7 +449,16 @@ public final class ChronicleJournal implements Journal {
       synchronized (files) {
         closed = true;
       }
+      closeAll();
+    }
+  }
+
+  /** Whatever one of them throws, none is left open. */
+  private void closeAll() {
+    try {
       CloseHelper.closeAll(appender, queue, space, behind, watermark, file, this::freeExcerpt);
+    } catch (Exception e) {
+      throw new JournalException("cannot close a file in " + generation, e);
     }
   }
 

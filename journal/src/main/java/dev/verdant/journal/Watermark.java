@@ -18,8 +18,6 @@ import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Remembers how far acknowledgements went, in a small mapped file: two slots, written in turn, so
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>Not thread-safe.
  */
 final class Watermark implements AutoCloseable {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Watermark.class);
   private static final String FILE_NAME = "acknowledged";
   private static final int FILE_LENGTH = 4096;
   private static final int SLOT_COUNT = 2;
@@ -70,8 +67,12 @@ final class Watermark implements AutoCloseable {
     return !Files.notExists(directory.resolve(FILE_NAME));
   }
 
-  /** What the file says, read without changing it. One that may be there is not taken for none. */
-  static Acknowledged read(Path directory) {
+  /**
+   * What the file says, read without changing it.
+   *
+   * @throws IOException if it is there, or may be, and cannot be read.
+   */
+  static Acknowledged read(Path directory) throws IOException {
     final Path file = directory.resolve(FILE_NAME);
     if (Files.notExists(file)) {
       return Acknowledged.ABSENT;
@@ -80,8 +81,8 @@ final class Watermark implements AutoCloseable {
     try {
       bytes = ByteBuffer.wrap(Files.readAllBytes(file));
     } catch (IOException e) {
-      LOGGER.warn("cannot read {}: {}", file, e.toString());
-      return Acknowledged.UNREADABLE;
+      // Not as if it were damaged: it may be read tomorrow, and tell of what is missing.
+      throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
     }
     Acknowledged newest = Acknowledged.UNREADABLE;
     if (bytes.capacity() != FILE_LENGTH) {

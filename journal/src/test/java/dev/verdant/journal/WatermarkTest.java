@@ -1,6 +1,7 @@
 package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.journal.disk.Disk;
 import java.io.IOException;
@@ -29,6 +30,8 @@ class WatermarkTest {
   void shouldNotTakeAFileThatCannotBeLookedAtForNone() throws IOException {
     Path loop = directory.resolve("acknowledged");
     Files.createSymbolicLink(loop, loop);
-    assertThat(Watermark.read(directory)).isEqualTo(Acknowledged.UNREADABLE);
+    assertThatThrownBy(() -> Watermark.read(directory))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot read " + loop);
   }
 }

@@ -28,7 +28,14 @@ final class RealDisk implements Disk {
 
   @Override
   public void requireWritten(Path path) throws IOException {
-    try (PageCache cache = PageCache.of(path)) {
+    final PageCache opened;
+    try {
+      opened = PageCache.of(path);
+    } catch (IOException e) {
+      // For want of a file descriptor, say: that is no error of the disk's.
+      return;
+    }
+    try (PageCache cache = opened) {
       cache.requireWritten();
     } catch (LinkageError e) {
       // A system without the function: the next force tells.
