@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.verdant.client.request.Query;
 import dev.verdant.client.result.PingResult;
-import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,14 +47,7 @@ class CancellingTest extends ClientTestBase {
   void shouldMakeRoomWhenCallsAreCancelledBehindOneThatWaitsForTheServer() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger received = new AtomicInteger();
-    try (ScriptedServer server =
-            ScriptedServer.greeting(
-                1,
-                (peer, templateId, message) -> {
-                  received.incrementAndGet();
-                  awaitQuietly(release);
-                  peer.pong(Frame.correlationId(message, 0), 0);
-                });
+    try (ScriptedServer server = ScriptedServer.greeting(1, pongAfter(release, received));
         VerdantClient client =
             VerdantClient.connect(
                 config(server).maxInFlight(WINDOW).backPressure(BackPressure.FAIL_FAST))) {
@@ -80,14 +72,7 @@ class CancellingTest extends ClientTestBase {
   void shouldCancelTheCallOfABlockedThreadThatIsInterrupted() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger received = new AtomicInteger();
-    try (ScriptedServer server =
-            ScriptedServer.greeting(
-                1,
-                (peer, templateId, message) -> {
-                  received.incrementAndGet();
-                  awaitQuietly(release);
-                  peer.pong(Frame.correlationId(message, 0), 0);
-                });
+    try (ScriptedServer server = ScriptedServer.greeting(1, pongAfter(release, received));
         VerdantClient client =
             VerdantClient.connect(
                 config(server).maxInFlight(2).backPressure(BackPressure.FAIL_FAST))) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
@@ -44,6 +45,15 @@ abstract class ClientTestBase {
 
   static <T> T await(CompletableFuture<T> future) {
     return future.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /** Counts each message, and gives it a pong once the latch is released. */
+  static ScriptedServer.Script pongAfter(CountDownLatch release, AtomicInteger received) {
+    return (peer, templateId, message) -> {
+      received.incrementAndGet();
+      awaitQuietly(release);
+      ScriptedServer.pong(peer, templateId, message);
+    };
   }
 
   /** For scripts, which may not throw what waiting throws. */

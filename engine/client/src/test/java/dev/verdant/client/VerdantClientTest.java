@@ -111,14 +111,7 @@ class VerdantClientTest extends ClientTestBase {
   void shouldSayThatACallWasNeverSentWhenItsDeadlinePassesBeforeTheWindowOpens() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger received = new AtomicInteger();
-    try (ScriptedServer server =
-            ScriptedServer.greeting(
-                1,
-                (peer, templateId, message) -> {
-                  received.incrementAndGet();
-                  awaitQuietly(release);
-                  ScriptedServer.pong(peer, templateId, message);
-                });
+    try (ScriptedServer server = ScriptedServer.greeting(1, pongAfter(release, received));
         VerdantClient client =
             VerdantClient.connect(
                 config(server).maxInFlight(2).backPressure(BackPressure.FAIL_FAST))) {
