@@ -203,18 +203,22 @@ public final class Latency {
     final List<Plot.Point> p50 = new ArrayList<>();
     final List<Plot.Point> p99 = new ArrayList<>();
     final List<Plot.Point> echo50 = new ArrayList<>();
+    final List<Plot.Point> echo99 = new ArrayList<>();
     final AchievedRates achieved = new AchievedRates();
     for (final int rate : SWEEP) {
       final int requests = Math.min(settings.requestsADay(), rate / SWEEPS_A_SECOND);
       final OpenRun run = openOrders(rate, requests);
       final Histogram served = run.latencies();
+      final Histogram bare = echo.openLoop(rate, requests);
       achieved.add(rate, run.perSecond());
       p50.add(new Plot.Point(rate, p50(served)));
       p99.add(new Plot.Point(rate, p99(served)));
-      echo50.add(new Plot.Point(rate, p50(echo.openLoop(rate, requests))));
+      echo50.add(new Plot.Point(rate, p50(bare)));
+      echo99.add(new Plot.Point(rate, p99(bare)));
       settings.say(
-          "sweep: %,d orders/s offered, %,.0f answered, p50 %.1f us p99 %.1f us",
-          rate, run.perSecond(), p50(served), p99(served));
+          "sweep: %,d orders/s offered, %,.0f answered, p50 %.1f us p99 %.1f us,"
+              + " echo %.1f and %.1f us",
+          rate, run.perSecond(), p50(served), p99(served), p50(bare), p99(bare));
     }
     return new Result(
         List.of(),
@@ -228,7 +232,8 @@ public final class Latency {
                 List.of(
                     new Plot.Curve("order p50", p50),
                     new Plot.Curve("order p99", p99),
-                    new Plot.Curve("bare echo p50", echo50)),
+                    new Plot.Curve("bare echo p50", echo50),
+                    new Plot.Curve("bare echo p99", echo99)),
                 achieved.saturated(),
                 List.of(),
                 achieved.caption())));
