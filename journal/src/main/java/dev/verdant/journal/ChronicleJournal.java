@@ -153,7 +153,7 @@ public final class ChronicleJournal implements Journal {
     boolean started = false;
     try {
       journal.openQueue();
-      started = true;
+      journal.behind.start();
       if (durability == Durability.WRITTEN && options.lateForceMillis() > 0) {
         journal.lateForce =
             new LateForce(
@@ -163,6 +163,7 @@ public final class ChronicleJournal implements Journal {
                 options.lateForceMillis());
         journal.lateForce.start();
       }
+      started = true;
       return journal;
     } finally {
       if (!started) {

@@ -67,7 +67,7 @@ final class PagesBehind implements AutoCloseable {
   private boolean hurried;
   private int idlePolls;
 
-  PagesBehind() {
+  void start() {
     final Thread thread = new Thread(this::run, "verdant-journal-pages");
     thread.setDaemon(true);
     thread.start();

@@ -24,6 +24,7 @@ class PagesBehindTest {
     final byte[] bytes = new byte[PASSED + MIB];
     Arrays.fill(bytes, (byte) 7);
     try (PagesBehind behind = new PagesBehind()) {
+      behind.start();
       for (final String name : new String[] {"first", "second"}) {
         final Path file = Files.write(directory.resolve(name), bytes);
         assertThat(CachedPages.count(file, 0, GONE)).isPositive();
@@ -39,6 +40,7 @@ class PagesBehindTest {
   void shouldFollowAsTheAppenderGoesOn() throws Exception {
     final Path file = Files.write(directory.resolve("file"), new byte[2 * PASSED]);
     try (PagesBehind behind = new PagesBehind()) {
+      behind.start();
       behind.passed(file, MIB);
       behind.passed(file, PASSED);
       awaitGone(file);

@@ -1,5 +1,6 @@
 package dev.verdant.ledger;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -46,7 +47,12 @@ abstract class StateWords {
     /** Hands on all words written. */
     void drain(StateSink sink) {
       sink.begin(StatePart.STATE, length);
-      sink.write(buffer.addressOffset(), length);
+      try {
+        sink.write(buffer.addressOffset(), length);
+      } finally {
+        // Only the address has been passed on.
+        Reference.reachabilityFence(buffer);
+      }
     }
   }
 

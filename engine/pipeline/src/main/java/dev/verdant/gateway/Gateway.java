@@ -99,7 +99,7 @@ public final class Gateway implements AutoCloseable {
               helloTimeout);
       gateway.thread.start();
       return gateway;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       CloseHelper.closeAll(selector, listener);
       throw e;
     }
@@ -235,15 +235,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     closing = true;
     selector.wakeup();
-    boolean interrupted = false;
-    while (thread.isAlive() && thread != Thread.currentThread()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+    if (thread != Thread.currentThread() && EngineThreads.join(thread)) {
       Thread.currentThread().interrupt();
     }
   }

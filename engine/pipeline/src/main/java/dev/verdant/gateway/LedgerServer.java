@@ -41,7 +41,7 @@ public final class LedgerServer implements AutoCloseable {
       final InetSocketAddress address = new InetSocketAddress(context.host, context.port);
       return new LedgerServer(
           engine, Gateway.launch(engine, address, context.maxConnections, context.helloTimeout));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       engine.close();
       throw e;
     }

@@ -56,7 +56,7 @@ final class BulkRead {
 
   /** Publishes the reply of this length, and with it gives the reply ring back. */
   void answer(int replyLength) {
-    replies.append(replyLength);
+    replies.append(replyLength, reservedBytes);
     replies.stage(replies.position(), reservedBytes);
     replies.publish();
   }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
@@ -21,7 +22,8 @@ import org.agrona.concurrent.NanoClock;
  * them, and they run in the background: readers wait for each other, never a command for a reader.
  *
  * <p>A connection has at most one query here, so what waits is bounded by the connections. A view
- * that nobody goes on with is closed after the idle time.
+ * that nobody goes on with is closed after the idle time, by a thread that reads nothing: the
+ * longer readers take, the more a view costs.
  */
 final class BulkReaders {
   private static final System.Logger LOGGER = System.getLogger(BulkReaders.class.getName());
@@ -36,7 +38,8 @@ final class BulkReaders {
 
   private final NanoClock clock;
   private final long idleNanos;
-  private final ScheduledThreadPoolExecutor executor;
+  private final ThreadPoolExecutor executor;
+  private final ScheduledThreadPoolExecutor idleLooks;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong gone = new AtomicLong();
@@ -44,27 +47,43 @@ final class BulkReaders {
   /** One for each connection. */
   private final Set<HeldView> holders = ConcurrentHashMap.newKeySet();
 
-  /** The reply stage's: looks for idle views, from the first query on. */
-  private ScheduledFuture<?> idleLooks;
-
   private volatile boolean closing;
 
   /**
-   * Creates the readers; their threads start when they are needed.
+   * Creates the readers; {@link #start} them.
    *
    * @param idle after which a view that a connection does not go on with is closed.
    */
   BulkReaders(Duration idle, NanoClock clock) {
     this.clock = clock;
     this.idleNanos = TimeUnit.NANOSECONDS.convert(idle);
-    this.executor = new ScheduledThreadPoolExecutor(THREADS, this::newThread);
+    this.executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.NANOSECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> newThread(work, "verdant-reader-" + threads.size()));
+    this.idleLooks = new ScheduledThreadPoolExecutor(1, work -> newThread(work, "verdant-views"));
   }
 
-  private Thread newThread(Runnable work) {
-    final Thread thread = new BackgroundThread(work, "verdant-reader-" + threads.size());
+  private Thread newThread(Runnable work, String name) {
+    final Thread thread = new BackgroundThread(work, name);
     thread.setDaemon(true);
     threads.add(thread);
     return thread;
+  }
+
+  /**
+   * Starts all threads, so that a system that gives no more of them is a failed start, not a failed
+   * engine.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // a look catches what it throws
+  void start() {
+    executor.prestartAllCoreThreads();
+    final long everyNanos = Math.max(1, idleNanos / LOOKS);
+    idleLooks.scheduleWithFixedDelay(this::dropIdle, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
   }
 
   /** A connection may hold views from now on; any thread. */
@@ -90,12 +109,6 @@ final class BulkReaders {
 
   /** Reply stage: takes over a query and the writer's side of its reply ring. */
   void takeOver(BulkRead read) {
-    if (idleLooks == null) {
-      final long everyNanos = Math.max(1, idleNanos / LOOKS);
-      idleLooks =
-          executor.scheduleWithFixedDelay(
-              this::dropIdle, everyNanos, everyNanos, TimeUnit.NANOSECONDS);
-    }
     executor.execute(() -> answer(read));
   }
 
@@ -186,9 +199,10 @@ final class BulkReaders {
   boolean close() {
     closing = true;
     executor.shutdown();
+    idleLooks.shutdown();
     boolean interrupted = false;
     for (final Thread thread : threads) {
-      interrupted |= Engine.join(thread);
+      interrupted |= EngineThreads.join(thread);
     }
     holders.forEach(HeldView::close);
     return interrupted;

@@ -88,7 +88,8 @@ final class CommitStage implements Stage {
       final ReplyRing replies = slot.replies();
       replies.takeOver(slot.replyStart);
       final MutableDirectBuffer buffer = replies.buffer();
-      replies.append(errors.encodeFailure(slot, buffer, replies.messageOffset()));
+      replies.append(
+          errors.encodeFailure(slot, buffer, replies.messageOffset()), slot.reservedBytes());
       slot.replyEnd = replies.position();
       refused++;
     }

@@ -42,7 +42,7 @@ public final class Engine implements AutoCloseable {
     ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
     readers = new BulkReaders(context.viewIdleTimeout(), context.nanoClock());
     stages = new StageChain(links(turn), ring, context, state);
-    memoryFinder = MemoryFinder.start(context.ledger());
+    memoryFinder = new MemoryFinder(context.ledger());
   }
 
   private List<StageChain.Link> links(ReplyTurn turn) {
@@ -69,11 +69,23 @@ public final class Engine implements AutoCloseable {
    * Starts an engine.
    *
    * @throws IllegalArgumentException if an option is missing or out of range.
+   * @throws OutOfMemoryError if the system gives no more threads; none is left behind.
    */
   public static Engine launch(EngineContext context) {
     final Engine engine = new Engine(context.conclude());
-    engine.stages.start();
-    return engine;
+    try {
+      engine.start();
+      return engine;
+    } catch (RuntimeException | Error e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    memoryFinder.start();
+    readers.start();
+    stages.start();
   }
 
   /** Opens a connection within this process; several may be open. */
@@ -244,19 +256,6 @@ public final class Engine implements AutoCloseable {
     ended = true;
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits for the end of a thread; returns whether the caller was interrupted meanwhile. */
-  static boolean join(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        return interrupted;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
     }
   }
 }

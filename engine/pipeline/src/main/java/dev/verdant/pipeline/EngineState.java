@@ -35,7 +35,7 @@ final class EngineState {
   }
 
   boolean hasFailed() {
-    return failure.getAcquire() != null;
+    return failure.get() != null;
   }
 
   Throwable failure() {

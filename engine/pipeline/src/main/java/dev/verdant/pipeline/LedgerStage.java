@@ -118,7 +118,8 @@ final class LedgerStage implements Stage {
         queries++;
         continue;
       }
-      replies.append(reply(slot, kind, replies.buffer(), replies.messageOffset()));
+      replies.append(
+          reply(slot, kind, replies.buffer(), replies.messageOffset()), slot.reservedBytes());
       slot.replyEnd = replies.position();
       commands += kind == RequestKind.COMMAND ? 1 : 0;
       queries += kind == RequestKind.QUERY || kind == RequestKind.SNAPSHOT ? 1 : 0;
@@ -212,7 +213,8 @@ final class LedgerStage implements Stage {
       slot.replyStart = replies.position();
       begun = place;
       final MutableDirectBuffer buffer = replies.buffer();
-      replies.append(errors.encodeFailure(slot, buffer, replies.messageOffset()));
+      replies.append(
+          errors.encodeFailure(slot, buffer, replies.messageOffset()), slot.reservedBytes());
       slot.replyEnd = replies.position();
       refused++;
     }

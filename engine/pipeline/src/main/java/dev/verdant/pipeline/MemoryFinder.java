@@ -18,7 +18,8 @@ public final class MemoryFinder implements AutoCloseable {
   private final Thread thread = new BackgroundThread(this::run, "verdant-memory");
   private volatile boolean closed;
 
-  private MemoryFinder(Ledger ledger) {
+  /** A finder that has not begun. */
+  MemoryFinder(Ledger ledger) {
     this.ledger = ledger;
     thread.setDaemon(true);
   }
@@ -30,8 +31,12 @@ public final class MemoryFinder implements AutoCloseable {
    */
   public static MemoryFinder start(Ledger ledger) {
     final MemoryFinder finder = new MemoryFinder(ledger);
-    finder.thread.start();
+    finder.start();
     return finder;
+  }
+
+  void start() {
+    thread.start();
   }
 
   private void run() {
@@ -58,6 +63,6 @@ public final class MemoryFinder implements AutoCloseable {
   boolean stop() {
     closed = true;
     LockSupport.unpark(thread);
-    return Engine.join(thread);
+    return EngineThreads.join(thread);
   }
 }

@@ -208,8 +208,17 @@ public final class ReplyRing {
     return index(position) + Frame.LENGTH_PREFIX;
   }
 
-  /** Ledger stage: takes the message of this length that was written at {@link #messageOffset}. */
-  void append(int messageLength) {
+  /**
+   * Ledger stage: takes the message of this length that was written at {@link #messageOffset}.
+   *
+   * @param reservedBytes for it, by who brought the request.
+   * @throws IllegalStateException if it is longer: it may have overwritten unread replies.
+   */
+  void append(int messageLength, int reservedBytes) {
+    if (Frame.LENGTH_PREFIX + messageLength > reservedBytes) {
+      throw new IllegalStateException(
+          "a reply of " + messageLength + " bytes, reserved with its frame: " + reservedBytes);
+    }
     final int start = index(position);
     Frame.putMessageLength(buffer, start, messageLength);
     final int end = start + Frame.LENGTH_PREFIX + messageLength;

@@ -1,5 +1,6 @@
 package dev.verdant.pipeline;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 
 /**
@@ -11,7 +12,7 @@ final class ReplyStage implements Stage {
   private final EngineCounters counters;
   private final BulkReaders readers;
   private final ArrayList<ReplyRing> touched = new ArrayList<>();
-  private final ArrayList<BulkRead> bulkReads = new ArrayList<>();
+  private final ArrayDeque<BulkRead> bulkReads = new ArrayDeque<>();
 
   ReplyStage(RequestRing ring, BulkReaders readers, EngineCounters counters) {
     this.ring = ring;
@@ -40,10 +41,10 @@ final class ReplyStage implements Stage {
     }
     touched.clear();
     // After the replies before them: whoever answers then publishes in the reply stage's place.
-    for (int i = 0; i < bulkReads.size(); i++) {
-      readers.takeOver(bulkReads.get(i));
+    while (!bulkReads.isEmpty()) {
+      // Forgotten first: handed over twice, two readers would write one connection's replies.
+      readers.takeOver(bulkReads.poll());
     }
-    bulkReads.clear();
   }
 
   private void stage(RequestSlot slot) {

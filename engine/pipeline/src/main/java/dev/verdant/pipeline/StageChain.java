@@ -106,7 +106,7 @@ final class StageChain {
     boolean interrupted = false;
     for (int i = 0; i < processors.size(); i++) {
       processors.get(i).halt();
-      interrupted |= Engine.join(threads.get(i));
+      interrupted |= EngineThreads.join(threads.get(i));
     }
     return interrupted;
   }

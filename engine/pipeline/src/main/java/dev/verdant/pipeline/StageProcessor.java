@@ -20,11 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class StageProcessor {
   /**
-   * Batches up to so many requests keep no thread awake, since whoever brings the next one may
-   * carry it on: about a millisecond's work, so that what a stall of the machine has left behind is
-   * done without a third thread for two cores.
+   * Up to so many requests may be carried on by the thread that has published them: about a
+   * millisecond's work, so that what a stall of the machine has left behind is done without a third
+   * thread for two cores. More are the own thread's.
    */
   static final int FEW_REQUESTS = 1024;
+
+  /** Of those that follow an engine's failure. */
+  private static final int KEPT_CAUSES = 8;
 
   private final List<Stage> stages;
   private final SequenceBarrier barrier;
@@ -204,8 +207,16 @@ final class StageProcessor {
   private void fail(Throwable cause) {
     if (state.fail(cause)) {
       failedFirst = true;
-    } else if (state.failure() != cause) {
-      state.failure().addSuppressed(cause);
+    } else {
+      addToFailure(cause);
+    }
+  }
+
+  /** Keeps the first few: a stage may fail at each turn of a failed engine. */
+  private void addToFailure(Throwable cause) {
+    final Throwable failure = state.failure();
+    if (failure != cause && failure.getSuppressed().length < KEPT_CAUSES) {
+      failure.addSuppressed(cause);
     }
   }
 
@@ -222,7 +233,7 @@ final class StageProcessor {
       try {
         listener.onFailure(state.failure());
       } catch (RuntimeException e) {
-        state.failure().addSuppressed(e);
+        addToFailure(e);
       }
     }
   }

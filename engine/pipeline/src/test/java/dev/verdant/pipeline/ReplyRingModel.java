@@ -64,7 +64,7 @@ final class ReplyRingModel {
     Frame.putMessageLength(new UnsafeBuffer(frame), 0, length);
     final long start = ring.position();
     ring.buffer().putBytes(ring.messageOffset(), frame, Frame.LENGTH_PREFIX, length);
-    ring.append(length);
+    ring.append(length, reserved);
     written.add(new Written(reserved, start, ring.position(), new UnsafeBuffer(frame)));
   }
 

@@ -110,7 +110,7 @@ class ReplyRingTest {
     final int offset = ring.messageOffset();
     ring.buffer().putByte(offset + length - 1, (byte) length);
     ring.buffer().putLong(offset + Frame.CORRELATION_ID_OFFSET, number, ByteOrder.LITTLE_ENDIAN);
-    ring.append(length);
+    ring.append(length, Frame.LENGTH_PREFIX + length);
   }
 
   @Test
@@ -120,6 +120,18 @@ class ReplyRingTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(String.valueOf(capacity));
     }
+  }
+
+  @Test
+  void shouldRefuseAReplyLongerThanWhatWasReservedForIt() {
+    final ReplyRing ring = new ReplyRing(ReplyRing.MIN_CAPACITY, 1, () -> {});
+    ring.reserve(1, Frame.LENGTH_PREFIX + 100);
+    assertThatThrownBy(() -> ring.append(101, Frame.LENGTH_PREFIX + 100))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("101");
+    assertThat(ring.position()).isZero();
+    ring.append(100, Frame.LENGTH_PREFIX + 100);
+    assertThat(ring.position()).isEqualTo(Frame.LENGTH_PREFIX + 100);
   }
 
   @Test

@@ -81,15 +81,15 @@ public final class Server implements AutoCloseable {
               config.http(),
               listening.engine(),
               ServerMetrics.registry(listening, directory, snapshotTaker, releaseTimer));
+      releaseTimer.ifPresent(ReleaseTimer::start);
+      snapshotTaker.start(listening.engine());
     } catch (IOException e) {
-      listening.close();
+      stopServing(listening);
       throw cannotListen(config.http(), e);
     } catch (RuntimeException | Error e) {
-      listening.close();
+      stopServing(listening);
       throw e;
     }
-    releaseTimer.ifPresent(ReleaseTimer::start);
-    snapshotTaker.start(listening.engine());
     ledgerServer = listening;
     LOGGER.info(
         "listening on {}, http on {}, durability {}, clock {}",
@@ -195,7 +195,8 @@ public final class Server implements AutoCloseable {
     closed = true;
     try {
       if (ledgerServer != null) {
-        stopServing();
+        stopServing(ledgerServer);
+        takeLastSnapshot();
       }
     } finally {
       directory.close();
@@ -203,11 +204,17 @@ public final class Server implements AutoCloseable {
     LOGGER.info("stopped");
   }
 
-  private void stopServing() throws IOException {
-    http.close();
+  /** Nobody uses the ledger any more when it returns, however far the start had come. */
+  private void stopServing(LedgerServer server) {
+    if (http != null) {
+      http.close();
+    }
     releaseTimer.ifPresent(ReleaseTimer::close);
     snapshotTaker.close();
-    ledgerServer.close();
+    server.close();
+  }
+
+  private void takeLastSnapshot() throws IOException {
     if (config.snapshots().onStop() && !hasFailed()) {
       directory.takeSnapshot();
     }

@@ -7,6 +7,7 @@ import dev.verdant.memory.CutAbandonedException;
 import dev.verdant.ops.session.FileFailures;
 import dev.verdant.pipeline.BackgroundThread;
 import dev.verdant.pipeline.Engine;
+import dev.verdant.pipeline.EngineThreads;
 import dev.verdant.pipeline.snapshot.DiskSnapshots;
 import dev.verdant.protocol.codec.SnapshotOutcome;
 import java.io.IOException;
@@ -137,15 +138,7 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+    if (EngineThreads.join(thread)) {
       Thread.currentThread().interrupt();
     }
   }
