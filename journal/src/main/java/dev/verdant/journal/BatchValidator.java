@@ -34,8 +34,8 @@ final class BatchValidator {
   }
 
   /**
-   * A validator that lets the journal begin, or go on, where snapshots make up for what is not
-   * there.
+   * A validator that allows a gap in the sequences, at the beginning or later, where a snapshot
+   * holds what is missing.
    */
   BatchValidator(Acknowledged acknowledged, ReplayBase base, List<ReplayBase> snapshots) {
     this.acknowledged = acknowledged;

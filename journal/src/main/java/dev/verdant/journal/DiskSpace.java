@@ -50,7 +50,7 @@ final class DiskSpace implements AutoCloseable {
 
   static DiskSpace of(Path directory, JournalOptions options) throws IOException {
     final DiskSpace space = new DiskSpace(directory, options);
-    // Not whether it takes writes: that leaves its time on a directory which may yet be refused.
+    // Not yet whether it takes writes: that sets the time of a directory which may yet be refused.
     space.look(System.nanoTime(), space.reserveBytes);
     return space;
   }

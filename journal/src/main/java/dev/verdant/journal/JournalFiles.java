@@ -26,7 +26,7 @@ final class JournalFiles {
     return Files.isDirectory(journal) ? journal : directory;
   }
 
-  /** Whether there is a room of the journal, whatever is in it. */
+  /** Whether the journal's directory exists, whatever is in it. */
   static boolean isThere(Path directory) {
     return !Files.notExists(directory.resolve(JOURNAL));
   }

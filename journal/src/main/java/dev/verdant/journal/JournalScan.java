@@ -94,7 +94,7 @@ final class JournalScan {
     return this;
   }
 
-  /** The file that holds the command after the snapshot, or else could be followed by it. */
+  /** The file that holds the command after the snapshot, or else the last one before it. */
   private int start(List<Path> segments) {
     if (base.sequence() == 0) {
       return 0;

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Only where little has been appended since: to write a mapped page the system has to stop every
  * processor that may be writing to it, so that much of it would be felt. Much is left to {@link
- * PagesBehind} and the system until there is less, and asked for is only whether what these have
- * written has reached the disk.
+ * PagesBehind} and the system until there is less; meanwhile this one only asks whether what they
+ * have written has reached the disk.
  */
 final class LateForce implements AutoCloseable {
   /** Appended since the last time, beyond which it is left to others: some 13,000 orders. */

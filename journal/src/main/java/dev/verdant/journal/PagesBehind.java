@@ -33,7 +33,10 @@ final class PagesBehind implements AutoCloseable {
   /** In a hurry; takes some tenths of a millisecond. */
   private static final int LARGE_PIECE_BYTES = 512 << 10;
 
-  /** Of what was last begun to be written, so that the disk is done with what is let go of. */
+  /**
+   * Kept between the beginning of a page's writing and letting go of it, which must find it
+   * written.
+   */
   private static final int BEING_WRITTEN_BYTES = 8 << 20;
 
   /**

@@ -32,9 +32,9 @@ public final class SnapshotKeeper {
   private final SnapshotWriter writer;
 
   /**
-   * Sequences of the snapshots that the start has passed over. They count for nothing, and go with
-   * the next one taken: behind it a start would not look at them, and take them for good. So do
-   * those that it has set aside, which have another name.
+   * Sequences of the snapshots that the start has passed over. They do not count among those kept,
+   * and are deleted once a newer one is there: a later start, which looks at the newest only, would
+   * count them as good. So are those that the start has set aside under another name.
    */
   private final Set<Long> useless = ConcurrentHashMap.newKeySet();
 

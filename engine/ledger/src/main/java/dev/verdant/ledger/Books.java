@@ -251,9 +251,10 @@ final class Books {
   }
 
   /**
-   * Negative if issuing more of an asset would leave 64 bits. What is issued stands with a minus,
-   * as which one more fits than as the plus of whoever holds it; the plus counts. It is never
-   * exceeded by any part of it: what is held, a pool's total, a cohort's or a lot's points.
+   * Negative if issuing more of an asset would leave 64 bits. The books show what is issued as a
+   * negative number, of which there is one more than of positive ones; looked at is its positive
+   * counterpart, that of its holders. No part exceeds it: what is held, a pool's total, a cohort's
+   * or a lot's points.
    */
   long issueOverflow(int issuedAccount, long amount) {
     return overflow(-balance[issuedAccount], amount);

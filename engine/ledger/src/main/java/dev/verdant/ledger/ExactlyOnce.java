@@ -50,7 +50,7 @@ final class ExactlyOnce {
     }
   }
 
-  /** The status with a code below 128. */
+  /** The status with this code, 0 to 126; null if none has it. */
   static Status statusOf(int code) {
     return STATUS_BY_CODE[code];
   }

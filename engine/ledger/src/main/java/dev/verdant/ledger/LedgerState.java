@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The whole state of a ledger. The rules act on it; it knows no rule but the calendar's. */
+/**
+ * The whole state of a ledger. The rules act on it; what it knows itself is time: business days,
+ * the valves that open with them, the runs of releases and the cohorts that enter them.
+ */
 final class LedgerState {
   private static final long DAY_MILLIS = 86_400_000L;
   private static final long MINUTE_MILLIS = 60_000L;

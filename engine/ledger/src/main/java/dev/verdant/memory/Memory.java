@@ -186,8 +186,8 @@ public final class Memory implements AutoCloseable {
 
   /**
    * Does a little of the zeroing of segments that will be needed next; call it with each command.
-   * So a command zeroes a whole segment, and waits for all the pages that the system has yet to
-   * find for it, only where that is a table's first, or the one before it was filled at once.
+   * Then no command has to zero a whole segment, and to wait for all its pages, but where it is a
+   * table's first, or the one before was filled at once.
    */
   public void prepare() {
     if (!preparing.isEmpty() && preparing.element().prepareNext()) {

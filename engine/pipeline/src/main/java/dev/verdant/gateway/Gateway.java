@@ -115,7 +115,7 @@ public final class Gateway implements AutoCloseable {
     return connectionCount;
   }
 
-  /** Connections turned away so far since so many were open. Any thread. */
+  /** Connections turned away so far: too many open, or no descriptor or memory left. Any thread. */
   public long refusedConnections() {
     return reception.refusedConnections();
   }

@@ -62,7 +62,7 @@ public final class LedgerServer implements AutoCloseable {
     return gateway.connectionCount();
   }
 
-  /** Connections turned away so far since so many were open. */
+  /** Connections turned away so far: too many open, or no descriptor or memory left. */
   public long refusedConnections() {
     return gateway.refusedConnections();
   }

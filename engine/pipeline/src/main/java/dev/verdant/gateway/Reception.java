@@ -42,8 +42,8 @@ final class Reception implements AutoCloseable {
   /**
    * In seconds, probes counted: a peer that has died without a word is found two minutes after it
    * was heard last. By itself the system begins to look after two hours, and for so long the dead
-   * would take the places of others. (One that replies are on their way to is found when the system
-   * gives up sending them.)
+   * would take the places of others. (Where replies are on their way, the system finds it sooner:
+   * when it gives up sending them.)
    */
   private static final Map<SocketOption<Integer>, Integer> KEEPALIVE =
       Map.of(

@@ -100,8 +100,8 @@ public final class ReplyRing {
 
   /** Owner: bytes that the longest replies of further requests may take. */
   public int freeBytes() {
-    // Bytes are released after the tail has moved: looked at in the other order, a reply may be
-    // counted twice, but never not at all.
+    // The tail moves before bytes are released. Read here the other way round, so a reply may be
+    // counted twice, and is never missed.
     final long inFlight = reserved - released.getAcquire();
     return capacity - (int) (inFlight + tail.getAcquire() - head);
   }

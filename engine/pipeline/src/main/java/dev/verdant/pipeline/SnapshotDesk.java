@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Hands out snapshots of the ledger. Readers that may share one do: it is forked for whoever is
- * content with its age, and for everybody while no command has come since. Who reads one in the
- * background rests now and then ({@link WorkPace}).
+ * Hands out snapshots of the ledger. Readers share one where its age is within what they ask for,
+ * or no command has come since: each gets a fork. Who reads in the background rests now and then
+ * ({@link WorkPace}).
  *
  * <p>The desk holds no snapshot open by itself. So a cut that nobody reads costs the ledger
  * nothing, and one that was dropped without being closed can be noticed.

@@ -38,7 +38,7 @@ final class ServerMetrics {
     metrics.gauge("connections", "Connections open.", server::connectionCount);
     metrics.count(
         "connections_refused",
-        "Connections turned away since so many were open.",
+        "Connections turned away: too many open, or no descriptor or memory left.",
         server::refusedConnections);
     memory(metrics, directory.ledger());
     snapshots(metrics, server.engine());
