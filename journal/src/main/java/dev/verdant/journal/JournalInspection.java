@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -70,7 +69,9 @@ public record JournalInspection(
           VerificationReport.of(scan, nextStart),
           nextStart.decision(),
           acknowledged.known() ? Optional.of(acknowledged.sequence()) : Optional.empty(),
-          decode(sequence, message));
+          message.capacity() == 0
+              ? Optional.empty()
+              : Optional.of(new JournaledCommand(sequence, message)));
     }
   }
 
@@ -103,19 +104,5 @@ public record JournalInspection(
   /** The segment that holds a command; empty if none does. */
   public Optional<SegmentSummary> segmentOf(long sequence) {
     return segments.stream().filter(segment -> segment.holds(sequence)).findFirst();
-  }
-
-  private static Optional<JournaledCommand> decode(long sequence, DirectBuffer message)
-      throws IOException {
-    if (message.capacity() == 0) {
-      return Optional.empty();
-    }
-    final MessageFields schema = MessageFields.ofWireSchema();
-    return Optional.of(
-        new JournaledCommand(
-            sequence,
-            Messages.commandTimeMillis(message, 0),
-            schema.name(message, 0),
-            schema.read(message, 0)));
   }
 }

@@ -1,16 +1,17 @@
 package dev.verdant.journal;
 
-import java.util.Map;
+import dev.verdant.protocol.Messages;
+import org.agrona.DirectBuffer;
 
 /**
- * One command of a journal, decoded.
+ * One command of a journal.
  *
  * @param sequence of the command.
- * @param timeMillis engine time at which it was taken, in milliseconds since the epoch.
- * @param name of the message in the wire schema, as {@code Order}.
- * @param fields by their names in the schema and in its order; left out where not given. Numbers
- *     are {@link Long} or, beyond its range, {@link java.math.BigInteger}, enums their names, sets
- *     lists of names, groups lists of such maps.
+ * @param message as it was applied, a copy: SBE header first, by the wire schema.
  */
-public record JournaledCommand(
-    long sequence, long timeMillis, String name, Map<String, Object> fields) {}
+public record JournaledCommand(long sequence, DirectBuffer message) {
+  /** Engine time at which it was taken, in milliseconds since the epoch. */
+  public long timeMillis() {
+    return Messages.commandTimeMillis(message, 0);
+  }
+}

@@ -132,12 +132,13 @@ public final class Inspection {
                             + inspection.journal().firstSequence()
                             + " to "
                             + inspection.journal().lastSequence()));
+    MessageFields schema = MessageFields.ofWireSchema();
     out.begin()
         .number("sequence", command.sequence())
         .text("time", time(command.timeMillis()))
         .text("file", inspection.segmentOf(sequence).orElseThrow().file().toString())
-        .text("command", command.name())
-        .value("fields", command.fields())
+        .text("command", schema.name(command.message(), 0))
+        .value("fields", schema.read(command.message(), 0))
         .end();
     out.flush();
   }

@@ -1,4 +1,4 @@
-package dev.verdant.journal;
+package dev.verdant.ops.verify;
 
 import dev.verdant.protocol.MessageValidator;
 import dev.verdant.protocol.Messages;
@@ -55,7 +55,11 @@ final class MessageFields {
     return message(buffer, offset).get(0).name();
   }
 
-  /** Its fields, in the order of the schema. */
+  /**
+   * Its fields by their names, in the order of the schema; left out where not given. Numbers are
+   * {@link Long} or, beyond its range, {@link BigInteger}, enums their names, sets lists of names,
+   * groups lists of such maps.
+   */
   Map<String, Object> read(DirectBuffer buffer, int offset) {
     final Listener listener = new Listener();
     OtfMessageDecoder.decode(
