@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.verdant.pipeline.BackgroundThread;
+import dev.verdant.thread.BackgroundThread;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.agrona.DirectBuffer;
@@ -38,6 +38,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.verdant.ledger..",
               "dev.verdant.memory..",
+              "dev.verdant.thread..",
               "dev.verdant.pipeline..",
               "dev.verdant.gateway..",
               "dev.verdant.client..",
@@ -51,6 +52,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "dev.verdant.thread..",
               "dev.verdant.pipeline..",
               "dev.verdant.gateway..",
               "dev.verdant.client..",
@@ -66,6 +68,21 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.verdant.client..", "dev.verdant.journal..");
 
   @ArchTest
+  static final ArchRule THREADS_SHOULD_KNOW_THE_PACE_OF_READERS_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.verdant.thread..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.verdant.protocol..",
+              "dev.verdant.ledger..",
+              "dev.verdant.pipeline..",
+              "dev.verdant.gateway..",
+              "dev.verdant.client..",
+              "dev.verdant.journal..");
+
+  @ArchTest
   static final ArchRule CLIENT_SHOULD_KNOW_THE_PROTOCOL_ONLY =
       noClasses()
           .that()
@@ -75,6 +92,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.verdant.ledger..",
               "dev.verdant.memory..",
+              "dev.verdant.thread..",
               "dev.verdant.pipeline..",
               "dev.verdant.gateway..",
               "dev.verdant.journal..");

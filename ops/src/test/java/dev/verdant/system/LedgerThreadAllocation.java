@@ -1,7 +1,7 @@
 package dev.verdant.system;
 
 import com.sun.management.ThreadMXBean;
-import dev.verdant.pipeline.EngineThreads;
+import dev.verdant.thread.EngineThreads;
 import java.lang.management.ManagementFactory;
 
 /** What the ledger thread allocates, by the JVM's own count. */

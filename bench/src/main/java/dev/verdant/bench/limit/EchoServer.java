@@ -1,6 +1,5 @@
 package dev.verdant.bench.limit;
 
-import dev.verdant.pipeline.WatchedYield;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.ClockMode;
@@ -10,6 +9,7 @@ import dev.verdant.protocol.codec.HelloReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OrderReplyEncoder;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.thread.WatchedYield;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package dev.verdant.bench.load;
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import dev.verdant.pipeline.EngineThreads;
+import dev.verdant.thread.EngineThreads;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

@@ -4,7 +4,7 @@ import dev.verdant.bench.report.Plot;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
-import dev.verdant.pipeline.BackgroundThread;
+import dev.verdant.thread.BackgroundThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.verdant.bench.snapshot;
 
-import dev.verdant.pipeline.BackgroundThread;
+import dev.verdant.thread.BackgroundThread;
 import java.util.concurrent.CompletableFuture;
 
 /** A thread that keeps a processor busy with nothing, as long as it is open. */

@@ -5,7 +5,7 @@ import dev.verdant.journal.snapshot.JournalPosition;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
-import dev.verdant.pipeline.BackgroundThread;
+import dev.verdant.thread.BackgroundThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;

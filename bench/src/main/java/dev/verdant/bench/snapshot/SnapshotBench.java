@@ -7,7 +7,7 @@ import dev.verdant.bench.report.Plot;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.ledger.Ledger;
-import dev.verdant.pipeline.ThreadPriority;
+import dev.verdant.thread.ThreadPriority;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

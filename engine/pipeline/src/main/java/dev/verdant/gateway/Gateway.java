@@ -1,8 +1,8 @@
 package dev.verdant.gateway;
 
 import dev.verdant.pipeline.Engine;
-import dev.verdant.pipeline.EngineThreads;
-import dev.verdant.pipeline.WatchedYield;
+import dev.verdant.thread.EngineThreads;
+import dev.verdant.thread.WatchedYield;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

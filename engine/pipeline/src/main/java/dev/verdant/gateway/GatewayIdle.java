@@ -1,7 +1,7 @@
 package dev.verdant.gateway;
 
 import dev.verdant.pipeline.IdleMode;
-import dev.verdant.pipeline.WatchedYield;
+import dev.verdant.thread.WatchedYield;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;

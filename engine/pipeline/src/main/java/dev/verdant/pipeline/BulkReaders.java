@@ -3,6 +3,8 @@ package dev.verdant.pipeline;
 import dev.verdant.memory.CutAbandonedException;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.thread.BackgroundThread;
+import dev.verdant.thread.EngineThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

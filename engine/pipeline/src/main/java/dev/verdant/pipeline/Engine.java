@@ -3,6 +3,8 @@ package dev.verdant.pipeline;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.Durability;
+import dev.verdant.thread.EngineThreads;
+import dev.verdant.thread.ThreadPriority;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,8 @@
 package dev.verdant.pipeline;
 
 import dev.verdant.ledger.Ledger;
+import dev.verdant.thread.BackgroundThread;
+import dev.verdant.thread.EngineThreads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 

@@ -2,6 +2,7 @@ package dev.verdant.pipeline;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
+import dev.verdant.thread.BackgroundThread;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.concurrent.NanoClock;
@@ -9,7 +10,7 @@ import org.agrona.concurrent.NanoClock;
 /**
  * Hands out snapshots of the ledger. Readers share one where its age is within what they ask for,
  * or no command has come since: each gets a fork. Who reads in the background rests now and then
- * ({@link WorkPace}).
+ * ({@link BackgroundThread}).
  *
  * <p>The desk holds no snapshot open by itself. So a cut that nobody reads costs the ledger
  * nothing, and one that was dropped without being closed can be noticed.

@@ -3,6 +3,8 @@ package dev.verdant.pipeline;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.SequenceBarrier;
 import dev.verdant.protocol.codec.Durability;
+import dev.verdant.thread.EngineThreads;
+import dev.verdant.thread.ThreadPriority;
 import java.util.ArrayList;
 import java.util.List;
 

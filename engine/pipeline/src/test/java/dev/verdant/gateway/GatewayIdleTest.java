@@ -3,7 +3,7 @@ package dev.verdant.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.pipeline.IdleMode;
-import dev.verdant.pipeline.WatchedYield;
+import dev.verdant.thread.WatchedYield;
 import java.io.IOException;
 import java.nio.channels.Selector;
 import java.util.List;

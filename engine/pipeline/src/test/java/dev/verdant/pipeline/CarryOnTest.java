@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.protocol.codec.Durability;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.thread.EngineThreads;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.thread.BackgroundThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

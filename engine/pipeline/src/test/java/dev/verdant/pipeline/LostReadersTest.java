@@ -7,6 +7,7 @@ import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.memory.CutAbandonedException;
 import dev.verdant.protocol.codec.Status;
+import dev.verdant.thread.BackgroundThread;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;

@@ -36,7 +36,7 @@ public abstract class ReplyHandOver {
 
   void reply() {
     ring.buffer().putLong(ring.messageOffset(), VALUE);
-    ring.append(MESSAGE_LENGTH);
+    ring.append(MESSAGE_LENGTH, RESERVED);
     ring.stage(ring.position(), RESERVED);
     ring.publish();
   }

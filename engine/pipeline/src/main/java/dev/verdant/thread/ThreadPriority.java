@@ -1,4 +1,4 @@
-package dev.verdant.pipeline;
+package dev.verdant.thread;
 
 import java.util.Locale;
 import jnr.ffi.LibraryLoader;
@@ -56,7 +56,7 @@ public enum ThreadPriority {
   }
 
   /** Above the niceness of the process; below it if negative. */
-  int nicerBy() {
+  public int nicerBy() {
     return nicerBy;
   }
 

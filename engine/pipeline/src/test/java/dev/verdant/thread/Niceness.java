@@ -1,4 +1,4 @@
-package dev.verdant.pipeline;
+package dev.verdant.thread;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the system says of the niceness of this process's threads. */
-final class Niceness {
+public final class Niceness {
   /** See proc_pid_stat(5): counted from what follows the name, which is in brackets. */
   private static final int NICE_FIELD_AFTER_NAME = 17;
 
@@ -23,12 +23,12 @@ final class Niceness {
   private Niceness() {}
 
   /** That of the calling thread. */
-  static int ofThisThread() throws IOException {
+  public static int ofThisThread() throws IOException {
     return of(Path.of("/proc/thread-self"));
   }
 
   /** That of the thread with this name, at most 15 characters long; empty if there is none. */
-  static OptionalInt ofThread(String name) throws IOException {
+  public static OptionalInt ofThread(String name) throws IOException {
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (final Path thread : threads) {
         if (nameOf(thread).equals(name)) {
@@ -54,7 +54,7 @@ final class Niceness {
   }
 
   /** Whether this process may give its threads that niceness. */
-  static boolean isAllowed(int niceness) throws IOException {
+  public static boolean isAllowed(int niceness) throws IOException {
     final String capabilities = find("/proc/self/status", "CapEff:\\s*(\\p{XDigit}+)");
     if ((Long.parseUnsignedLong(capabilities, 16) >>> CAP_SYS_NICE & 1) == 1) {
       return true;

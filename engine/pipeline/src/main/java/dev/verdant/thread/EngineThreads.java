@@ -1,4 +1,4 @@
-package dev.verdant.pipeline;
+package dev.verdant.thread;
 
 /**
  * What the threads that a command passes are called, in a thread dump and to the system; and how to

@@ -1,4 +1,4 @@
-package dev.verdant.pipeline;
+package dev.verdant.thread;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;

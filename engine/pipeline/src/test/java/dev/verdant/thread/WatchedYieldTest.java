@@ -1,4 +1,4 @@
-package dev.verdant.pipeline;
+package dev.verdant.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

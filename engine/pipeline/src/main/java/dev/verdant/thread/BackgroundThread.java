@@ -1,4 +1,4 @@
-package dev.verdant.pipeline;
+package dev.verdant.thread;
 
 import dev.verdant.memory.ReaderPace;
 import java.lang.management.ManagementFactory;
@@ -27,7 +27,7 @@ public final class BackgroundThread extends Thread {
   }
 
   /** How often it has rested; its own. */
-  long rests() {
+  public long rests() {
     return pace.rests();
   }
 
