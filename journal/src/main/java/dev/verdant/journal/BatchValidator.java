@@ -6,7 +6,6 @@ import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.Messages;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -53,7 +52,7 @@ final class BatchValidator {
   /** Looks at the next batch: null if it is right, else the first check that failed. */
   Check validate(UnsafeBuffer buffer, ByteBuffer bytes, int offset, int length) {
     final int checksum = Batches.checksum(crc, bytes, offset, length);
-    final int stored = buffer.getInt(offset + Batches.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    final int stored = Batches.storedChecksum(buffer, offset);
     if (checksum != stored) {
       return fail(Check.CHECKSUM, hex(stored) + " stored, " + hex(checksum) + " computed");
     }

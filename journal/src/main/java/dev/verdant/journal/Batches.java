@@ -4,7 +4,9 @@ import dev.verdant.journal.codec.BatchHeaderDecoder;
 import dev.verdant.journal.codec.BatchHeaderEncoder;
 import dev.verdant.journal.codec.MessageHeaderEncoder;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.agrona.DirectBuffer;
 
 /**
  * Layout of one excerpt of the journal, one batch each:
@@ -35,6 +37,11 @@ final class Batches {
     update(crc, buffer, offset, CHECKSUM_OFFSET);
     update(crc, buffer, offset + afterChecksum, length - afterChecksum);
     return (int) crc.getValue();
+  }
+
+  /** The checksum that an excerpt at the given place brings with it. */
+  static int storedChecksum(DirectBuffer buffer, int offset) {
+    return buffer.getInt(offset + CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void update(CRC32C crc, ByteBuffer buffer, int offset, int length) {

@@ -13,6 +13,9 @@ public final class JournalOptions {
   /** Longest batch that any journal may hold, in bytes; bounds what recovery must buffer. */
   public static final int MAX_BATCH_LENGTH = 8 * 1024 * 1024;
 
+  /** Free MiB of the disk below which no more commands are taken, where no other bound is set. */
+  public static final int DEFAULT_RESERVE_MIB = 256;
+
   private static final int KIB = 1024;
   private static final int MIB = 1024 * KIB;
 
@@ -21,7 +24,7 @@ public final class JournalOptions {
 
   private long blockSizeBytes = 32L * MIB;
   private int maxBatchLength = MIB;
-  private long reserveBytes = 256L * MIB;
+  private long reserveBytes = (long) DEFAULT_RESERVE_MIB * MIB;
   private long allocationBytes = 16L * MIB;
   private long lateForceMillis = 1_000;
   private Disk disk = Disk.REAL;

@@ -4,7 +4,6 @@ import dev.verdant.journal.codec.BatchHeaderDecoder;
 import dev.verdant.journal.codec.MessageHeaderDecoder;
 import dev.verdant.journal.snapshot.JournalPosition;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,7 +31,8 @@ final class JournalPositions {
         batch.wrapAndApplyHeader(reader.buffer(), reader.offset(), header);
         last = batch.firstSequence() + batch.count() - 1;
         if (last <= sequence) {
-          found = new JournalPosition(last, checksum(reader));
+          found =
+              new JournalPosition(last, Batches.storedChecksum(reader.buffer(), reader.offset()));
         } else if (found == null) {
           found = new JournalPosition(batch.firstSequence() - 1, (int) batch.previousChecksum());
         }
@@ -42,12 +42,6 @@ final class JournalPositions {
       throw new IOException("the journal in " + directory + " ends at " + last);
     }
     return found;
-  }
-
-  private static int checksum(SegmentReader reader) {
-    return reader
-        .buffer()
-        .getInt(reader.offset() + Batches.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
   }
 
   private JournalPositions() {}

@@ -73,10 +73,7 @@ final class SegmentStarts {
   private static boolean isChecksumRight(SegmentReader reader) {
     final int checksum =
         Batches.checksum(new CRC32C(), reader.byteBuffer(), reader.offset(), reader.length());
-    return checksum
-        == reader
-            .buffer()
-            .getInt(reader.offset() + Batches.CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    return checksum == Batches.storedChecksum(reader.buffer(), reader.offset());
   }
 
   private SegmentStarts() {}

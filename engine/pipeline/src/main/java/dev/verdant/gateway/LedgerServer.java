@@ -84,12 +84,15 @@ public final class LedgerServer implements AutoCloseable {
 
   /** The server's options. */
   public static final class Context {
+    /** Port to listen at, where no other is set. */
+    public static final int DEFAULT_PORT = 7411;
+
     /** Connections served at once, where no other number is set. */
     public static final int DEFAULT_MAX_CONNECTIONS = 256;
 
     private EngineContext engine;
     private String host = "127.0.0.1";
-    private int port = 7411;
+    private int port = DEFAULT_PORT;
     private int maxConnections = DEFAULT_MAX_CONNECTIONS;
     private Duration helloTimeout = Duration.ofSeconds(5);
 

@@ -89,7 +89,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--listen",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:7411",
+      defaultValue = "127.0.0.1:" + LedgerServer.Context.DEFAULT_PORT,
       converter = HostPort.Converter.class,
       description = "Where the binary protocol is served (default ${DEFAULT-VALUE}).")
   private HostPort listen;
@@ -149,7 +149,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--disk-reserve-mib",
       paramLabel = "N",
-      defaultValue = "256",
+      defaultValue = "" + JournalOptions.DEFAULT_RESERVE_MIB,
       description =
           "Free MiB of the disk below which no more commands are taken (OUT_OF_SPACE) until there is"
               + " room again (default ${DEFAULT-VALUE}).")

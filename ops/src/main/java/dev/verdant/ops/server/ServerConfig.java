@@ -31,7 +31,8 @@ public final class ServerConfig {
   private static final long CONNECTION_BYTES = MIB;
 
   private Path dataDirectory;
-  private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7411);
+  private InetSocketAddress listen =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), LedgerServer.Context.DEFAULT_PORT);
   private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
   private int maxConnections = LedgerServer.Context.DEFAULT_MAX_CONNECTIONS;
   private Durability durability = Durability.WRITTEN;
