@@ -10,7 +10,9 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Writes the replies to commands: status, sequence, and the balances that the command changed, so
- * that no second call is needed. After a rejection the balances are as they stand.
+ * that no second call is needed. After a rejection the balances are as they stand. What would have
+ * to be read for them alone is left out of the reply to an order: points, which are spread over
+ * lots, and the accounts of referrer and agents.
  */
 final class Replies {
   private final LedgerState state;
@@ -87,7 +89,8 @@ final class Replies {
         .coin(Accounts.coin(a))
         .payable(Accounts.payable(a))
         .reserve(Accounts.reserve(a))
-        .commission(Accounts.commission(a));
+        .commission(Accounts.commission(a))
+        .points(state.lots.heldPoints(Accounts.lots(a), state.cohorts));
     return MessageHeaderEncoder.ENCODED_LENGTH + accountReply.encodedLength();
   }
 

@@ -79,7 +79,8 @@ final class WorkedExample {
             .coin(0)
             .payable(0)
             .reserve(0)
-            .commission(0));
+            .commission(0)
+            .points(0));
   }
 
   DirectBuffer order() {

@@ -2,6 +2,7 @@ package dev.verdant.client.result;
 
 import dev.verdant.protocol.codec.AccountReplyDecoder;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The answer to a command on one account.
@@ -26,7 +27,14 @@ public record AccountResult(Outcome outcome, Optional<Balances> balances) implem
                 decoder.coin(),
                 decoder.payable(),
                 decoder.reserve(),
-                decoder.commission())));
+                decoder.commission(),
+                points(decoder.points()))));
+  }
+
+  private static OptionalLong points(long value) {
+    return value == AccountReplyDecoder.pointsNullValue()
+        ? OptionalLong.empty()
+        : OptionalLong.of(value);
   }
 
   /**
@@ -38,6 +46,8 @@ public record AccountResult(Outcome outcome, Optional<Balances> balances) implem
    * @param payableFen payable to a merchant.
    * @param reserveFen a merchant's reserve.
    * @param commissionFen an agent's commission.
+   * @param pointsCp points in 1/100, of lots that have not exited; empty where the server does not
+   *     tell, as before version 4 of the schema.
    */
   public record Balances(
       long couponFen,
@@ -45,5 +55,6 @@ public record AccountResult(Outcome outcome, Optional<Balances> balances) implem
       long coinCc,
       long payableFen,
       long reserveFen,
-      long commissionFen) {}
+      long commissionFen,
+      OptionalLong pointsCp) {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.protocol.codec.AccountKind;
+import dev.verdant.protocol.codec.AccountReplyEncoder;
 import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.AccountsQueryReplyEncoder;
 import dev.verdant.protocol.codec.Asset;
@@ -19,6 +20,7 @@ import dev.verdant.protocol.codec.SnapshotQueryReplyEncoder;
 import dev.verdant.protocol.codec.Status;
 import dev.verdant.protocol.codec.TakeSnapshotReplyEncoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryReplyEncoder;
+import java.util.OptionalLong;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,42 @@ class ReplyTest {
   void shouldHaveBalancesAfterAnyOtherRejectionOfAnOrder() {
     assertThat(OrderResult.decode(reply(orderReply(Status.INSUFFICIENT_COUPONS), false)).balances())
         .contains(new OrderResult.Balances(1, 2, 3, 4, 5));
+  }
+
+  @Test
+  void shouldTellTheBalancesOfAnAccountItsPointsIncluded() {
+    AccountResult result = AccountResult.decode(reply(accountReply(), false));
+    assertThat(result.sequence()).isEqualTo(2);
+    assertThat(result.balances())
+        .contains(new AccountResult.Balances(3, 4, 5, 6, 7, 8, OptionalLong.of(9)));
+  }
+
+  @Test
+  void shouldReadTheShorterAccountReplyOfAServerOfVersionThree() {
+    accountReply();
+    int blockLength = AccountReplyEncoder.pointsEncodingOffset();
+    header.blockLength(blockLength).version(3);
+    int length = MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
+
+    AccountResult result = AccountResult.decode(new Reply().wrap(buffer, 0, length, false));
+
+    assertThat(result.balances())
+        .contains(new AccountResult.Balances(3, 4, 5, 6, 7, 8, OptionalLong.empty()));
+  }
+
+  private AccountReplyEncoder accountReply() {
+    return new AccountReplyEncoder()
+        .wrapAndApplyHeader(buffer, 0, header)
+        .correlationId(1)
+        .sequence(2)
+        .status(Status.OK)
+        .coupon(3)
+        .pending(4)
+        .coin(5)
+        .payable(6)
+        .reserve(7)
+        .commission(8)
+        .points(9);
   }
 
   @Test

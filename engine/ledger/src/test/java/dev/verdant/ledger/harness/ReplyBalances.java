@@ -36,7 +36,8 @@ public record ReplyBalances(String template, List<Long> amounts) {
                 account.coin(),
                 account.payable(),
                 account.reserve(),
-                account.commission()));
+                account.commission(),
+                account.points()));
       }
       case SettlementReplyDecoder.TEMPLATE_ID -> {
         SettlementReplyDecoder settlement =

@@ -104,7 +104,8 @@ final class Lockstep implements AutoCloseable {
                     account.coin(),
                     account.payable(),
                     account.reserve(),
-                    account.commission())));
+                    account.commission(),
+                    account.points())));
   }
 
   private Optional<AccountView> accountOf(Command command) {
