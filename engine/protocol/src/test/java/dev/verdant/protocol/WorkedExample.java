@@ -39,7 +39,7 @@ final class WorkedExample {
             .wrapAndApplyHeader(buffer, 0, header)
             .correlationId(1)
             .minVersion(2)
-            .maxVersion(3));
+            .maxVersion(4));
   }
 
   DirectBuffer helloReply() {
@@ -48,7 +48,7 @@ final class WorkedExample {
             .wrapAndApplyHeader(buffer, 0, header)
             .correlationId(1)
             .status(Status.OK)
-            .version(3)
+            .version(4)
             .clock(ClockMode.SYSTEM)
             .durability(Durability.WRITTEN)
             .maxFrameLength(Frame.MAX_LENGTH)
