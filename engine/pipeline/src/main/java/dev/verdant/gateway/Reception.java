@@ -7,8 +7,10 @@ import dev.verdant.pipeline.RequestWriter;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -93,12 +95,17 @@ final class Reception implements AutoCloseable {
   }
 
   /**
-   * Listens at an address; port 0 takes a free one.
+   * Listens at an address, that of IPv4 at no other: the system would take its wildcard for all of
+   * IPv6, too. Port 0 takes a free one.
    *
    * @throws IOException if the address cannot be bound.
    */
   static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
-    final ServerSocketChannel listener = ServerSocketChannel.open();
+    final ServerSocketChannel listener =
+        ServerSocketChannel.open(
+            address.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET);
     try {
       listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       listener.bind(address, BACKLOG);

@@ -1,6 +1,7 @@
 package dev.verdant.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.verdant.ledger.Ledger;
@@ -70,6 +71,20 @@ class ReceptionTest {
     final Socket peer = new Socket();
     peers.add(peer);
     peer.connect(listener.getLocalAddress(), CONNECT_MILLIS);
+  }
+
+  @Test
+  void shouldTakeNobodyByAnAddressOfIPv6WhereItListensAtAllOfIPv4() throws IOException {
+    final InetAddress allOfIPv4 = InetAddress.getByAddress(new byte[4]);
+    final byte[] loopbackOfIPv6 = new byte[16];
+    loopbackOfIPv6[15] = 1;
+    try (ServerSocketChannel every = Reception.listen(new InetSocketAddress(allOfIPv4, 0))) {
+      final int port = every.socket().getLocalPort();
+      peers.add(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+      assertThatThrownBy(
+              () -> peers.add(new Socket(InetAddress.getByAddress(loopbackOfIPv6), port)))
+          .isInstanceOf(IOException.class);
+    }
   }
 
   @Test

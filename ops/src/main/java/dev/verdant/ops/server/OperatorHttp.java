@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What operators watch: {@code /metrics} in the Prometheus format; {@code /health}, 200 while the
@@ -41,9 +43,16 @@ final class OperatorHttp implements AutoCloseable {
   static OperatorHttp launch(InetSocketAddress address, Engine engine, PrometheusRegistry metrics)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    ExecutorService executor =
-        Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "verdant-http"));
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            0,
+            TimeUnit.NANOSECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> new Thread(task, "verdant-http"));
     server.setExecutor(executor);
+    OperatorHttp http = new OperatorHttp(server, executor);
     PrometheusScrapeHandler scrapes = new PrometheusScrapeHandler(metrics);
     Map<String, HttpHandler> pages =
         Map.of(
@@ -52,8 +61,15 @@ final class OperatorHttp implements AutoCloseable {
             "/ready", exchange -> state(exchange, failure(engine).or(() -> fullDisk(engine))));
     // A context of the JDK's has all paths that begin as it does, so the one of all tells them.
     server.createContext("/", exchange -> page(exchange, pages));
-    server.start();
-    return new OperatorHttp(server, executor);
+    try {
+      // All at once: a system that gives no more of them refuses a start, not a request.
+      executor.prestartAllCoreThreads();
+      server.start();
+      return http;
+    } catch (RuntimeException | Error e) {
+      http.close();
+      throw e;
+    }
   }
 
   InetSocketAddress address() {

@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.JournalOptions;
+import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
@@ -209,8 +210,9 @@ public final class ServerConfig {
               + " needs --durability synced: with written no reply waits for a force");
     }
     if (listen.isUnresolved() || http.isUnresolved()) {
-      throw new IllegalArgumentException(
-          "unknown host " + (listen.isUnresolved() ? listen : http).getHostString());
+      // Not a wrong option: a name that is not known yet may be at the next try.
+      throw CommandFailure.failed(
+          "cannot listen on " + text(listen.isUnresolved() ? listen : http) + ": unknown host");
     }
     if (clock == ClockMode.COMMANDS && releaseAt.isPresent()) {
       throw new IllegalArgumentException(
@@ -261,6 +263,7 @@ public final class ServerConfig {
 
   /** An address as HOST:PORT. */
   static String text(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
+    String host = address.getHostString();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 }

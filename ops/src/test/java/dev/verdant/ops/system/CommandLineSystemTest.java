@@ -191,6 +191,19 @@ class CommandLineSystemTest {
     assertThat(outcome.err()).isEqualTo("verdant accounts: no account 9\n");
   }
 
+  /** A name that is not known yet may be at the next start: who restarts it shall not give up. */
+  @Test
+  void shouldFailAndNotRefuseTheOptionWhereTheNameToListenOnIsUnknown() throws Exception {
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(
+            directory, "serve", "--data", "fresh", "--listen", "no.such.host.invalid:7511");
+
+    assertThat(outcome.status()).isEqualTo(1);
+    assertThat(outcome.err())
+        .isEqualTo("verdant serve: cannot listen on no.such.host.invalid:7511: unknown host\n");
+    assertThat(directory.resolve("fresh")).doesNotExist();
+  }
+
   @Test
   void shouldPrintWhatIsInADirectoryAndOneCommandOfIt() throws Exception {
     apply(1, 3);
