@@ -7,6 +7,7 @@ import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.Messages;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -134,7 +135,7 @@ final class BatchValidator {
   }
 
   private static String hex(int checksum) {
-    return String.format("%08x", checksum);
+    return String.format(Locale.ROOT, "%08x", checksum);
   }
 
   /** What the check that failed has found. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ final class JournalFiles {
         generations.isEmpty()
             ? 0
             : Integer.parseInt(generations.get(generations.size() - 1).getFileName().toString());
-    final Path generation = journal.resolve(String.format("%08d", last + 1));
+    final Path generation = journal.resolve(String.format(Locale.ROOT, "%08d", last + 1));
     disk.createDirectory(generation);
     disk.forceDirectory(journal);
     return generation;

@@ -1,6 +1,7 @@
 package dev.verdant.journal;
 
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import java.util.Locale;
 
 /**
  * What a replay starts from: a snapshot, or nothing.
@@ -23,6 +24,6 @@ record ReplayBase(long sequence, long batchSequence, int batchChecksum) {
 
   @Override
   public String toString() {
-    return String.format("to %d with %08x", batchSequence, batchChecksum);
+    return String.format(Locale.ROOT, "to %d with %08x", batchSequence, batchChecksum);
   }
 }

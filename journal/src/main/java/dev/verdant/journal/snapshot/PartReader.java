@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -98,7 +99,7 @@ final class PartReader implements StateSource, AutoCloseable {
     if (stored != computed) {
       throw damaged(
           SnapshotCheck.CHECKSUM,
-          String.format("%08x stored, %08x computed", stored, computed),
+          String.format(Locale.ROOT, "%08x stored, %08x computed", stored, computed),
           null);
     }
     chunkNumber++;

@@ -61,7 +61,7 @@ final class SnapshotFiles {
   }
 
   private static String name(long sequence) {
-    return String.format("%020d", sequence);
+    return String.format(Locale.ROOT, "%020d", sequence);
   }
 
   /** The sequence that a finished snapshot is named by. */

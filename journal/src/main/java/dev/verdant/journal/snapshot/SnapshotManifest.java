@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -116,7 +117,8 @@ record SnapshotManifest(
     final int computed = checksum(bytes);
     if (stored != computed) {
       throw new Unreadable(
-          SnapshotCheck.MANIFEST, String.format("%08x stored, %08x computed", stored, computed));
+          SnapshotCheck.MANIFEST,
+          String.format(Locale.ROOT, "%08x stored, %08x computed", stored, computed));
     }
     final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
     if (header.schemaId() != SnapshotManifestDecoder.SCHEMA_ID

@@ -132,9 +132,12 @@ public final class ApplyCommand implements Callable<Integer> {
     messages.flush();
   }
 
+  /**
+   * Not by {@link Files}: asked what is available, such a stream of JDK 17 seeks, in a pipe too.
+   */
   private static InputStream open(String script) throws IOException {
     return script.equals(STANDARD_INPUT)
         ? new FileInputStream(FileDescriptor.in)
-        : Files.newInputStream(Path.of(script));
+        : new FileInputStream(script);
   }
 }

@@ -7,12 +7,16 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 
 /** Records of one file to rows, by the positions of the mapped columns in its header. */
 final class RowParser {
   /** What bytes that are not UTF-8 are read as. */
   private static final char REPLACEMENT = '\uFFFD';
+
+  /** Java by itself takes the digits of every language. */
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
 
   private final Map<HistoryField, Integer> positions = new EnumMap<>(HistoryField.class);
 
@@ -94,9 +98,12 @@ final class RowParser {
 
   private static long amount(String text) throws UnusableRowException {
     try {
-      return Long.parseLong(text);
+      if (NUMBER.matcher(text).matches()) {
+        return Long.parseLong(text);
+      }
     } catch (NumberFormatException e) {
-      throw new UnusableRowException(Reason.BAD_AMOUNT, "amount is " + text);
+      // Answered like what is no number.
     }
+    throw new UnusableRowException(Reason.BAD_AMOUNT, "amount is " + text);
   }
 }
