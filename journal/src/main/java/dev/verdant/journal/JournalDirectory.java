@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.CLibrary;
 import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;
@@ -53,6 +54,7 @@ public final class JournalDirectory implements AutoCloseable {
       Path given, JournalOptions options, Durability durability, RecoveryTarget target)
       throws IOException {
     options.conclude();
+    CLibrary.require();
     final long startNanos = System.nanoTime();
     final Disk disk = options.disk();
     Disk.createDirectories(disk, given);

@@ -78,7 +78,7 @@ public enum ThreadPriority {
               allowed);
         }
       } catch (LinkageError e) {
-        LOGGER.log(System.Logger.Level.INFO, "all threads run alike", e);
+        LOGGER.log(System.Logger.Level.INFO, "all threads run alike: {0}", e.toString());
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.verdant.journal.disk;
 
+import java.io.IOException;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 
@@ -23,9 +24,28 @@ public interface CLibrary {
     return Loaded.C;
   }
 
+  /**
+   * Loads it, for those who must not find out later that it cannot be.
+   *
+   * @throws IOException if the system does not let it be loaded, with what to do.
+   */
+  static void require() throws IOException {
+    try {
+      get();
+    } catch (LinkageError e) {
+      throw new IOException(
+          "cannot call the system's C library: the native part of jffi cannot be loaded. Where it"
+              + " does not lie ready it is unpacked into java.io.tmpdir ("
+              + System.getProperty("java.io.tmpdir")
+              + "), which must then be writable and not be mounted noexec",
+          e);
+    }
+  }
+
   /** Until then nothing is loaded. */
   final class Loaded {
-    private static final CLibrary C = LibraryLoader.create(CLibrary.class).load("c");
+    private static final CLibrary C =
+        LibraryLoader.create(CLibrary.class).failImmediately().load("c");
 
     private Loaded() {}
   }

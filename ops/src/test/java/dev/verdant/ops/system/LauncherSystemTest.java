@@ -2,6 +2,7 @@ package dev.verdant.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.ops.history.ExternalIds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,70 @@ class LauncherSystemTest {
     assertThat(ended).as(shown).isTrue();
     assertThat(process.exitValue()).as(shown).isZero();
     return shown;
+  }
+
+  /** As cron and ssh may run it: what a shell starts, by its own words. */
+  private String inShell(String words, String... environment) throws Exception {
+    Path out = Files.createTempFile(directory, "out", "");
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", words, System.getProperty("verdant.launcher"))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    for (String variable : environment) {
+      String[] nameAndValue = variable.split("=", 2);
+      builder.environment().put(nameAndValue[0], nameAndValue[1]);
+    }
+    Process process = builder.start();
+    boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    String shown = Files.readString(out);
+    assertThat(ended).as(shown).isTrue();
+    return shown;
+  }
+
+  @Test
+  void shouldReadNoFileOfTheJvmAsAScriptWhereStandardInputIsClosed() throws Exception {
+    assertThat(inShell("\"$0\" apply --data data - <&-")).isEqualTo("0 lines\n");
+  }
+
+  @Test
+  void shouldReadAScriptFromAPipe() throws Exception {
+    String script = "{\\\"time\\\":1,\\\"op\\\":\\\"release\\\",\\\"pool\\\":1}";
+    assertThat(inShell("\"$0\" apply --data data <(echo \"" + script + "\")"))
+        .contains("{\"line\":1,\"status\":\"OK\"")
+        .contains("1 lines: 1 OK");
+  }
+
+  /** The letter by its bytes: the JVM of this test has a locale, too. */
+  @Test
+  void shouldTakeArgumentsForUtf8WhateverTheLocale() throws Exception {
+    assertThat(
+            inShell(
+                "\"$0\" apply --data data - </dev/null 2>/dev/null;"
+                    + " \"$0\" accounts --data data --account $'M\\xc3\\xbcller'",
+                "LC_ALL=C"))
+        .isEqualTo(
+            "verdant accounts: no account "
+                + Long.toUnsignedString(ExternalIds.accountId("M\u00fcller"))
+                + "\n");
+  }
+
+  @Test
+  void shouldFindItselfThoughCdPrints() throws Exception {
+    assertThat(inShell("cd \"$(dirname \"$0\")/..\" && bin/verdant --version", "CDPATH=.:/"))
+        .startsWith("verdant ");
+  }
+
+  /** Else it would be unpacked into the directory of temporary files, or that of the process. */
+  @Test
+  void shouldHaveItsNativeLibraryReady() throws Exception {
+    String data = directory.resolve("data").toString();
+    assertThat(
+            inShell(
+                "cd /proc && \"$0\" apply --data '" + data + "' - </dev/null",
+                "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=/proc"))
+        .contains("0 lines");
   }
 
   @Test
