@@ -15,6 +15,7 @@ import dev.verdant.protocol.codec.ReleaseReserveDecoder;
 import dev.verdant.protocol.codec.SettleChannelDecoder;
 import dev.verdant.protocol.codec.Status;
 import dev.verdant.protocol.codec.UpdateAccountDecoder;
+import java.lang.ref.Cleaner;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -37,6 +38,11 @@ public final class Ledger implements AutoCloseable {
 
   /** Layout of a state that {@link LedgerSnapshot#writeTo} writes. */
   public static final int STATE_VERSION = StateTransfer.VERSION;
+
+  /**
+   * Its thread starts with the first ledger: a system that gives no more must not refuse it later.
+   */
+  static final Cleaner DROPPED_SNAPSHOTS = Cleaner.create();
 
   private final LedgerState state;
   private final AccountRules accountRules;

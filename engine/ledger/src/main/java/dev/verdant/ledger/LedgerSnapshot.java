@@ -32,8 +32,6 @@ import org.agrona.MutableDirectBuffer;
  * warning in the log ({@link Ledger#leakedSnapshots}); until then it is as good as open.
  */
 public final class LedgerSnapshot implements AutoCloseable {
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final LedgerState.Image image;
   private final CutReader reader;
   private final LedgerState state;
@@ -49,7 +47,7 @@ public final class LedgerSnapshot implements AutoCloseable {
   private LedgerSnapshot(LedgerState.Image image, CutReader reader, AccountDirectory ledgers) {
     this.image = image;
     this.reader = reader;
-    closing = CLEANER.register(this, new Closing(reader));
+    closing = Ledger.DROPPED_SNAPSHOTS.register(this, new Closing(reader));
     state = image.over(reader);
     directory = ledgers.over(state.accounts);
     catchUp = new CatchUp(state);
