@@ -93,6 +93,7 @@ class AccountRulesTest extends LedgerHarness {
   void shouldReturnWrongKindWhenARateOrAnAgentIsGivenToAnotherKind() {
     open(21, Kind.MARKETER);
     assertThat(open(1, Kind.CONSUMER, rate(1500))).isEqualTo(WRONG_KIND);
+    assertThat(open(1, Kind.CONSUMER, rate(0))).isEqualTo(WRONG_KIND);
     assertThat(open(1, Kind.CONSUMER, new Terms(null, null, null, null, 21L, null, null)))
         .isEqualTo(WRONG_KIND);
   }
