@@ -59,6 +59,9 @@ public final class ChronicleJournal implements Journal {
 
   private static final int NO_CYCLE = -1;
 
+  /** What Chronicle writes behind the last excerpt of a file that it leaves. */
+  private static final int END_MARK_BYTES = Integer.BYTES;
+
   private static final String REFUSED_STORE =
       "the system refused a store to the map of a file: the disk is full, read-only, or has failed";
 
@@ -92,6 +95,10 @@ public final class ChronicleJournal implements Journal {
   private PlacedFile place;
   private long lookedNanos = System.nanoTime();
   private int cycle = NO_CYCLE;
+
+  /** Of what has been appended to the file. */
+  private long end;
+
   private int segment;
   private long lastSequence;
   private int lastChecksum;
@@ -221,6 +228,7 @@ public final class ChronicleJournal implements Journal {
       if (appender.cycle() != cycle) {
         switchFile();
       }
+      end = appender.wire().bytes().writePosition();
       final MappedBytesStore block = (MappedBytesStore) appender.wire().bytes().bytesStore();
       requireStored(block, excerptLength);
       if (pages.advise(block)) {
@@ -299,6 +307,7 @@ public final class ChronicleJournal implements Journal {
       if (file != null) {
         requireInPlace(place);
         disk.force(path, file);
+        space.releaseBehind(end + END_MARK_BYTES);
         file.close();
       }
       path = appender.currentFile().toPath();

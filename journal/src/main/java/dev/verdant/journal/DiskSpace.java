@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import net.openhft.posix.OpenFlag;
 import net.openhft.posix.PosixAPI;
+import org.agrona.BitUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ final class DiskSpace implements AutoCloseable {
   private static final int EDQUOT = 122;
 
   private static final int NO_FILE = -1;
+
+  /** A multiple of every file system's blocks that a page is; what is not whole stays. */
+  private static final int PAGE_BYTES = 4096;
 
   private final Disk disk;
   private final Disk.FreeSpace freeSpace;
@@ -185,6 +189,19 @@ final class DiskSpace implements AutoCloseable {
       default ->
           throw new IOException(
               "cannot claim disk blocks in " + directory + " up to " + target + ": error " + error);
+    }
+  }
+
+  /**
+   * Gives back what has been claimed of this file and not been used. A file system that cannot do
+   * so keeps it, which costs room and nothing else.
+   *
+   * @param end of what is in the file.
+   */
+  void releaseBehind(long end) {
+    final long from = BitUtil.align(end, PAGE_BYTES);
+    if (file != NO_FILE && from < allocatedTo) {
+      disk.release(file, from, allocatedTo - from);
     }
   }
 

@@ -37,9 +37,17 @@ final class SegmentStarts {
   static OptionalInt newestNotAfter(List<Path> segments, long sequence) {
     OptionalInt newest = OptionalInt.empty();
     long newestFirst = Long.MIN_VALUE;
-    for (int i = 0; i < segments.size(); i++) {
+    // From the newest back, and no further than to one that begins earlier, as all before it do:
+    // where the whole history is kept there are many.
+    for (int i = segments.size() - 1; i >= 0; i--) {
       final OptionalLong first = firstSequence(segments.get(i));
-      if (first.isPresent() && first.getAsLong() <= sequence && first.getAsLong() > newestFirst) {
+      if (first.isEmpty()) {
+        continue;
+      }
+      if (first.getAsLong() < newestFirst) {
+        return newest;
+      }
+      if (first.getAsLong() <= sequence) {
         newest = OptionalInt.of(i);
         newestFirst = first.getAsLong();
       }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a claim that the system does not grant. */
 class DiskSpaceTest {
+  private static final int PAGE_BYTES = 4096;
   private static final int EINTR = 4;
   private static final int EIO = 5;
   private static final int ENOSPC = 28;
@@ -106,6 +109,24 @@ class DiskSpaceTest {
     assertThatThrownBy(() -> space.requireRoomToStart())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no space left for the journal");
+  }
+
+  @Test
+  void shouldGiveBackWhatWasClaimedBehindTheEndAndNothingBeforeIt() throws Exception {
+    final Path segment = directory.resolve("segment");
+    final int end = 3 * PAGE_BYTES / 2;
+    final byte[] content = new byte[2 * (int) TestOptions.small().allocationBytes()];
+    Arrays.fill(content, 0, end, (byte) 7);
+    try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+      file.write(content, 0, end);
+      file.setLength(content.length);
+    }
+    space.claim(end);
+    assertThat(StoredBytes.of(segment)).isGreaterThan(content.length / 2);
+    space.releaseBehind(end);
+    // What the file system keeps of the file itself may count, too.
+    assertThat(StoredBytes.of(segment)).isBetween(2L * PAGE_BYTES, 4L * PAGE_BYTES);
+    assertThat(Files.readAllBytes(segment)).isEqualTo(content);
   }
 
   @Test

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes when a snapshot has been taken, and what stays. */
 class JournalRetentionTest {
+  /** Its index takes the most of it; 16 MiB are claimed ahead. */
+  private static final long MOST_OF_A_SMALL_FILE = 2 << 20;
+
   private static final int BATCH = 10;
 
   @TempDir Path directory;
@@ -62,6 +65,26 @@ class JournalRetentionTest {
               SnapshotVerification.Comparison.EQUAL,
               SnapshotVerification.Comparison.NOT_POSSIBLE);
     }
+  }
+
+  @Test
+  void shouldLeaveAFileThatIsDoneNoMoreOfTheDiskThanItNeeds() throws Exception {
+    final JournalOptions options = new JournalOptions().keepsJournal(true).conclude();
+    try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+      for (int i = 0; i < 3; i++) {
+        trader.trade(data, 2, BATCH);
+        data.journal().roll();
+      }
+      trader.trade(data, 2, BATCH);
+      final List<Path> segments = JournalFiles.segments(directory);
+      assertThat(segments).hasSize(4);
+      for (Path done : segments.subList(0, 3)) {
+        assertThat(StoredBytes.of(done)).as("%s", done).isBetween(1L, MOST_OF_A_SMALL_FILE);
+      }
+    }
+    assertThat(JournalVerifier.verify(directory, (at, buffer, offset, length) -> {}))
+        .matches(VerificationReport::sound)
+        .matches(report -> report.commands() == 8 * BATCH);
   }
 
   @Test

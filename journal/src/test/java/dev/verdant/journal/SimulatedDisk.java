@@ -250,6 +250,11 @@ final class SimulatedDisk implements Disk {
   }
 
   @Override
+  public int release(int descriptor, long position, long length) {
+    return REAL.release(descriptor, position, length);
+  }
+
+  @Override
   public boolean takesWrites(Path directory) {
     return true;
   }

@@ -152,6 +152,11 @@ final class TroubledDisk implements Disk {
   }
 
   @Override
+  public int release(int descriptor, long position, long length) {
+    return REAL.release(descriptor, position, length);
+  }
+
+  @Override
   public boolean takesWrites(Path directory) {
     return !readOnly;
   }

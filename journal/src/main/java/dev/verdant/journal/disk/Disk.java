@@ -74,6 +74,15 @@ public interface Disk {
   int allocate(int descriptor, long position, long length);
 
   /**
+   * Gives back the blocks of a stretch of a file, whole pages, which reads as zeros from then on,
+   * and leaves the file's length as it is. What has been claimed behind that length may stay.
+   *
+   * @param descriptor of the open file.
+   * @return 0, or the error number.
+   */
+  int release(int descriptor, long position, long length);
+
+  /**
    * Whether the file system that holds a directory takes writes: one that meets an error may become
    * read-only by itself, and stores to a mapped page go on without one.
    */

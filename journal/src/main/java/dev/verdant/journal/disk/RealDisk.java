@@ -13,7 +13,10 @@ import net.openhft.posix.PosixAPI;
 
 /** The operating system's file operations. */
 final class RealDisk implements Disk {
+  /** Modes of fallocate(2). */
   private static final int KEEP_SIZE = 1;
+
+  private static final int PUNCH_HOLE = 2;
 
   /** Errors of utimes(2), Linux's numbers. */
   private static final int EIO = 5;
@@ -77,8 +80,17 @@ final class RealDisk implements Disk {
 
   @Override
   public int allocate(int descriptor, long position, long length) {
+    return fallocate(descriptor, KEEP_SIZE, position, length);
+  }
+
+  @Override
+  public int release(int descriptor, long position, long length) {
+    return fallocate(descriptor, KEEP_SIZE | PUNCH_HOLE, position, length);
+  }
+
+  private static int fallocate(int descriptor, int mode, long position, long length) {
     final PosixAPI posix = PosixAPI.posix();
-    return posix.fallocate(descriptor, KEEP_SIZE, position, length) == 0 ? 0 : posix.lastError();
+    return posix.fallocate(descriptor, mode, position, length) == 0 ? 0 : posix.lastError();
   }
 
   /**
