@@ -12,12 +12,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 @SuppressWarnings("ThreadPriorityCheck") // a hint is all that is wanted: park does the rest
 final class Doorbell {
-  private static final int SPINS = 200;
-  private static final int YIELDS = 50;
+  /** Idle turns, of those since it slept, in which it lets others run before it sleeps again. */
+  static final int YIELDS = 50;
 
   private final IdleMode mode;
   private volatile Thread sleeper;
-  private int idleTurns;
+
+  /** Since it slept. */
+  private int yields;
 
   Doorbell(IdleMode mode) {
     this.mode = mode;
@@ -44,10 +46,8 @@ final class Doorbell {
   }
 
   private void backOff() {
-    idleTurns++;
-    if (idleTurns <= SPINS) {
-      Thread.onSpinWait();
-    } else if (idleTurns <= SPINS + YIELDS) {
+    if (yields < YIELDS) {
+      yields++;
       Thread.yield();
     } else if (sleeper == null) {
       sleeper = Thread.currentThread();
@@ -55,15 +55,7 @@ final class Doorbell {
     } else {
       LockSupport.park(this);
       sleeper = null;
-      idleTurns = SPINS;
-    }
-  }
-
-  /** The sleeper found work. */
-  void busy() {
-    idleTurns = 0;
-    if (sleeper != null) {
-      sleeper = null;
+      yields = 0;
     }
   }
 }

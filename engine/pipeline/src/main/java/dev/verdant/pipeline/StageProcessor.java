@@ -93,12 +93,9 @@ final class StageProcessor {
       final long first = sequence.get() + 1;
       final long available = highestPublished(first);
       if (available >= first) {
-        final long count = handle(first, available);
+        handle(first, available);
         turn.setRelease(false);
         onBatchDone.run();
-        if (count > FEW_REQUESTS) {
-          doorbell.busy();
-        }
         tell();
       } else {
         rest();

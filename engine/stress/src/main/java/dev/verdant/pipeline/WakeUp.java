@@ -23,8 +23,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "awake, and the work is there")
 @Outcome(expect = FORBIDDEN, desc = "awake without work")
 public class WakeUp {
-  /** More than a doorbell spins and yields before the next turn announces the sleep. */
-  private static final int TURNS_AWAKE = 250;
+  /** All but the turn that announces the sleep. */
+  private static final int TURNS_AWAKE = Doorbell.YIELDS;
 
   private final AtomicBoolean work = new AtomicBoolean();
   private final Doorbell doorbell = new Doorbell(IdleMode.BACKOFF);
@@ -49,7 +49,6 @@ public class WakeUp {
     while (!work.getAcquire()) {
       doorbell.idle();
     }
-    doorbell.busy();
     result.r1 = work.getAcquire() ? 1 : 0;
   }
 }
