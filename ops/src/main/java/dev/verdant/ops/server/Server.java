@@ -129,11 +129,11 @@ public final class Server implements AutoCloseable {
 
   private static void logRecovery(RecoveryReport recovery) {
     LOGGER.info(
-        "recovered {} commands in {} batches, {} bytes, in {} ms: {}{}",
+        "recovered {} commands in {} ms, read {} batches of {} bytes in the journal: {}{}",
         recovery.commands(),
+        TimeUnit.NANOSECONDS.toMillis(recovery.durationNanos()),
         recovery.batches(),
         recovery.bytes(),
-        TimeUnit.NANOSECONDS.toMillis(recovery.durationNanos()),
         recovery.decision(),
         recovery.cut() == null ? "" : ", cut at " + recovery.cut());
     if (recovery.snapshotSequence() > 0) {

@@ -26,9 +26,15 @@ final class ServerMetrics {
     ServerMetrics metrics = new ServerMetrics();
     EngineCounters counters = server.engine().counters();
     metrics.count("commands", "Commands journaled and applied.", counters::commands);
-    metrics.count("queries", "Queries answered by the ledger.", counters::queries);
+    metrics.count(
+        "queries",
+        "Queries that reached the ledger, those whose view was gone among them.",
+        counters::queries);
     metrics.count("requests_refused", "Requests that never reached it.", counters::refused);
-    metrics.count("replies", "Replies handed to their connections.", counters::replies);
+    metrics.count(
+        "replies",
+        "Replies handed to their connections, but those to bulk queries.",
+        counters::replies);
     metrics.count("batches", "Batches that went through the ledger.", counters::batches);
     metrics.count(
         "journaled_batches",
