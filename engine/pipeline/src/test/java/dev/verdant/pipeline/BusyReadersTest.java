@@ -23,14 +23,7 @@ class BusyReadersTest {
   private volatile boolean holds;
   private final CountDownLatch held = new CountDownLatch(READERS);
   private final CountDownLatch goOn = new CountDownLatch(1);
-  private final Engine engine =
-      Engine.launch(
-          new EngineContext()
-              .ledger(ledger)
-              .journal(new MemoryJournal())
-              .viewIdleTimeout(IDLE)
-              .nanoClock(this::nanoTime)
-              .failureListener(cause -> {}));
+  private final Engine engine = TestEngines.launch(ledger, IDLE, this::nanoTime);
 
   @AfterEach
   void closeAll() {

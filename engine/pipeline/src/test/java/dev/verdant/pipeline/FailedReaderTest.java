@@ -18,14 +18,7 @@ class FailedReaderTest {
   private final Ledger ledger = new Ledger();
   private final AtomicBoolean fails = new AtomicBoolean();
   private final AtomicInteger failures = new AtomicInteger();
-  private final Engine engine =
-      Engine.launch(
-          new EngineContext()
-              .ledger(ledger)
-              .journal(new MemoryJournal())
-              .viewIdleTimeout(IDLE)
-              .nanoClock(this::nanoTime)
-              .failureListener(cause -> {}));
+  private final Engine engine = TestEngines.launch(ledger, IDLE, this::nanoTime);
   private final TestPeer peer = new TestPeer(engine.connect());
 
   @AfterEach

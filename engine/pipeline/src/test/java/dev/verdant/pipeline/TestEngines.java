@@ -1,6 +1,8 @@
 package dev.verdant.pipeline;
 
 import dev.verdant.ledger.Ledger;
+import java.time.Duration;
+import org.agrona.concurrent.NanoClock;
 
 /** Engines of which a test wants nothing special. */
 public final class TestEngines {
@@ -15,6 +17,21 @@ public final class TestEngines {
         new EngineContext()
             .ledger(ledger)
             .journal(journal)
+            .failureListener(Throwable::printStackTrace));
+  }
+
+  /**
+   * Launches one whose readers a test can hold up or let fail, by the clock that they look at.
+   *
+   * @param viewIdle after which a view that nobody goes on with is closed.
+   */
+  static Engine launch(Ledger ledger, Duration viewIdle, NanoClock nanoClock) {
+    return Engine.launch(
+        new EngineContext()
+            .ledger(ledger)
+            .journal(new MemoryJournal())
+            .viewIdleTimeout(viewIdle)
+            .nanoClock(nanoClock)
             .failureListener(Throwable::printStackTrace));
   }
 
