@@ -11,8 +11,8 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Writes the replies to commands: status, sequence, and the balances that the command changed, so
  * that no second call is needed. After a rejection the balances are as they stand. What would have
- * to be read for them alone is left out of the reply to an order: points, which are spread over
- * lots, and the accounts of referrer and agents.
+ * to be read for them alone is left out of the reply to an order or a refund: points, which are
+ * spread over lots, a merchant's coupons, and the accounts of referrer and agents.
  */
 final class Replies {
   private final LedgerState state;

@@ -181,6 +181,8 @@ class OrderRulesTest extends LedgerHarness {
   void shouldReturnAccountNotFoundWhenEitherSideIsUnknown() {
     assertThat(order(1, 77, SHOP, 100)).isEqualTo(ACCOUNT_NOT_FOUND);
     assertThat(order(2, BUYER, 77, 100)).isEqualTo(ACCOUNT_NOT_FOUND);
+    assertThat(order(3, 0, SHOP, 100)).isEqualTo(ACCOUNT_NOT_FOUND);
+    assertThat(order(4, BUYER, 0, 100)).isEqualTo(ACCOUNT_NOT_FOUND);
   }
 
   @Test
