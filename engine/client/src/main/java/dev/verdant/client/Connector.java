@@ -23,8 +23,14 @@ final class Connector implements AutoCloseable {
   private final AddressLookup addresses;
   private final FrameBuffers buffers = new FrameBuffers();
   private int nextEndpoint;
-  private int attemptsLeft;
+  private int maxAttempts;
+
+  /** Failed ones that the policy counts, since the last connection that was of use. */
   private int failedAttempts;
+
+  /** Failed attempts and unused connections that were closed: the longer the next pause. */
+  private int pauses;
+
   private long dueNanos;
 
   /** Whether the connection made last is the first, or has answered a request. */
@@ -143,8 +149,9 @@ final class Connector implements AutoCloseable {
   }
 
   private void begin(long nowNanos, int attempts) {
-    attemptsLeft = attempts;
+    maxAttempts = attempts;
     failedAttempts = 0;
+    pauses = 0;
     dueNanos = nowNanos;
   }
 
@@ -191,8 +198,8 @@ final class Connector implements AutoCloseable {
     close();
     lastLoss = cause;
     pause(nowNanos);
-    attemptsLeft--;
-    if (attemptsLeft <= 0) {
+    failedAttempts++;
+    if (failedAttempts >= maxAttempts) {
       throw new ConnectionLostException(
           "gave up after "
               + failedAttempts
@@ -203,7 +210,7 @@ final class Connector implements AutoCloseable {
   }
 
   private void pause(long nowNanos) {
-    failedAttempts++;
-    dueNanos = nowNanos + policy.pauseNanos(failedAttempts);
+    pauses++;
+    dueNanos = nowNanos + policy.pauseNanos(pauses);
   }
 }

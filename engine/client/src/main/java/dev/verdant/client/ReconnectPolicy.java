@@ -36,9 +36,9 @@ public record ReconnectPolicy(Duration firstPause, Duration longestPause, int ma
     return new ReconnectPolicy(Duration.ofMillis(50), Duration.ofSeconds(2), 0);
   }
 
-  /** Pause after so many failed attempts, at least 1, in nanoseconds. */
-  long pauseNanos(int failedAttempts) {
-    int doublings = Math.min(failedAttempts - 1, Long.SIZE - 2);
+  /** The pause of this number since a connection was of use, from 1, in nanoseconds. */
+  long pauseNanos(int number) {
+    int doublings = Math.min(number - 1, Long.SIZE - 2);
     long first = Nanos.of(firstPause);
     long longest = Nanos.of(longestPause);
     long pause = first > longest >> doublings ? longest : first << doublings;

@@ -186,6 +186,39 @@ class ReconnectionTest extends ClientTestBase {
   }
 
   @Test
+  void shouldNotCountConnectionsThatWereClosedUnused() throws Exception {
+    AtomicInteger hellos = new AtomicInteger();
+    ScriptedServer server =
+        ScriptedServer.bare(
+            (peer, templateId, message) -> {
+              if (templateId != HelloDecoder.TEMPLATE_ID) {
+                answer(peer, templateId, message);
+                peer.hangUp();
+              } else {
+                peer.helloReply(WINDOW);
+                if (hellos.incrementAndGet() > 1) {
+                  peer.hangUp();
+                }
+              }
+            });
+    try (VerdantClient client =
+        VerdantClient.connect(
+            config(server)
+                .reconnectPolicy(
+                    new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(2), 3)))) {
+      await(client.order(order(1)));
+      Awaitility.await("more of them than attempts")
+          .atMost(LONG)
+          .until(() -> server.connections() > 5);
+      server.close();
+
+      assertThat(failureOf(client.order(order(2))))
+          .isInstanceOf(ConnectionLostException.class)
+          .hasMessageContaining("gave up after 3 attempts");
+    }
+  }
+
+  @Test
   void shouldTryTheNextEndpointWhenOneDoesNotAnswer() throws Exception {
     try (ScriptedServer server = ScriptedServer.greeting(WINDOW, this::answer);
         VerdantClient client =

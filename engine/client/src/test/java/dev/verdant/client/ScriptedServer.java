@@ -36,6 +36,7 @@ final class ScriptedServer implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger openConnections = new AtomicInteger();
+  private final Thread acceptor;
 
   private ScriptedServer(Script script) {
     this.script = script;
@@ -44,7 +45,7 @@ final class ScriptedServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start(this::accept);
+    acceptor = start(this::accept);
   }
 
   /** A server that answers the hello with this window and leaves the rest to the script. */
@@ -82,10 +83,11 @@ final class ScriptedServer implements AutoCloseable {
     return openConnections.get();
   }
 
-  private synchronized void start(Runnable task) {
+  private synchronized Thread start(Runnable task) {
     Thread thread = new Thread(task, "scripted-server");
     thread.start();
     threads.add(thread);
+    return thread;
   }
 
   private void accept() {
@@ -129,18 +131,21 @@ final class ScriptedServer implements AutoCloseable {
   @Override
   public void close() {
     CloseHelper.quietClose(listener);
+    // Until its thread is out of the system call, the kernel goes on making connections.
+    join(acceptor);
+    CloseHelper.quietCloseAll(sockets);
     List<Thread> started;
     synchronized (this) {
       started = List.copyOf(threads);
     }
-    CloseHelper.quietCloseAll(sockets);
-    for (Thread thread : started) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException("interrupted while a server's thread ends", e);
-      }
+    started.forEach(ScriptedServer::join);
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while a server's thread ends", e);
     }
-    CloseHelper.quietCloseAll(sockets);
   }
 }
