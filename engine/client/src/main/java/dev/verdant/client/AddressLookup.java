@@ -1,11 +1,14 @@
 package dev.verdant.client;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the addresses of endpoints without keeping the caller waiting: the platform asks for a name
@@ -14,41 +17,54 @@ import java.util.regex.Pattern;
  * <p>Only the client's own thread uses it.
  */
 final class AddressLookup {
+  /** From an endpoint to the addresses of its host, none where there is no such host. */
+  @FunctionalInterface
+  interface Resolver {
+    /** Takes its time; on any thread. */
+    List<InetSocketAddress> resolve(InetSocketAddress endpoint);
+  }
+
   /** What the platform reads as an address, without asking for it as a name. */
   private static final Pattern NUMERIC =
       Pattern.compile(
           "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?=\\d)|$)){4}|\\p{XDigit}*:[\\p{XDigit}:.]*");
 
-  private final UnaryOperator<InetSocketAddress> resolver;
+  private final Resolver resolver;
   private final Runnable onFound;
-  private final Map<InetSocketAddress, CompletableFuture<InetSocketAddress>> pending =
+  private final Map<InetSocketAddress, CompletableFuture<List<InetSocketAddress>>> pending =
       new HashMap<>();
 
   /**
    * Looks nothing up so far.
    *
-   * @param resolver makes an address of an endpoint, in its own time.
    * @param onFound runs when {@link #poll} has news; on any thread.
    */
-  AddressLookup(UnaryOperator<InetSocketAddress> resolver, Runnable onFound) {
+  AddressLookup(Resolver resolver, Runnable onFound) {
     this.resolver = resolver;
     this.onFound = onFound;
   }
 
-  /** The platform's way from an endpoint to an address, unresolved where there is no such host. */
-  static InetSocketAddress resolve(InetSocketAddress endpoint) {
-    return new InetSocketAddress(endpoint.getHostString(), endpoint.getPort());
+  /** The platform's {@link Resolver}. */
+  static List<InetSocketAddress> resolve(InetSocketAddress endpoint) {
+    try {
+      return Stream.of(InetAddress.getAllByName(endpoint.getHostString()))
+          .map(address -> new InetSocketAddress(address, endpoint.getPort()))
+          .toList();
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
   }
 
   /**
-   * The address of an endpoint, or null so far. Who gives up and asks again later gets the answer
+   * The addresses of an endpoint, or null so far. Who gives up and asks again later gets the answer
    * to the first question, if it has come by then.
    */
-  InetSocketAddress poll(InetSocketAddress endpoint) {
+  List<InetSocketAddress> poll(InetSocketAddress endpoint) {
     if (NUMERIC.matcher(endpoint.getHostString()).matches()) {
-      return resolver.apply(endpoint);
+      return resolver.resolve(endpoint);
     }
-    CompletableFuture<InetSocketAddress> lookup = pending.computeIfAbsent(endpoint, this::begin);
+    CompletableFuture<List<InetSocketAddress>> lookup =
+        pending.computeIfAbsent(endpoint, this::begin);
     if (!lookup.isDone()) {
       return null;
     }
@@ -56,8 +72,8 @@ final class AddressLookup {
     return lookup.join();
   }
 
-  private CompletableFuture<InetSocketAddress> begin(InetSocketAddress endpoint) {
-    return CompletableFuture.supplyAsync(() -> resolver.apply(endpoint), this::startThread);
+  private CompletableFuture<List<InetSocketAddress>> begin(InetSocketAddress endpoint) {
+    return CompletableFuture.supplyAsync(() -> resolver.resolve(endpoint), this::startThread);
   }
 
   private void startThread(Runnable lookup) {

@@ -40,7 +40,10 @@ public final class ClientConfig {
   private String threadName = "verdant-client";
   private boolean concluded;
 
-  /** Adds a server; several are tried in turn, until one answers. */
+  /**
+   * Adds a server; several are tried in turn, until one answers. A host with several addresses is
+   * one server: an attempt tries them one after the other.
+   */
   public ClientConfig endpoint(String host, int port) {
     requireOpen();
     endpoints.add(InetSocketAddress.createUnresolved(host, port));

@@ -5,14 +5,12 @@ import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -59,7 +57,7 @@ final class ClientLoop implements Runnable {
     this(config, window, AddressLookup::resolve);
   }
 
-  ClientLoop(ClientConfig config, Semaphore window, UnaryOperator<InetSocketAddress> resolver) {
+  ClientLoop(ClientConfig config, Semaphore window, AddressLookup.Resolver resolver) {
     this.config = config;
     this.submissions = new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight()));
     this.calls = new CallQueue(window);

@@ -1,12 +1,9 @@
 package dev.verdant.client;
 
 import dev.verdant.protocol.ConnectionLostException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.agrona.CloseHelper;
 
 /**
@@ -44,18 +41,15 @@ final class Connector implements AutoCloseable {
   /** Of the attempt under way, or null. */
   private InetSocketAddress endpoint;
 
-  /** Null while the endpoint's address is looked up. */
-  private TcpMessageConnection attempt;
-
-  private SelectionKey key;
+  /** Null while the endpoint's addresses are looked up. */
+  private ConnectionAttempt attempt;
 
   /**
    * Makes no attempt so far.
    *
    * @param selector is woken when there is something to do.
-   * @param resolver makes an address of an endpoint; it may take its time.
    */
-  Connector(ClientConfig config, Selector selector, UnaryOperator<InetSocketAddress> resolver) {
+  Connector(ClientConfig config, Selector selector, AddressLookup.Resolver resolver) {
     this.endpoints = config.endpoints();
     this.policy = config.reconnectPolicy();
     this.attemptTimeoutNanos = Nanos.of(config.connectTimeout());
@@ -114,19 +108,16 @@ final class Connector implements AutoCloseable {
         }
         attempt(nowNanos);
       }
-      if (isEstablished()) {
-        TcpMessageConnection established = attempt;
+      if (attempt == null) {
+        lookUp(nowNanos);
+      }
+      TcpMessageConnection established = attempt == null ? null : attempt.poll(nowNanos);
+      if (established != null) {
         attempt = null;
         endpoint = null;
         refusals = 0;
-        return established;
       }
-      if (nowNanos - dueNanos >= 0) {
-        throw new ConnectionLostException(
-            attempt == null
-                ? "no address of " + endpoint.getHostString() + " in time"
-                : "no answer to the hello in time");
-      }
+      return established;
     } catch (ConnectionLostException e) {
       refusals = 0;
       onFailure(nowNanos, e);
@@ -138,7 +129,7 @@ final class Connector implements AutoCloseable {
 
   /** Nanoseconds until {@link #poll} has something to do without a word from the network. */
   long nanosUntilDue(long nowNanos) {
-    return dueNanos - nowNanos;
+    return attempt == null ? dueNanos - nowNanos : attempt.nanosUntilDue(nowNanos);
   }
 
   @Override
@@ -161,27 +152,12 @@ final class Connector implements AutoCloseable {
     dueNanos = nowNanos + attemptTimeoutNanos;
   }
 
-  private boolean isEstablished() {
-    if (attempt == null) {
-      InetSocketAddress address = addresses.poll(endpoint);
-      if (address == null) {
-        return false;
-      }
-      connect(address);
-    }
-    if (attempt.establish()) {
-      return true;
-    }
-    key.interestOps(attempt.interest());
-    return false;
-  }
-
-  private void connect(InetSocketAddress address) {
-    attempt = TcpMessageConnection.start(address, buffers.clear());
-    try {
-      key = attempt.register(selector);
-    } catch (IOException e) {
-      throw new ConnectionLostException("cannot wait for " + endpoint, e);
+  private void lookUp(long nowNanos) {
+    List<InetSocketAddress> found = addresses.poll(endpoint);
+    if (found != null) {
+      attempt = new ConnectionAttempt(endpoint, found, buffers, selector, dueNanos);
+    } else if (nowNanos - dueNanos >= 0) {
+      throw new ConnectionLostException("no address of " + endpoint.getHostString() + " in time");
     }
   }
 

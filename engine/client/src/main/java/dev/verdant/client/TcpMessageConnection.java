@@ -13,6 +13,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
@@ -47,34 +48,39 @@ public final class TcpMessageConnection implements MessageConnection {
   }
 
   /**
-   * Connects and says hello.
+   * Connects to one address of the host after the other, until a server answers the hello.
    *
-   * @param timeout for both together.
+   * @param timeout for all of it together, but for the look-up of the host.
    * @throws ConnectionLostException if no server answers in time.
    * @throws HandshakeException if the server refuses.
    */
   public static TcpMessageConnection connect(String host, int port, Duration timeout) {
+    return connect(InetSocketAddress.createUnresolved(host, port), timeout, AddressLookup::resolve);
+  }
+
+  static TcpMessageConnection connect(
+      InetSocketAddress endpoint, Duration timeout, AddressLookup.Resolver resolver) {
     long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
-    TcpMessageConnection connection = start(new InetSocketAddress(host, port), new FrameBuffers());
-    try (Selector selector = Selector.open()) {
-      SelectionKey key = connection.register(selector);
-      while (!connection.establish()) {
-        long remainingNanos = deadlineNanos - System.nanoTime();
-        if (remainingNanos <= 0) {
-          throw new ConnectionLostException(
-              connection.address + " did not answer within " + timeout);
+    try (Selector selector = Selector.open();
+        ConnectionAttempt attempt =
+            new ConnectionAttempt(
+                endpoint,
+                resolver.resolve(endpoint),
+                new FrameBuffers(),
+                selector,
+                deadlineNanos)) {
+      while (true) {
+        long nowNanos = System.nanoTime();
+        TcpMessageConnection connection = attempt.poll(nowNanos);
+        if (connection != null) {
+          return connection;
         }
-        key.interestOps(connection.interest());
-        selector.select(1 + remainingNanos / 1_000_000);
+        long waitNanos = Math.max(0, attempt.nanosUntilDue(nowNanos));
+        selector.select(1 + TimeUnit.NANOSECONDS.toMillis(waitNanos));
         selector.selectedKeys().clear();
       }
-      return connection;
     } catch (IOException e) {
-      connection.close();
-      throw new ConnectionLostException("cannot wait for " + connection.address, e);
-    } catch (RuntimeException e) {
-      connection.close();
-      throw e;
+      throw new ConnectionLostException("cannot wait for " + endpoint, e);
     }
   }
 
@@ -84,9 +90,6 @@ public final class TcpMessageConnection implements MessageConnection {
    * @param buffers that are empty, and no other connection's as long as this one is open.
    */
   static TcpMessageConnection start(InetSocketAddress address, FrameBuffers buffers) {
-    if (address.isUnresolved()) {
-      throw new ConnectionLostException("unknown host " + address.getHostString());
-    }
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();

@@ -28,10 +28,8 @@ class AddressLookupTest extends ClientTestBase {
   void shouldNeedNoThreadForANumericAddress(String host) {
     AddressLookup lookup = new AddressLookup(this::resolve, found::countDown);
 
-    InetSocketAddress address = lookup.poll(InetSocketAddress.createUnresolved(host, PORT));
-
-    assertThat(address).isEqualTo(new InetSocketAddress(host, PORT));
-    assertThat(address.isUnresolved()).isFalse();
+    assertThat(lookup.poll(InetSocketAddress.createUnresolved(host, PORT)))
+        .containsExactly(new InetSocketAddress(host, PORT));
     assertThat(resolving).containsExactly(Thread.currentThread());
   }
 
@@ -48,18 +46,18 @@ class AddressLookupTest extends ClientTestBase {
     awaitQuietly(found);
 
     assertThat(lookup.poll(endpoint))
-        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
+        .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
     assertThat(resolving).hasSize(1).doesNotContain(Thread.currentThread());
   }
 
-  private InetSocketAddress resolve(InetSocketAddress endpoint) {
+  private List<InetSocketAddress> resolve(InetSocketAddress endpoint) {
     resolving.add(Thread.currentThread());
     return AddressLookup.resolve(endpoint);
   }
 
-  private InetSocketAddress resolveSlowly(InetSocketAddress endpoint) {
+  private List<InetSocketAddress> resolveSlowly(InetSocketAddress endpoint) {
     resolving.add(Thread.currentThread());
     awaitQuietly(nameService);
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.getPort());
+    return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.getPort()));
   }
 }

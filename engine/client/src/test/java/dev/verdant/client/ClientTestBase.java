@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.client.request.OrderRequest;
 import dev.verdant.client.request.TransactionId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.CloseHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 
@@ -20,6 +27,13 @@ abstract class ClientTestBase {
   static final Duration LONG_ENOUGH_TO_SEND = Duration.ofSeconds(2);
 
   static final String THREAD_NAME = "verdant-client-under-test";
+
+  private final List<Socket> bound = new ArrayList<>();
+
+  @AfterEach
+  void freesThePorts() {
+    CloseHelper.quietCloseAll(bound);
+  }
 
   @AfterEach
   void leavesNoThread() {
@@ -37,6 +51,16 @@ abstract class ClientTestBase {
         .drainTimeout(LONG)
         .reconnectPolicy(
             new ReconnectPolicy(Duration.ofMillis(1), Duration.ofMillis(10), Integer.MAX_VALUE));
+  }
+
+  /**
+   * A port of the loopback interface at which nobody listens, nor will as long as the test runs.
+   */
+  int unusedPort() throws IOException {
+    Socket socket = new Socket();
+    bound.add(socket);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return socket.getLocalPort();
   }
 
   static OrderRequest order(long number) {

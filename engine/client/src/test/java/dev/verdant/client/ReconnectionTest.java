@@ -10,8 +10,6 @@ import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.HelloDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -310,11 +308,5 @@ class ReconnectionTest extends ClientTestBase {
         .atMost(LONG)
         .until(() -> futures.stream().allMatch(CompletableFuture::isDone));
     return futures.stream().map(CompletableFuture::join).toList();
-  }
-
-  private static int unusedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

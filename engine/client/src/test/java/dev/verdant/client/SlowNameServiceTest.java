@@ -8,6 +8,7 @@ import dev.verdant.protocol.ConnectionLostException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -75,8 +76,8 @@ class SlowNameServiceTest extends ClientTestBase {
     return call.future();
   }
 
-  private InetSocketAddress resolve(InetSocketAddress endpoint) {
+  private List<InetSocketAddress> resolve(InetSocketAddress endpoint) {
     awaitQuietly(nameService);
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.getPort());
+    return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.getPort()));
   }
 }
