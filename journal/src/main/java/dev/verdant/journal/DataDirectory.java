@@ -1,5 +1,11 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.append.JournalOptions;
+import dev.verdant.journal.disk.DataDirectoryInUseException;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.recovery.LedgerRecovery;
+import dev.verdant.journal.recovery.RecoveryReport;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.LedgerSnapshot;

@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.scan.Fault;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import java.util.List;
 import java.util.stream.Collectors;

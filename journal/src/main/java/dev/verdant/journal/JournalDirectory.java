@@ -1,7 +1,20 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.append.ChronicleJournal;
+import dev.verdant.journal.append.DiskSpace;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.disk.CLibrary;
+import dev.verdant.journal.disk.DataDirectoryInUseException;
+import dev.verdant.journal.disk.DirectoryLock;
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.recovery.CommandConsumer;
+import dev.verdant.journal.recovery.Recovery;
+import dev.verdant.journal.recovery.RecoveryReport;
+import dev.verdant.journal.recovery.RecoveryTarget;
+import dev.verdant.journal.scan.JournalScan;
+import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.Journal;

@@ -2,6 +2,10 @@ package dev.verdant.journal;
 
 import dev.verdant.journal.codec.BatchHeaderDecoder;
 import dev.verdant.journal.codec.MessageHeaderDecoder;
+import dev.verdant.journal.log.Batches;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentReader;
+import dev.verdant.journal.log.SegmentStarts;
 import dev.verdant.journal.snapshot.JournalPosition;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.verdant.journal;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentStarts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

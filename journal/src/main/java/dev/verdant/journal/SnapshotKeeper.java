@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;

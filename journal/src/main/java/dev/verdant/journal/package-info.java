@@ -15,8 +15,13 @@
  * new queue, so that nothing it keeps in its files or metadata (locks of dead processes, cached
  * write positions, indexes, end marks) decides about what has been kept. The way back reads the
  * same files document by document, without mapping or changing them, and trusts only our own
- * checksum, chain and sequence. {@link dev.verdant.journal.RecoveryDecision} is the table of what
- * is done with what has been found.
+ * checksum, chain and sequence. {@link dev.verdant.journal.scan.RecoveryDecision} is the table of
+ * what is done with what has been found.
+ *
+ * <p>Data flows from {@code append} to the {@code disk}, and back through {@code log} (bytes),
+ * {@code scan} (what is right, and what to do) and {@code recovery} (a ledger); {@code snapshot}
+ * shortens that way, {@code verify} walks it without an engine. Here stand the owners: {@link
+ * dev.verdant.journal.DataDirectory} and what it keeps.
  *
  * <p>Knows the protocol, the ledger and the pipeline's interface; no socket.
  */

@@ -3,6 +3,15 @@ package dev.verdant.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.journal.log.Batches;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentReader;
+import dev.verdant.journal.recovery.CommandConsumer;
+import dev.verdant.journal.scan.CheckedCommands;
+import dev.verdant.journal.scan.JournalScan;
+import dev.verdant.journal.scan.RecoveryDecision;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
+import dev.verdant.journal.append.JournalOptions;
+import dev.verdant.journal.log.Batches;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentReader;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;

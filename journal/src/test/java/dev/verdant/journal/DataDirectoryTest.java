@@ -8,6 +8,8 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.result.DigestResult;
 import dev.verdant.client.result.Reply;
 import dev.verdant.client.result.Result;
+import dev.verdant.journal.disk.DataDirectoryInUseException;
+import dev.verdant.journal.log.JournalFiles;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.memory.Memory;
 import dev.verdant.pipeline.CommandBatch;

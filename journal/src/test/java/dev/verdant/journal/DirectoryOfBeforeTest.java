@@ -2,7 +2,12 @@ package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.journal.log.Acknowledged;
+import dev.verdant.journal.log.Watermark;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.journal.verify.DirectoryVerification;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.SnapshotVerification;
 import dev.verdant.ledger.view.DigestView;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;

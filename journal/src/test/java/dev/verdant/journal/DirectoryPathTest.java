@@ -2,6 +2,7 @@ package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.journal.verify.JournalVerifier;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;

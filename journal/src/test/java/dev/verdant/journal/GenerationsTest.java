@@ -2,6 +2,7 @@ package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.journal.log.JournalFiles;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.protocol.codec.Durability;

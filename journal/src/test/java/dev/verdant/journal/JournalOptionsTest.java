@@ -3,6 +3,7 @@ package dev.verdant.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.protocol.codec.Durability;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,8 +3,15 @@ package dev.verdant.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentStarts;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.journal.verify.DirectoryVerification;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.SnapshotVerification;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

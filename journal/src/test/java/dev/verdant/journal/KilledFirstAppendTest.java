@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentReader;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.io.RandomAccessFile;

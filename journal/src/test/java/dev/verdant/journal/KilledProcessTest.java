@@ -3,6 +3,10 @@ package dev.verdant.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.journal.disk.DataDirectoryInUseException;
+import dev.verdant.journal.disk.DirectoryLock;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.protocol.codec.Durability;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,9 +2,16 @@ package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.journal.snapshot.SnapshotCheck;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.journal.verify.DirectoryVerification;
+import dev.verdant.journal.verify.JournalInspection;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.SnapshotVerification;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;

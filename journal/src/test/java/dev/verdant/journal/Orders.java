@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.recovery.CommandConsumer;
 import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -12,7 +13,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Writes orders whose content follows from their sequence, and checks that the same come back. */
-final class Orders implements CommandConsumer {
+public final class Orders implements CommandConsumer {
   private static final long FIRST_TIME_MILLIS = 1_735_689_600_000L;
 
   private final UnsafeBuffer commands = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 20));
@@ -24,20 +25,20 @@ final class Orders implements CommandConsumer {
   private long sum;
 
   /** Appends one batch behind what the journal has. */
-  void append(Journal journal, int size) {
+  public void append(Journal journal, int size) {
     final long first = journal.lastSequence() + 1;
     journal.append(first, size, commands, 0, encode(first, size));
   }
 
   /** Appends batches of the same size. */
-  void append(Journal journal, int batches, int size) {
+  public void append(Journal journal, int batches, int size) {
     for (int i = 0; i < batches; i++) {
       append(journal, size);
     }
   }
 
   /** Lays out a batch and returns its length. */
-  int encode(long first, int size) {
+  public int encode(long first, int size) {
     int at = 0;
     for (long sequence = first; sequence < first + size; sequence++) {
       encoder
@@ -59,11 +60,11 @@ final class Orders implements CommandConsumer {
   }
 
   /** The batch laid out last. */
-  UnsafeBuffer commands() {
+  public UnsafeBuffer commands() {
     return commands;
   }
 
-  static long timeMillis(long sequence) {
+  public static long timeMillis(long sequence) {
     return FIRST_TIME_MILLIS + sequence;
   }
 
@@ -72,7 +73,7 @@ final class Orders implements CommandConsumer {
   }
 
   /** Sum of the amounts of all orders up to this one. */
-  static long sumTo(long sequence) {
+  public static long sumTo(long sequence) {
     long sum = 0;
     for (long s = 1; s <= sequence; s++) {
       sum += amount(s);
@@ -94,12 +95,12 @@ final class Orders implements CommandConsumer {
   }
 
   /** Orders that came back. */
-  long count() {
+  public long count() {
     return count;
   }
 
   /** Sum of their amounts. */
-  long sum() {
+  public long sum() {
     return sum;
   }
 }

@@ -2,7 +2,14 @@ package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.recovery.LedgerRecovery;
+import dev.verdant.journal.recovery.Recovery;
+import dev.verdant.journal.scan.Fault;
+import dev.verdant.journal.scan.JournalScan;
+import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;

@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.Acknowledged;
+import dev.verdant.journal.log.Check;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentReader;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.recovery.CommandConsumer;
+import dev.verdant.journal.scan.BatchValidator;
+import dev.verdant.journal.scan.Fault;
+import dev.verdant.journal.scan.RecoveryDecision;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.verdant.journal.disk.DataDirectoryInUseException;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.recovery.CommandConsumer;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.protocol.codec.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package dev.verdant.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.journal.append.JournalOptions;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentStarts;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.Check;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentReader;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.journal.recovery.RecoveryReport;
+import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.journal.snapshot.SnapshotCheck;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.ledger.StatePart;
 import dev.verdant.memory.Memory;
 import dev.verdant.protocol.codec.Durability;

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.log.JournalFiles;
+import dev.verdant.journal.log.SegmentReader;
+import dev.verdant.journal.log.Watermark;
 import dev.verdant.journal.snapshot.SnapshotCheck;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.journal.verify.JournalInspection;
+import dev.verdant.journal.verify.JournalVerifier;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,12 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.append.JournalOptions;
+
 /** Options that keep test files small. */
-final class TestOptions {
+public final class TestOptions {
   private static final int MIB = 1024 * 1024;
 
-  static JournalOptions small() {
+  public static JournalOptions small() {
     return new JournalOptions()
         .blockSizeBytes(8L * MIB)
         .maxBatchLength(MIB)

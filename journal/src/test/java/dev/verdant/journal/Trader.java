@@ -8,12 +8,12 @@ import dev.verdant.protocol.Messages;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Trades as {@link Trade} tells: keeps each batch in a journal, applies it to a ledger. */
-final class Trader {
+public final class Trader {
   private final UnsafeBuffer batch = new UnsafeBuffer(new byte[256 * 1024]);
   private final UnsafeBuffer reply = new UnsafeBuffer(new byte[Ledger.MAX_COMMAND_REPLY_LENGTH]);
 
   /** Keeps and applies batches of the same size. */
-  void trade(DataDirectory data, int batches, int size) {
+  public void trade(DataDirectory data, int batches, int size) {
     for (int i = 0; i < batches; i++) {
       final long first = data.ledger().sequence() + 1;
       data.journal().append(first, size, batch, 0, Trade.encode(first, size, batch));
@@ -49,14 +49,14 @@ final class Trader {
   }
 
   /** The digest of a ledger that has never stopped, as of a sequence. */
-  DigestView digestAt(long sequence) {
+  public DigestView digestAt(long sequence) {
     try (Ledger ledger = new Ledger()) {
       apply(ledger, (int) sequence);
       return digest(ledger);
     }
   }
 
-  static DigestView digest(Ledger ledger) {
+  public static DigestView digest(Ledger ledger) {
     try (LedgerSnapshot snapshot = ledger.openSnapshot()) {
       return snapshot.digest();
     }

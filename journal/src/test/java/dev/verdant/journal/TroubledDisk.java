@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The real disk, until it is told to fail or to be full. */
-final class TroubledDisk implements Disk {
+public final class TroubledDisk implements Disk {
   private final Queue<Integer> allocations = new ConcurrentLinkedQueue<>();
   private final AtomicInteger forces = new AtomicInteger();
   private volatile boolean failing;
@@ -26,12 +26,12 @@ final class TroubledDisk implements Disk {
   private volatile Path boundary = Path.of("/");
 
   /** From now on every force of a file fails. */
-  void failForces() {
+  public void failForces() {
     failing = true;
   }
 
   /** From now on the system fails to write what nobody waits for. */
-  void failWriting() {
+  public void failWriting() {
     failingWriting = true;
   }
 
@@ -41,27 +41,27 @@ final class TroubledDisk implements Disk {
   }
 
   /** What the next claims of blocks give, one after the other: errors, or 0. */
-  void allocations(Integer... outcomes) {
+  public void allocations(Integer... outcomes) {
     allocations.addAll(List.of(outcomes));
   }
 
   /** How many of these have not been asked for. */
-  int allocationsLeft() {
+  public int allocationsLeft() {
     return allocations.size();
   }
 
   /** From now on it is read-only. */
-  void refuseWrites() {
+  public void refuseWrites() {
     readOnly = true;
   }
 
   /** It takes writes once more, as after a remount. */
-  void takeWritesAgain() {
+  public void takeWritesAgain() {
     readOnly = false;
   }
 
   /** Whether it fails to tell what is free. */
-  void freeSpaceUnknown(boolean unknown) {
+  public void freeSpaceUnknown(boolean unknown) {
     freeSpaceUnknown = unknown;
   }
 
@@ -71,12 +71,12 @@ final class TroubledDisk implements Disk {
   }
 
   /** What it says is free. */
-  void usableBytes(long bytes) {
+  public void usableBytes(long bytes) {
     usableBytes = bytes;
   }
 
   /** Forces of files so far. */
-  int forces() {
+  public int forces() {
     return forces.get();
   }
 

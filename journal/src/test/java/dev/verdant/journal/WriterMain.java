@@ -1,5 +1,6 @@
 package dev.verdant.journal;
 
+import dev.verdant.journal.disk.DataDirectoryInUseException;
 import dev.verdant.protocol.codec.Durability;
 import java.nio.file.Path;
 

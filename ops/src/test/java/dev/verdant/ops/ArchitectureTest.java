@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -105,6 +106,45 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.verdant.client..", "dev.verdant.gateway..");
+
+  @ArchTest
+  static final ArchRule JOURNAL_SHOULD_BE_BUILT_IN_LAYERS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.verdant.journal..")
+          .layer("directory")
+          .definedBy("dev.verdant.journal")
+          .layer("verify")
+          .definedBy("dev.verdant.journal.verify")
+          .layer("recovery")
+          .definedBy("dev.verdant.journal.recovery")
+          .layer("scan")
+          .definedBy("dev.verdant.journal.scan")
+          .layer("append")
+          .definedBy("dev.verdant.journal.append")
+          .layer("log")
+          .definedBy("dev.verdant.journal.log")
+          .layer("snapshot")
+          .definedBy("dev.verdant.journal.snapshot")
+          .layer("disk")
+          .definedBy("dev.verdant.journal.disk")
+          .layer("codec")
+          .definedBy("dev.verdant.journal.codec")
+          .whereLayer("directory")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("verify")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("recovery")
+          .mayOnlyBeAccessedByLayers("verify", "directory")
+          .whereLayer("scan")
+          .mayOnlyBeAccessedByLayers("recovery", "verify", "directory")
+          .whereLayer("append")
+          .mayOnlyBeAccessedByLayers("recovery", "directory")
+          .whereLayer("log")
+          .mayOnlyBeAccessedByLayers("scan", "append", "recovery", "verify", "directory")
+          .whereLayer("snapshot")
+          .mayOnlyAccessLayers("disk", "codec")
+          .whereLayer("disk")
+          .mayNotAccessAnyLayer();
 
   /** {@code ops/etc/jvm.options} has the whole process speak English; this is for figures alone. */
   @ArchTest

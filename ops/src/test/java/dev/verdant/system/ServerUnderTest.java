@@ -7,7 +7,7 @@ import dev.verdant.client.ClientConfig;
 import dev.verdant.client.ReconnectPolicy;
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.codec.ClockMode;

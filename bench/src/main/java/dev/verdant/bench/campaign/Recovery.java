@@ -7,8 +7,8 @@ import dev.verdant.bench.report.Bar;
 import dev.verdant.bench.report.Result;
 import dev.verdant.bench.report.Row;
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.JournalOptions;
-import dev.verdant.journal.RecoveryReport;
+import dev.verdant.journal.append.JournalOptions;
+import dev.verdant.journal.recovery.RecoveryReport;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,7 +2,7 @@ package dev.verdant.bench.limit;
 
 import dev.verdant.bench.workload.MessageSource;
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.protocol.codec.Durability;

@@ -2,7 +2,7 @@ package dev.verdant.bench.load;
 
 import dev.verdant.bench.workload.MessageSource;
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.Frame;

@@ -1,7 +1,7 @@
 package dev.verdant.bench.snapshot;
 
 import dev.verdant.journal.JournalDirectory;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.io.UncheckedIOException;

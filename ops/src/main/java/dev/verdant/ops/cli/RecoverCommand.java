@@ -1,8 +1,8 @@
 package dev.verdant.ops.cli;
 
-import dev.verdant.journal.DataDirectoryInUseException;
-import dev.verdant.journal.JournalOptions;
-import dev.verdant.journal.Rebuild;
+import dev.verdant.journal.append.JournalOptions;
+import dev.verdant.journal.disk.DataDirectoryInUseException;
+import dev.verdant.journal.recovery.Rebuild;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.FileFailures;

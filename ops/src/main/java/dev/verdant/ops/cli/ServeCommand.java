@@ -1,7 +1,7 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.gateway.LedgerServer;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.server.OffsetClock;
 import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;

@@ -1,7 +1,7 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.DataDirectories;

@@ -2,7 +2,7 @@ package dev.verdant.ops.server;
 
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.RecoveryReport;
+import dev.verdant.journal.recovery.RecoveryReport;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.DataDirectories;

@@ -3,7 +3,7 @@ package dev.verdant.ops.server;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import dev.verdant.gateway.LedgerServer;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.IdleMode;

@@ -1,9 +1,9 @@
 package dev.verdant.ops.session;
 
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.DataDirectoryInUseException;
 import dev.verdant.journal.JournalDamagedException;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
+import dev.verdant.journal.disk.DataDirectoryInUseException;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;

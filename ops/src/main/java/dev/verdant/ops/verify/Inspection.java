@@ -1,13 +1,13 @@
 package dev.verdant.ops.verify;
 
-import dev.verdant.journal.DataDirectoryInUseException;
-import dev.verdant.journal.JournalInspection;
-import dev.verdant.journal.JournaledCommand;
-import dev.verdant.journal.SegmentSummary;
-import dev.verdant.journal.SequenceGap;
-import dev.verdant.journal.SnapshotSummary;
-import dev.verdant.journal.VerificationReport;
+import dev.verdant.journal.disk.DataDirectoryInUseException;
+import dev.verdant.journal.scan.SegmentSummary;
+import dev.verdant.journal.scan.SequenceGap;
 import dev.verdant.journal.snapshot.StoredSnapshot;
+import dev.verdant.journal.verify.JournalInspection;
+import dev.verdant.journal.verify.JournaledCommand;
+import dev.verdant.journal.verify.SnapshotSummary;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;

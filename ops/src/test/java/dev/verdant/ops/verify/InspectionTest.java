@@ -9,7 +9,7 @@ import dev.verdant.client.request.OpenAccountRequest;
 import dev.verdant.client.request.OrderRequest;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.drill.ground.SegmentFile;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;

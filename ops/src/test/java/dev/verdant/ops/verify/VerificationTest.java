@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.verdant.client.request.OpenAccountRequest;
 import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.JournalOptions;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.InProcessSession;

@@ -1,7 +1,7 @@
 package dev.verdant.ops.drill.injection;
 
-import dev.verdant.journal.JournalVerifier;
-import dev.verdant.journal.VerificationReport;
+import dev.verdant.journal.verify.JournalVerifier;
+import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.ops.drill.ground.Fingerprint;
 import dev.verdant.ops.drill.ground.Ground;
 import dev.verdant.ops.drill.ground.Refusal;

@@ -1,0 +1,482 @@
+package dev.verdant.journal.append;
+
+import dev.verdant.journal.codec.BatchHeaderEncoder;
+import dev.verdant.journal.codec.MessageHeaderEncoder;
+import dev.verdant.journal.disk.DirectoryLock;
+import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.disk.PlacedFile;
+import dev.verdant.journal.log.Batches;
+import dev.verdant.journal.log.Watermark;
+import dev.verdant.pipeline.Journal;
+import dev.verdant.pipeline.JournalException;
+import dev.verdant.protocol.codec.Durability;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.MappedBytesStore;
+import net.openhft.chronicle.bytes.PointerBytesStore;
+import net.openhft.chronicle.bytes.SyncMode;
+import net.openhft.chronicle.core.UnsafeMemory;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import net.openhft.chronicle.wire.Wires;
+import org.agrona.BufferUtil;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The journal on Chronicle Queue: one excerpt per batch (see {@link Batches}), one queue per start
+ * of an engine.
+ *
+ * <ul>
+ *   <li>A batch is put together in one off-heap buffer and handed over whole, so that no exception
+ *       can leave half of one committed.
+ *   <li>The file is chosen by our own segment number, never by the wall clock, which may step back.
+ *   <li>{@link #force} is a call on the file itself, which covers every dirty page and throws;
+ *       Chronicle's sync covers the mapped block only and logs errors.
+ *   <li>With {@code written} it is called by nobody who waits, but in the background ({@link
+ *       LateForce}).
+ *   <li>After any failure nothing more is appended: what is in the file then is for recovery to
+ *       decide.
+ * </ul>
+ *
+ * <p>One thread at a time appends and rolls. Another may {@link #force} meanwhile: it forces what
+ * was appended before, and waits only for a change of files, as that waits for it. {@link
+ * #hasSpace} is for any thread. Nothing is allocated per batch.
+ */
+public final class ChronicleJournal implements Journal {
+  private static final RollCycle ROLL_CYCLE = LargeRollCycles.LARGE_DAILY;
+
+  /** Chronicle's own pages between two batches: the next index, 32 Ki entries of 8 bytes, twice. */
+  private static final long INDEX_ALLOWANCE = 1 << 20;
+
+  /** How seldom the places of lock and file are looked at: each time is a few system calls. */
+  private static final long LOOK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final int NO_CYCLE = -1;
+
+  /** What Chronicle writes behind the last excerpt of a file that it leaves. */
+  private static final int END_MARK_BYTES = Integer.BYTES;
+
+  private static final String REFUSED_STORE =
+      "the system refused a store to the map of a file: the disk is full, read-only, or has failed";
+
+  private final Disk disk;
+  private final Path generation;
+  private final long blockSizeBytes;
+  private final int maxBatchLength;
+  private final boolean synced;
+  private final Watermark watermark;
+  private final DirectoryLock lock;
+  private final DiskSpace space;
+  private final SmallPages pages = new SmallPages();
+  private final PagesBehind behind = new PagesBehind();
+  private final CRC32C crc = new CRC32C();
+  private final BatchHeaderEncoder encoder = new BatchHeaderEncoder();
+  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+  private final ByteBuffer excerptBytes;
+  private final UnsafeBuffer excerpt;
+  private final PointerBytesStore excerptStore = new PointerBytesStore();
+
+  /** Held while files are forced or changed. */
+  private final Object files = new Object();
+
+  /** Guards the last batch, for a force beside the appends; never held for long. */
+  private final Object lastBatch = new Object();
+
+  private ChronicleQueue queue;
+  private ExcerptAppender appender;
+  private Path path;
+  private FileChannel file;
+  private PlacedFile place;
+  private long lookedNanos = System.nanoTime();
+  private int cycle = NO_CYCLE;
+
+  /** Of what has been appended to the file. */
+  private long end;
+
+  private int segment;
+  private long lastSequence;
+  private int lastChecksum;
+  private long appendedBytes;
+  private long forcedSequence;
+
+  /** The next append begins a file, of which no block has been claimed. */
+  private volatile boolean beginsFile = true;
+
+  /** Null where forces are the caller's business, or nobody's. */
+  private LateForce lateForce;
+
+  private volatile Throwable failure;
+  private volatile boolean closed;
+
+  private ChronicleJournal(
+      Path generation,
+      JournalOptions options,
+      Durability durability,
+      DirectoryLock lock,
+      Watermark watermark,
+      DiskSpace space) {
+    this.lock = lock;
+    this.disk = options.disk();
+    this.generation = generation;
+    this.blockSizeBytes = options.blockSizeBytes();
+    this.maxBatchLength = options.maxBatchLength();
+    this.synced = durability == Durability.SYNCED;
+    this.watermark = watermark;
+    this.space = space;
+    this.excerptBytes = ByteBuffer.allocateDirect(Batches.HEADER_LENGTH + maxBatchLength);
+    this.excerpt = new UnsafeBuffer(excerptBytes);
+  }
+
+  /**
+   * Starts a new queue that continues a journal.
+   *
+   * @param generation directory of the queue, empty.
+   * @param lastSequence and lastChecksum of the journal so far, 0 and 0 if it is empty.
+   * @param lock of the data directory; the caller's to close, after the journal.
+   * @param watermark says as much; closed with the journal.
+   * @param space of the directory; closed with the journal.
+   */
+  public static ChronicleJournal start(
+      Path generation,
+      JournalOptions options,
+      Durability durability,
+      long lastSequence,
+      int lastChecksum,
+      DirectoryLock lock,
+      Watermark watermark,
+      DiskSpace space)
+      throws IOException {
+    final ChronicleJournal journal =
+        new ChronicleJournal(generation, options, durability, lock, watermark, space);
+    journal.lastSequence = lastSequence;
+    journal.lastChecksum = lastChecksum;
+    journal.forcedSequence = lastSequence;
+    boolean started = false;
+    try {
+      journal.openQueue();
+      journal.behind.start();
+      if (durability == Durability.WRITTEN && options.lateForceMillis() > 0) {
+        journal.lateForce =
+            new LateForce(
+                journal::appendedBytes,
+                journal::forceLate,
+                journal::lookForErrors,
+                options.lateForceMillis());
+        journal.lateForce.start();
+      }
+      started = true;
+      return journal;
+    } finally {
+      if (!started) {
+        CloseHelper.quietClose(journal.queue);
+        journal.behind.close();
+        BufferUtil.free(journal.excerptBytes);
+      }
+    }
+  }
+
+  private void openQueue() throws IOException {
+    queue =
+        SingleChronicleQueueBuilder.binary(generation)
+            .rollCycle(ROLL_CYCLE)
+            .timeProvider(() -> (long) segment * ROLL_CYCLE.lengthInMillis())
+            .blockSize(blockSizeBytes)
+            .syncMode(SyncMode.NONE)
+            .build();
+    if (queue.rollCycle() != ROLL_CYCLE) {
+      throw new IOException("roll cycle " + queue.rollCycle() + " in " + generation);
+    }
+    appender = queue.createAppender();
+    // The thread that recovers hands over to the journal stage's.
+    appender.singleThreadedCheckDisabled(true);
+    disk.forceDirectory(generation);
+  }
+
+  @Override
+  public int maxBatchLength() {
+    return maxBatchLength;
+  }
+
+  @Override
+  public void append(long firstSequence, int count, DirectBuffer commands, int offset, int length) {
+    requireUsable();
+    if (firstSequence != lastSequence + 1 || count < 1) {
+      throw new IllegalArgumentException(
+          count + " commands from " + firstSequence + " after sequence " + lastSequence);
+    }
+    if (length < 1 || length > maxBatchLength) {
+      throw new IllegalArgumentException(
+          "a batch of " + length + " bytes, the journal takes 1.." + maxBatchLength);
+    }
+    try {
+      requireFilesInPlace();
+      final int excerptLength = Batches.HEADER_LENGTH + length;
+      if (file == null) {
+        space.requireWritable();
+      } else {
+        space.claim(appender.wire().bytes().writePosition() + excerptLength + INDEX_ALLOWANCE);
+      }
+      final int checksum = encode(firstSequence, count, commands, offset, length);
+      excerptStore.set(excerpt.addressOffset(), excerptLength);
+      appender.writeBytes(excerptStore);
+      if (appender.cycle() != cycle) {
+        switchFile();
+      }
+      end = appender.wire().bytes().writePosition();
+      final MappedBytesStore block = (MappedBytesStore) appender.wire().bytes().bytesStore();
+      requireStored(block, excerptLength);
+      if (pages.advise(block)) {
+        behind.passed(path, block.start());
+      }
+      synchronized (lastBatch) {
+        lastSequence = firstSequence + count - 1;
+        lastChecksum = checksum;
+        appendedBytes += excerptLength;
+      }
+      if (!synced) {
+        watermark.record(lastSequence, lastChecksum);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      throw failed("cannot append the batch from sequence " + firstSequence, e);
+    }
+  }
+
+  /** As of at most 100 ms ago: what goes to a file without a name is gone with this process. */
+  private void requireFilesInPlace() throws IOException {
+    final long nowNanos = System.nanoTime();
+    if (nowNanos - lookedNanos <= LOOK_INTERVAL_NANOS) {
+      return;
+    }
+    lookedNanos = nowNanos;
+    lock.requireInPlace();
+    if (place != null) {
+      requireInPlace(place);
+    }
+  }
+
+  private static void requireInPlace(PlacedFile segment) throws IOException {
+    if (!segment.isInPlace()) {
+      throw new IOException(
+          segment.path() + " was taken away or replaced: no start would find what was written");
+    }
+  }
+
+  private int encode(long firstSequence, int count, DirectBuffer commands, int offset, int length) {
+    encoder
+        .wrapAndApplyHeader(excerpt, 0, header)
+        .firstSequence(firstSequence)
+        .count(count)
+        .length(length)
+        .previousChecksum(Integer.toUnsignedLong(lastChecksum));
+    excerpt.putBytes(Batches.HEADER_LENGTH, commands, offset, length);
+    final int checksum = Batches.checksum(crc, excerptBytes, 0, Batches.HEADER_LENGTH + length);
+    encoder.checksum(Integer.toUnsignedLong(checksum));
+    return checksum;
+  }
+
+  /**
+   * Compares what the map holds with what was to be stored. A store to a page that the system does
+   * not give, on a full disk that has no claims or one that has failed, is skipped, and the JVM
+   * throws for it at some later moment, which may be long after the reply has gone out.
+   */
+  private void requireStored(MappedBytesStore block, int length) throws IOException {
+    final long stored = block.addressForRead(appender.wire().bytes().writePosition() - length);
+    final long wanted = excerpt.addressOffset();
+    long difference = UnsafeMemory.unsafeGetInt(stored - Wires.SPB_HEADER_SIZE) ^ length;
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      difference |= UnsafeMemory.unsafeGetLong(stored + i) ^ UnsafeMemory.unsafeGetLong(wanted + i);
+    }
+    for (; i < length; i++) {
+      difference |= UnsafeMemory.unsafeGetByte(stored + i) ^ UnsafeMemory.unsafeGetByte(wanted + i);
+    }
+    if (difference != 0) {
+      throw new IOException(REFUSED_STORE);
+    }
+  }
+
+  /** Follows Chronicle into a new file; the old one has got its end mark since it was forced. */
+  private void switchFile() throws IOException {
+    synchronized (files) {
+      if (file != null) {
+        requireInPlace(place);
+        disk.force(path, file);
+        space.releaseBehind(end + END_MARK_BYTES);
+        file.close();
+      }
+      path = appender.currentFile().toPath();
+      file = FileChannel.open(path, StandardOpenOption.WRITE);
+      place = PlacedFile.of(path);
+      cycle = appender.cycle();
+      space.use(path);
+      beginsFile = false;
+      disk.forceDirectory(generation);
+    }
+  }
+
+  @Override
+  public long force() {
+    requireUsable();
+    synchronized (files) {
+      final long sequence;
+      final int checksum;
+      synchronized (lastBatch) {
+        sequence = lastSequence;
+        checksum = lastChecksum;
+      }
+      if (forcedSequence != sequence) {
+        forceTo(sequence, checksum);
+      }
+      return sequence;
+    }
+  }
+
+  private void forceTo(long sequence, int checksum) {
+    try {
+      disk.force(path, file);
+      // Before the reply goes out, so that the promise is on disk when it is made.
+      watermark.record(sequence, checksum);
+      watermark.force();
+      forcedSequence = sequence;
+    } catch (IOException | RuntimeException | Error e) {
+      throw failed("cannot force sequence " + sequence + " to disk", e);
+    }
+  }
+
+  /** Bytes appended since the start; any thread. */
+  private long appendedBytes() {
+    synchronized (lastBatch) {
+      return appendedBytes;
+    }
+  }
+
+  /**
+   * Forces what was appended, where no reply waits for it, and so tells no watermark; any thread.
+   * An error is found by the next append.
+   *
+   * @return whether it may be called again: the journal has neither failed nor been closed.
+   */
+  private boolean forceLate() {
+    synchronized (files) {
+      if (failure != null || closed) {
+        return false;
+      }
+      try {
+        if (file != null) {
+          disk.force(path, file);
+        }
+        return true;
+      } catch (IOException | RuntimeException | Error e) {
+        failure = e;
+        return false;
+      }
+    }
+  }
+
+  /**
+   * Looks whether the system has failed to write anything of the file, where it is left to that.
+   *
+   * @return as {@link #forceLate}.
+   */
+  private boolean lookForErrors() {
+    final Path written;
+    synchronized (files) {
+      if (failure != null || closed) {
+        return false;
+      }
+      written = path;
+    }
+    try {
+      // Not under the lock: it waits for the disk, and the appender may want to change files.
+      disk.requireWritten(written);
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+      return false;
+    }
+  }
+
+  /** All before is forced first, so that an older file is always complete. */
+  @Override
+  public void roll() {
+    force();
+    segment++;
+    beginsFile = true;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What is claimed ahead covers the moments between two looks at the disk, but not the first
+   * pages of a file, which Chronicle maps and writes itself: on a full disk that ends the process,
+   * also where nothing is to be kept in reserve.
+   */
+  @Override
+  public boolean hasSpace() {
+    return beginsFile ? space.hasRoomForFileNow() : space.isAboveReserve();
+  }
+
+  @Override
+  public long lastSequence() {
+    return lastSequence;
+  }
+
+  private void requireUsable() {
+    if (failure != null) {
+      throw new JournalException(
+          "the journal takes nothing after its failure: " + failure.getMessage(), failure);
+    }
+    if (closed) {
+      throw new JournalException("the journal is closed");
+    }
+  }
+
+  private JournalException failed(String what, Throwable cause) {
+    failure = cause;
+    // What the JVM throws for a store that was refused, if it is there in time.
+    final String why = cause instanceof InternalError ? REFUSED_STORE : cause.getMessage();
+    return new JournalException(what + " in " + generation + ": " + why, cause);
+  }
+
+  /** Forces what was appended, unless the journal has failed, and gives all files back. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    try {
+      if (failure == null) {
+        force();
+      }
+    } finally {
+      CloseHelper.quietClose(lateForce);
+      synchronized (files) {
+        closed = true;
+      }
+      closeAll();
+    }
+  }
+
+  /** Whatever one of them throws, none is left open. */
+  private void closeAll() {
+    try {
+      CloseHelper.closeAll(appender, queue, space, behind, watermark, file, this::freeExcerpt);
+    } catch (Exception e) {
+      throw new JournalException("cannot close a file in " + generation, e);
+    }
+  }
+
+  private void freeExcerpt() {
+    BufferUtil.free(excerptBytes);
+  }
+}

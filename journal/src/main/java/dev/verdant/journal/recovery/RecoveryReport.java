@@ -1,0 +1,43 @@
+package dev.verdant.journal.recovery;
+
+import dev.verdant.journal.scan.Fault;
+import dev.verdant.journal.scan.RecoveryDecision;
+import dev.verdant.journal.snapshot.SnapshotFault;
+import java.util.List;
+
+/**
+ * What a start found in a data directory.
+ *
+ * @param decision what was done.
+ * @param snapshotSequence of the snapshot that was loaded, 0 if there was none.
+ * @param lastSequence of the commands recovered, 0 if there were none.
+ * @param batches read from the journal.
+ * @param bytes of these batches, headers included.
+ * @param cut the remains of an unfinished write that were removed; null if there were none.
+ * @param endUnproven whether there were commands and no readable record of how far acknowledgements
+ *     had gone: commands missing at the end could not be noticed.
+ * @param snapshotFaults why newer snapshots were passed over, newest first.
+ * @param replayNanos of reading and applying the journal behind the snapshot.
+ * @param durationNanos from the lock to the readiness for the next command.
+ */
+public record RecoveryReport(
+    RecoveryDecision decision,
+    long snapshotSequence,
+    long lastSequence,
+    long batches,
+    long bytes,
+    Fault cut,
+    boolean endUnproven,
+    List<SnapshotFault> snapshotFaults,
+    long replayNanos,
+    long durationNanos) {
+  /** Commands recovered, those in the snapshot included. */
+  public long commands() {
+    return lastSequence;
+  }
+
+  /** Commands recovered from the journal. */
+  public long replayed() {
+    return lastSequence - snapshotSequence;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.verdant.journal.recovery;
+
+import dev.verdant.journal.scan.Fault;
+import dev.verdant.journal.scan.JournalScan;
+import dev.verdant.journal.snapshot.SnapshotCheck;
+import dev.verdant.journal.snapshot.SnapshotDamagedException;
+import dev.verdant.journal.snapshot.SnapshotFault;
+import dev.verdant.journal.snapshot.StoredSnapshot;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a snapshot must pass before a start goes on from it, or a check says that one would. */
+public final class SnapshotTrial {
+  /**
+   * Puts a snapshot to the test.
+   *
+   * @param directory the data directory.
+   * @param use loads its parts, or only checks them.
+   * @throws SnapshotDamagedException if a start passes over it.
+   */
+  public static void pass(Path directory, StoredSnapshot snapshot, Consumer<StoredSnapshot> use)
+      throws IOException {
+    // Before it is loaded: a replay would find it out too late.
+    final Optional<Fault> contradiction = JournalScan.contradiction(directory, snapshot);
+    if (contradiction.isPresent()) {
+      throw new SnapshotDamagedException(
+          new SnapshotFault(
+              snapshot.sequence(),
+              snapshot.path(),
+              0,
+              SnapshotCheck.JOURNAL,
+              contradiction.get().toString()),
+          null);
+    }
+    use.accept(snapshot);
+  }
+
+  private SnapshotTrial() {}
+}
