@@ -21,7 +21,8 @@ final class OutputFile {
     final boolean wasThere = Files.exists(file);
     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     if (!wasThere) {
-      Files.delete(file);
+      // Of a link, what it leads to: the link was there.
+      Files.delete(file.toRealPath());
     }
   }
 
