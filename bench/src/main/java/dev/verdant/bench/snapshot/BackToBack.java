@@ -84,7 +84,8 @@ final class BackToBack implements BesideOrders, AutoCloseable {
       ended.complete(null);
     } catch (CancellationException e) {
       ended.complete(null);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error, too, as that there is no memory: the writer waits for this end.
       ended.completeExceptionally(e);
     }
   }

@@ -35,7 +35,8 @@ final class DiskSnapshot {
               .write(snapshot, new JournalPosition(0, 0), System.currentTimeMillis());
       endNanos = System.nanoTime();
       written.complete(stored);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error, too, as that there is no memory: the writer waits for this end.
       written.completeExceptionally(e);
     }
   }
