@@ -125,7 +125,7 @@ abstract class ReportingCommand implements Callable<Integer> {
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
     final Circumstances circumstances = ThisRun.circumstances(spec, optionsInstead());
     final Outputs outputs = outputs(circumstances.fact(Circumstances.DATE).replaceAll("[-:]", ""));
-    requireBaselineToStay();
+    requireFilesOfTheirOwn();
     outputs.requireWritable();
     try (WorkDirectory directory = workDirectory()) {
       final Measurement measurement = prepare(directory.path());
@@ -146,14 +146,29 @@ abstract class ReportingCommand implements Callable<Integer> {
         Optional.ofNullable(html == null ? pageByDefault(began) : html));
   }
 
-  /** Were the rows to go there, a measurement that fails would cost the earlier one. */
-  private void requireBaselineToStay() throws IOException {
-    if (json != null
-        && baseline != null
-        && Files.exists(json)
-        && Files.isSameFile(json, baseline)) {
-      throw wrongUsage(new IllegalArgumentException("--json is the --baseline: " + json));
+  /**
+   * Were rows or page to go to the baseline, a measurement that fails would cost the earlier one;
+   * were both to go to one file, the page would take the place of the rows.
+   */
+  private void requireFilesOfTheirOwn() throws IOException {
+    requireOther("--json", json, "--baseline", baseline);
+    requireOther("--html", html, "--baseline", baseline);
+    requireOther("--html", html, "--json", json);
+  }
+
+  private void requireOther(String option, Path file, String otherOption, Path other)
+      throws IOException {
+    if (file != null && other != null && isSame(file, other)) {
+      throw wrongUsage(
+          new IllegalArgumentException(option + " is the " + otherOption + ": " + file));
     }
+  }
+
+  private static boolean isSame(Path one, Path other) throws IOException {
+    final boolean areThere = Files.exists(one) && Files.exists(other);
+    return areThere
+        ? Files.isSameFile(one, other)
+        : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private Result measured(

@@ -136,16 +136,26 @@ class BenchFailureSystemTest {
     assertThat(RowsJson.read(json).rows()).extracting(Row::name).containsExactly("stall");
   }
 
-  @Test
-  void shouldNotTakeTheBaselineForAPlaceOfItsRows() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"--json", "--html"})
+  void shouldNotTakeTheBaselineForAPlaceOfItsReport(String option) throws Exception {
     Path json = directory.resolve("rows.json");
     RowsJson.write(json, new Campaign(Circumstances.UNKNOWN, List.of(Row.of("stall", "ms", 1))));
     VerdantProcess.Outcome outcome =
         VerdantProcess.run(
-            directory, "bench", "growth", "--json", json.toString(), "--baseline", json.toString());
+            directory, "bench", "growth", option, json.toString(), "--baseline", json.toString());
 
     assertThat(outcome.status()).isEqualTo(2);
-    assertThat(outcome.err()).contains("--json is the --baseline: " + json);
-    assertThat(json).exists();
+    assertThat(outcome.err()).contains(option + " is the --baseline: " + json);
+    assertThat(RowsJson.read(json).rows()).extracting(Row::name).containsExactly("stall");
+  }
+
+  @Test
+  void shouldNotPutRowsAndPageIntoOneFile() throws Exception {
+    VerdantProcess.Outcome outcome =
+        VerdantProcess.run(directory, "bench", "growth", "--json", "report", "--html", "./report");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--html is the --json: ./report");
   }
 }
