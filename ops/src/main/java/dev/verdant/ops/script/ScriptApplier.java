@@ -67,11 +67,18 @@ public final class ScriptApplier {
   }
 
   private boolean next(LineReader lines) throws IOException {
-    if (!lines.isReady()) {
+    try {
+      if (!lines.isReady()) {
+        exchange.awaitAll();
+        results.flush();
+      }
+      return lines.next();
+    } catch (IOException e) {
+      // What has been sent is booked: what becomes of it is to be told.
       exchange.awaitAll();
       results.flush();
+      throw e;
     }
-    return lines.next();
   }
 
   private void take(LineReader lines, long line) throws IOException {
