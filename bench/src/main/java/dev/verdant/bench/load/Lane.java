@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,6 +27,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Lane implements AutoCloseable {
   private static final int BUFFER_LENGTH = 512 * 1024;
+
+  /** Between two looks for the reply to the hello. */
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final SocketChannel channel;
   private final ByteBuffer outBytes = ByteBuffer.allocateDirect(BUFFER_LENGTH);
@@ -40,27 +45,31 @@ final class Lane implements AutoCloseable {
   private long nextToSend;
   private long nextToAnswer;
 
-  private Lane(SocketChannel channel) throws IOException {
+  private Lane(SocketChannel channel, long mostSilentNanos) throws IOException {
     this.channel = channel;
-    this.serverWindow = greet();
+    this.serverWindow = greet(mostSilentNanos);
   }
 
-  /** Connects and says hello. */
-  static Lane connect(InetSocketAddress address) throws IOException {
+  /**
+   * Connects and says hello.
+   *
+   * @param mostSilentNanos that the hello may be without a reply.
+   */
+  static Lane connect(InetSocketAddress address, long mostSilentNanos) throws IOException {
     final SocketChannel channel = SocketChannel.open();
     try {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.connect(address);
-      final Lane lane = new Lane(channel);
       channel.configureBlocking(false);
-      return lane;
+      return new Lane(channel, mostSilentNanos);
     } catch (IOException | RuntimeException e) {
       CloseHelper.quietClose(channel);
       throw e;
     }
   }
 
-  private int greet() throws IOException {
+  private int greet(long mostSilentNanos) throws IOException {
+    final long start = System.nanoTime();
     new HelloEncoder()
         .wrapAndApplyHeader(out, Frame.LENGTH_PREFIX, new MessageHeaderEncoder())
         .correlationId(0)
@@ -74,7 +83,15 @@ final class Lane implements AutoCloseable {
       flush();
     }
     while (!hasFrame()) {
-      fill();
+      if (fill() == 0) {
+        if (System.nanoTime() - start > mostSilentNanos) {
+          throw new IOException(
+              "the server has not answered the hello within "
+                  + TimeUnit.NANOSECONDS.toSeconds(mostSilentNanos)
+                  + " s");
+        }
+        LockSupport.parkNanos(POLL_NANOS);
+      }
     }
     final HelloReplyDecoder reply =
         new HelloReplyDecoder()

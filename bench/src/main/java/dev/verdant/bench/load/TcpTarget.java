@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
  * that it held up (no coordinated omission).
  *
  * <p>A server that leaves requests without a reply for two minutes, or breaks a connection off,
- * ends any loop with a {@link LoadFailedException}.
+ * ends any loop with a {@link LoadFailedException}; one that leaves the hello so, the connecting.
  */
 public final class TcpTarget implements LoadTarget {
   private static final int IDLE_TURNS = 8;
@@ -56,7 +56,7 @@ public final class TcpTarget implements LoadTarget {
   /**
    * The same.
    *
-   * @param mostSilentNanos that requests may be without any reply.
+   * @param mostSilentNanos that requests, the hello among them, may be without any reply.
    */
   static TcpTarget connect(
       InetSocketAddress address, int connections, int window, long mostSilentNanos)
@@ -67,9 +67,15 @@ public final class TcpTarget implements LoadTarget {
     }
     final Lane[] lanes = new Lane[connections];
     final Selector selector = Selector.open();
-    for (int i = 0; i < connections; i++) {
-      lanes[i] = Lane.connect(address);
-      lanes[i].register(selector);
+    try {
+      for (int i = 0; i < connections; i++) {
+        lanes[i] = Lane.connect(address, mostSilentNanos);
+        lanes[i].register(selector);
+      }
+    } catch (IOException | RuntimeException e) {
+      CloseHelper.quietCloseAll(lanes);
+      CloseHelper.quietClose(selector);
+      throw e;
     }
     final int bound = lanes[0].serverWindow();
     return new TcpTarget(
