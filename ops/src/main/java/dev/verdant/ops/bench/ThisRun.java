@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The circumstances of what this process measures. */
 final class ThisRun {
-  private static final int GIT_SECONDS = 10;
+  private static final long GIT_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
   /** Options that say where results go, and nothing of how they are taken. */
   private static final Set<String> PLACES = Set.of("--json", "--html", "--baseline", "--work");
@@ -84,19 +85,34 @@ final class ThisRun {
   /** The launcher builds what the sources are, so their commit is that of what runs. */
   private static String commit() {
     final String root = System.getProperty("verdant.root", ".");
+    return said(
+            List.of("git", "-C", root, "describe", "--always", "--dirty", "--abbrev=12"),
+            GIT_MILLIS)
+        .orElse("unknown");
+  }
+
+  /**
+   * What a program says, in a few words at the most; empty where it fails, or does not end in time.
+   */
+  static Optional<String> said(List<String> command, long mostMillis) {
     try {
-      final Process git =
-          new ProcessBuilder("git", "-C", root, "describe", "--always", "--dirty", "--abbrev=12")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      final String said =
-          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      return git.waitFor(GIT_SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0 ? said : "unknown";
+      final Process program =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      try {
+        // Before anything is read, which would wait for the end as well.
+        if (!program.waitFor(mostMillis, TimeUnit.MILLISECONDS) || program.exitValue() != 0) {
+          return Optional.empty();
+        }
+        return Optional.of(
+            new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+      } finally {
+        program.destroyForcibly();
+      }
     } catch (IOException e) {
-      return "unknown";
+      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "unknown";
+      return Optional.empty();
     }
   }
 }
