@@ -60,11 +60,11 @@ public final class Drill {
     List<InjectionKind> plan = DrillPlan.of(options.rounds(), options.seed(), options.only());
     Injections injections = new Injections(platform, options.stopLimit());
     try (Ground main = new Ground(options.directory().resolve("main"), random.split(), false)) {
-      main.start();
+      step("the first start", main::start);
       for (int i = 0; i < plan.size(); i++) {
         report.add(round(i + 1, plan.get(i), injections, main));
       }
-      main.stop();
+      step("the last stop", main::stop);
     }
     report.end(System.nanoTime() - startNanos);
   }
@@ -73,19 +73,30 @@ public final class Drill {
       throws IOException {
     SplittableRandom choices = random.split();
     Path own = options.directory().resolve("round-" + number);
+    return step(
+        "round " + number + " (" + kind + ")",
+        () ->
+            switch (kind) {
+              case FULL_DISK -> onFillableDisk(number, own, choices);
+              case CLOCK_BACK -> onSteppingClock(number, own, choices);
+              default -> round(number, kind, injections.of(kind), main, choices);
+            });
+  }
+
+  /** What a drill does one after the other. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T make() throws IOException;
+  }
+
+  /** Makes a step; a lie that it finds is told with what it takes to find it again. */
+  private <T> T step(String name, Step<T> step) throws IOException {
     try {
-      return switch (kind) {
-        case FULL_DISK -> onFillableDisk(number, own, choices);
-        case CLOCK_BACK -> onSteppingClock(number, own, choices);
-        default -> round(number, kind, injections.of(kind), main, choices);
-      };
+      return step.make();
     } catch (LieException | CommandFailure e) {
       throw CommandFailure.failed(
-          "round "
-              + number
-              + " ("
-              + kind
-              + ") of seed "
+          name
+              + " of seed "
               + options.seed()
               + ": "
               + e.getMessage()

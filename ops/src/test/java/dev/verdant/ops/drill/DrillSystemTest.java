@@ -1,11 +1,13 @@
 package dev.verdant.ops.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.verdant.ops.drill.ground.Ground;
 import dev.verdant.ops.drill.injection.InjectionKind;
+import dev.verdant.ops.session.CommandFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -56,6 +58,34 @@ class DrillSystemTest {
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(InjectionKind.values()).limit(ROUNDS).map(Object::toString).toList());
     assertThat(mapper.readTree(lines.get(ROUNDS)).get("rounds").asInt()).isEqualTo(ROUNDS);
+  }
+
+  @Test
+  void shouldNameTheSeedAndTheDirectoryOfALieThatTheLastStopFinds() {
+    Path own = directory.resolve("drill");
+    StringWriter table =
+        new StringWriter() {
+          @Override
+          public void flush() {
+            if (toString().contains("    1  query-ends-batch")) {
+              killServer();
+            }
+          }
+        };
+    DrillOptions options =
+        new DrillOptions(
+            1, SEED, Optional.of(InjectionKind.QUERY_ENDS_BATCH), own, Optional.empty(), NO_LIMIT);
+    assertThatThrownBy(() -> Drill.run(options, new PrintWriter(table)))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(
+            "the last stop of seed 1: a stop by SIGTERM ended with exit status 137;"
+                + " everything is left in "
+                + own);
+  }
+
+  /** Behind the drill's back; this process has no other children then. */
+  private static void killServer() {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test
