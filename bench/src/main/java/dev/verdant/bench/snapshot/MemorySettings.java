@@ -36,7 +36,8 @@ public final class MemorySettings extends SizeSettings<MemorySettings> {
     return this;
   }
 
-  int transactions() {
+  /** Transactions that are remembered. */
+  public int transactions() {
     return transactions;
   }
 

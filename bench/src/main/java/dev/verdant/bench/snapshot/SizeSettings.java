@@ -36,7 +36,8 @@ public abstract class SizeSettings<S extends SizeSettings<S>> {
     return self();
   }
 
-  final int members() {
+  /** Members that buy. */
+  public final int members() {
     return members;
   }
 
@@ -46,7 +47,8 @@ public abstract class SizeSettings<S extends SizeSettings<S>> {
     return self();
   }
 
-  final int lots() {
+  /** Lots that every member has before the first order. */
+  public final int lots() {
     return lots;
   }
 
@@ -56,7 +58,8 @@ public abstract class SizeSettings<S extends SizeSettings<S>> {
     return self();
   }
 
-  final int rate() {
+  /** Orders a second. */
+  public final int rate() {
     return rate;
   }
 
@@ -66,7 +69,8 @@ public abstract class SizeSettings<S extends SizeSettings<S>> {
     return self();
   }
 
-  final long boundBytes() {
+  /** Bytes that snapshots may keep. */
+  public final long boundBytes() {
     return boundBytes;
   }
 

@@ -49,7 +49,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   }
 
   /** Length of each run in nanoseconds. */
-  long runNanos() {
+  public long runNanos() {
     return TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
@@ -64,7 +64,8 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
     return this;
   }
 
-  int runs() {
+  /** Runs of each side. */
+  public int runs() {
     return runs;
   }
 

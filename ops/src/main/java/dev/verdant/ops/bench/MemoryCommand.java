@@ -4,6 +4,7 @@ import dev.verdant.bench.report.Result;
 import dev.verdant.bench.snapshot.MemoryBench;
 import dev.verdant.bench.snapshot.MemorySettings;
 import java.io.IOException;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,6 +32,11 @@ public final class MemoryCommand extends SizedCommand<MemorySettings> {
     if (transactions != null) {
       settings.transactions(transactions);
     }
+  }
+
+  @Override
+  Map<String, String> ownOptions(MemorySettings settings) {
+    return Map.of("--transactions", Integer.toString(settings.transactions()));
   }
 
   @Override

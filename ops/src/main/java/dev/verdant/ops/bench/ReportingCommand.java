@@ -98,7 +98,10 @@ abstract class ReportingCommand implements Callable<Integer> {
     return null;
   }
 
-  /** Options that this measurement does not take as they are, by name, with what it takes. */
+  /**
+   * Options that this measurement does not take as they are, or whose defaults are not picocli's,
+   * by name, with what it takes.
+   */
   Map<String, String> optionsInstead() {
     return Map.of();
   }

@@ -4,6 +4,8 @@ import dev.verdant.bench.report.Result;
 import dev.verdant.bench.snapshot.SizeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /**
@@ -47,8 +49,32 @@ abstract class SizedCommand<S extends SizeSettings<S>> extends ReportingCommand 
     return () -> measure(settings);
   }
 
+  /** Defaults are the settings': a report must tell them all the same. */
+  @Override
+  final Map<String, String> optionsInstead() {
+    final S settings = chosen();
+    final Map<String, String> options = new HashMap<>(ownOptions(settings));
+    options.put("--accounts", Integer.toString(settings.members()));
+    options.put("--lots", Integer.toString(settings.lots()));
+    options.put("--rate", Integer.toString(settings.rate()));
+    options.put("--bound", Long.toString(settings.boundBytes() / MIB));
+    return options;
+  }
+
+  /** What is taken for the options that only this command has, by name. */
+  abstract Map<String, String> ownOptions(S settings);
+
   private S settings(Path directory) {
-    final S settings = defaults().directory(directory).progress(this::say);
+    try {
+      return chosen().directory(directory).progress(this::say).conclude();
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e);
+    }
+  }
+
+  /** The settings by default, and what was given instead. */
+  private S chosen() {
+    final S settings = defaults();
     if (quick) {
       settings.quick();
     }
@@ -65,10 +91,6 @@ abstract class SizedCommand<S extends SizeSettings<S>> extends ReportingCommand 
       settings.boundBytes(boundMib * MIB);
     }
     apply(settings);
-    try {
-      return settings.conclude();
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e);
-    }
+    return settings;
   }
 }

@@ -5,6 +5,7 @@ import dev.verdant.bench.snapshot.SnapshotBench;
 import dev.verdant.bench.snapshot.SnapshotSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
             + " 5,000,000 members with 4 lots each and 300,000 orders a second by default, where"
             + " the bars are judged.")
 public final class SnapshotCommand extends SizedCommand<SnapshotSettings> {
+  private static final double NANOS_PER_SECOND = 1e9;
+
   @Option(names = "--seconds", paramLabel = "N", description = "Of each run (default 20).")
   private Integer seconds;
 
@@ -43,6 +46,15 @@ public final class SnapshotCommand extends SizedCommand<SnapshotSettings> {
     if (runs != null) {
       settings.runs(runs);
     }
+  }
+
+  @Override
+  Map<String, String> ownOptions(SnapshotSettings settings) {
+    return Map.of(
+        "--runs",
+        Integer.toString(settings.runs()),
+        "--seconds",
+        Double.toString(settings.runNanos() / NANOS_PER_SECOND));
   }
 
   @Override

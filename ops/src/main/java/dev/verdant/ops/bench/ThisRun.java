@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,9 @@ final class ThisRun {
 
   /** Options that say where results go, and nothing of how they are taken. */
   private static final Set<String> PLACES = Set.of("--json", "--html", "--baseline", "--work");
+
+  /** Of an option without a default. */
+  private static final String NOT_GIVEN = "";
 
   private ThisRun() {}
 
@@ -43,13 +47,14 @@ final class ThisRun {
         System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put(Circumstances.JDK, System.getProperty("java.runtime.version"));
     for (final OptionSpec option : command.options()) {
+      final String name = option.longestName();
+      final String value =
+          instead.getOrDefault(name, Objects.toString(option.getValue(), NOT_GIVEN));
       if (!option.usageHelp()
           && !option.versionHelp()
-          && !PLACES.contains(option.longestName())
-          && option.getValue() != null) {
-        final String value =
-            instead.getOrDefault(option.longestName(), option.getValue().toString());
-        facts.put(option.longestName().substring("--".length()), value);
+          && !PLACES.contains(name)
+          && !value.equals(NOT_GIVEN)) {
+        facts.put(name.substring("--".length()), value);
       }
     }
     return new Circumstances(facts);
