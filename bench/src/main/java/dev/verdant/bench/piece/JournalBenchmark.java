@@ -1,15 +1,13 @@
 package dev.verdant.bench.piece;
 
 import dev.verdant.bench.limit.BareJournal;
+import dev.verdant.bench.process.WorkDirectory;
 import dev.verdant.bench.workload.Population;
 import dev.verdant.bench.workload.Profile;
 import dev.verdant.bench.workload.TradingDay;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.agrona.IoUtil;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,16 +36,16 @@ public class JournalBenchmark {
   @Param({"1", "64", "1024"})
   public int batch;
 
-  private Path path;
+  private WorkDirectory directory;
   private BareJournal journal;
 
   /** Begins a journal in a temporary directory. */
   @Setup(Level.Trial)
   public void open() throws IOException {
-    path = Files.createTempDirectory("verdant-journal-benchmark");
+    directory = WorkDirectory.temporary();
     try (TradingDay day = new TradingDay(new Population(Profile.uniform(MEMBERS)), batch)) {
       day.next();
-      journal = new BareJournal(path.resolve("data"), Durability.WRITTEN, day, batch);
+      journal = new BareJournal(directory.path().resolve("data"), Durability.WRITTEN, day, batch);
     }
   }
 
@@ -61,6 +59,6 @@ public class JournalBenchmark {
   @TearDown(Level.Trial)
   public void close() throws IOException {
     journal.close();
-    IoUtil.delete(path.toFile(), false);
+    directory.close();
   }
 }

@@ -2,13 +2,11 @@ package dev.verdant.bench.piece;
 
 import dev.verdant.bench.load.EngineTarget;
 import dev.verdant.bench.load.Timeline;
+import dev.verdant.bench.process.WorkDirectory;
 import dev.verdant.bench.workload.ControlMessages;
 import dev.verdant.bench.workload.MessageSource;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.agrona.IoUtil;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,14 +33,14 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RingBenchmark {
   private final MessageSource query = ControlMessages.accountQueries(new long[] {1});
   private final Timeline timeline = new Timeline();
-  private Path path;
+  private WorkDirectory directory;
   private EngineTarget engine;
 
   /** Launches an engine in this process. */
   @Setup(Level.Trial)
   public void launch() throws IOException {
-    path = Files.createTempDirectory("verdant-ring-benchmark");
-    engine = EngineTarget.launch(path.resolve("data"));
+    directory = WorkDirectory.temporary();
+    engine = EngineTarget.launch(directory.path().resolve("data"));
   }
 
   /** Into the ring, through its stages, and back by the reply ring. */
@@ -55,6 +53,6 @@ public class RingBenchmark {
   @TearDown(Level.Trial)
   public void close() {
     engine.close();
-    IoUtil.delete(path.toFile(), false);
+    directory.close();
   }
 }
