@@ -105,8 +105,8 @@ public final class ImportCommand implements Callable<Integer> {
     Exchange exchange = new Exchange(session.connection(), WINDOW, DEADLINE_SECONDS);
     ImportReport report = new ImportReport(results, files.size() > 1, spec.commandLine().getErr());
     ImportProgress progress = new ImportProgress(Terminal.standardError());
-    HistoryImport history = new HistoryImport(exchange, options, report, progress);
-    try (JsonLines out = JsonLines.onStandardOutput()) {
+    try (HistoryImport history = new HistoryImport(exchange, options, report, progress);
+        JsonLines out = JsonLines.onStandardOutput()) {
       try {
         for (Path file : files) {
           history.run(file);

@@ -21,10 +21,28 @@ public final class ExternalIds {
   private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,38}");
   private static final long HIGHEST_BIT = 1L << 63;
 
+  /**
+   * A text as an account.
+   *
+   * @param id of the account.
+   * @param fingerprint by which two texts of the same id are told apart: 0 for a number, which no
+   *     other number is, and of any other text some more bits of its hash.
+   */
+  public record Account(long id, long fingerprint) {}
+
+  /** The account of a text. */
+  public static Account account(String text) {
+    BigInteger number = decimal(text, Long.SIZE);
+    if (number != null) {
+      return new Account(number.longValue(), 0);
+    }
+    ByteBuffer hash = hash("account:" + text);
+    return new Account(hash.getLong(0) | HIGHEST_BIT, hash.getLong(Long.BYTES) | 1);
+  }
+
   /** The account id of a text. */
   public static long accountId(String text) {
-    BigInteger number = decimal(text, Long.SIZE);
-    return number != null ? number.longValue() : hash("account:" + text).getLong(0) | HIGHEST_BIT;
+    return account(text).id();
   }
 
   /** The transaction id of a text. */

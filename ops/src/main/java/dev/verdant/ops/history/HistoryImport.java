@@ -16,9 +16,7 @@ import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.commons.csv.CSVRecord;
 
@@ -31,13 +29,13 @@ import org.apache.commons.csv.CSVRecord;
  * <p>Depends on nothing but files, options, and at the start the ledger's pools, business day and
  * what it remembers, so that the same import gives the same ledger wherever it runs.
  */
-public final class HistoryImport {
+public final class HistoryImport implements AutoCloseable {
   private final Exchange exchange;
   private final ImportOptions options;
   private final RowListener listener;
   private final ImportProgress progress;
   private final ImportSummary summary = new ImportSummary();
-  private final Map<Long, String> accounts = new HashMap<>();
+  private final SeenAccounts accounts = new SeenAccounts();
   private final List<PoolsQueryResult.Pool> pools;
   private final BusinessCalendar calendar;
   private final RememberedDays rememberedDays;
@@ -105,6 +103,12 @@ public final class HistoryImport {
     }
   }
 
+  /** Frees what it remembers. */
+  @Override
+  public void close() {
+    accounts.close();
+  }
+
   /** What became of everything so far. */
   public ImportSummary summary() {
     return summary;
@@ -168,13 +172,12 @@ public final class HistoryImport {
 
   private long open(
       String file, HistoryRow row, String text, AccountKind kind, AccountOptions accountOptions) {
-    long account = ExternalIds.accountId(text);
-    String known = accounts.putIfAbsent(account, text);
-    if (known == null) {
+    ExternalIds.Account account = ExternalIds.account(text);
+    if (accounts.add(account)) {
       exchange.send(
-          new OpenAccountRequest(account, kind, accountOptions, row.timeMillis()),
+          new OpenAccountRequest(account.id(), kind, accountOptions, row.timeMillis()),
           result -> onAccount(file, row, text, result));
-    } else if (!known.equals(text)) {
+    } else if (!accounts.has(account)) {
       exchange.awaitAll();
       throw CommandFailure.failed(
           file
@@ -182,12 +185,11 @@ public final class HistoryImport {
               + row.number()
               + ": "
               + text
-              + " and "
-              + known
-              + " have the same account id "
-              + Long.toUnsignedString(account));
+              + " has the account id "
+              + Long.toUnsignedString(account.id())
+              + ", which is that of another text before it");
     }
-    return account;
+    return account.id();
   }
 
   private void onAnswer(String file, HistoryRow row, Result result) {

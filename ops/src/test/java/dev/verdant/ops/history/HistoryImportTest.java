@@ -223,7 +223,8 @@ class HistoryImportTest {
                 + "2,2025-01-01T00:00Z,%s,M1,500,order,\n".formatted(same));
     assertThatThrownBy(() -> importInto("ledger", csv, ColumnMapping.byDefault()))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining(csv + " row 2: " + same + " and C1 have the same account id");
+        .hasMessageContaining(
+            csv + " row 2: " + same + " has the account id " + same + ", which is that of another");
     assertThat(events).containsExactly("1 OK");
   }
 
@@ -274,13 +275,13 @@ class HistoryImportTest {
     events.clear();
     ByteArrayOutputStream summary = new ByteArrayOutputStream();
     try (InProcessSession session = InProcessSession.open(directory.resolve(name));
+        HistoryImport history =
+            new HistoryImport(
+                new Exchange(session.connection(), 100, 30),
+                new ImportOptions(mapping, 1_500),
+                new Recorder(),
+                new ImportProgress(null));
         JsonLines out = new JsonLines(summary)) {
-      HistoryImport history =
-          new HistoryImport(
-              new Exchange(session.connection(), 100, 30),
-              new ImportOptions(mapping, 1_500),
-              new Recorder(),
-              new ImportProgress(null));
       history.run(csv);
       history.summary().write(out);
     }
