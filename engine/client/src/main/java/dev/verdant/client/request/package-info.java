@@ -6,7 +6,7 @@
  * in basis points (bps), times in milliseconds since the epoch. Account ids are unsigned 64-bit
  * numbers other than 0. Values are not checked here: the ledger's answer is the one place for that.
  *
- * <p>{@code timeMillis} counts only on a server that takes its time from the commands; there {@link
- * dev.verdant.client.request.Request#NO_TIME} leaves engine time as it stands.
+ * <p>{@code timeMillis} counts only on a server that takes its time from the commands; there a
+ * command with {@link dev.verdant.client.request.Request#NO_TIME} is {@code MALFORMED}.
  */
 package dev.verdant.client.request;
