@@ -57,6 +57,8 @@ final class Peer implements AutoCloseable {
     this.mostRunMillis = mostRunMillis;
     this.log = directory.resolveSibling(directory.getFileName() + ".log");
     final ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
+    // The launcher's, for Verdant's own memory: a careful user of the peer would not have it.
+    builder.environment().remove("GLIBC_TUNABLES");
     this.process = AtExit.begin(builder::start, this::end);
     this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
     trees.add(new ProcessTree(process.toHandle()));

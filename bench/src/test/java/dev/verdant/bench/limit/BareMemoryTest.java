@@ -50,7 +50,7 @@ class BareMemoryTest {
     }
   }
 
-  /** The other lines are entries of indexes, which no snapshot has, and the order's own record. */
+  /** The other lines are entries of indexes and the order's own record. */
   @Test
   void shouldChangeAsManyLinesOfAccountsAndQuotasAsAnOrderOfTheLedger() {
     try (InProcessTarget target = new InProcessTarget();

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 /**
  * The first bad record of a journal.
  *
- * @param sequence of the first command that it should hold.
+ * @param sequence of the first command that it should hold; of the oldest batch kept, where it is
+ *     that one, the first that a replay needs.
  * @param file that holds it, or should.
  * @param position of the record in the file, in bytes.
  * @param check that failed.

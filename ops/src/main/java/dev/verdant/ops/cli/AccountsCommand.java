@@ -88,8 +88,9 @@ public final class AccountsCommand extends ViewCommand {
       ViewAge.tell(scan.sequence(), scan.ageMillis());
       return;
     }
-    if (from != null || to != null || kind != null || status != null) {
-      throw CommandFailure.usage("--account goes with none of --from, --to, --kind and --status");
+    if (from != null || to != null || kind != null || status != null || age.isGiven()) {
+      throw CommandFailure.usage(
+          "--account goes with none of --from, --to, --kind, --status and --max-age");
     }
     for (long account : accountsAscending()) {
       view.write(account);

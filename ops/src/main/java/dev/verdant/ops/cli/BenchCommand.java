@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description =
-        "Runs benchmarks, each in a JVM of its own, and prints their figures. Leave the machine to"
-            + " them meanwhile.",
+        "Runs benchmarks, those of single pieces each in a JVM of its own, and prints their"
+            + " figures. Leave the machine to them meanwhile.",
     subcommands = {
       ThroughputCommand.class,
       LatencyCommand.class,

@@ -4,6 +4,7 @@ import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ops.output.JsonLines;
+import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.ops.session.LedgerSession;
 import dev.verdant.protocol.codec.Durability;
@@ -39,6 +40,9 @@ public final class SnapshotCommand implements Callable<Integer> {
       if (directory.isPresent()) {
         takeFrom(directory.get(), new JournalOptions().keepsJournal(keepJournal), out);
       } else {
+        if (keepJournal) {
+          throw CommandFailure.usage("--keep-journal goes with --data: a server has its own");
+        }
         try (LedgerSession session = target.openForReading()) {
           new ServerSnapshot(session, Terminal.standardError()).take(out);
         }

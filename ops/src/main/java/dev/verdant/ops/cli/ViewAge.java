@@ -11,18 +11,23 @@ final class ViewAge {
   @Option(
       names = "--max-age",
       paramLabel = "MILLIS",
-      defaultValue = "0",
       description =
           "Takes a view that another reader has open, if it was the newest state at most so many"
               + " milliseconds ago; by default the view holds all that was answered before.")
-  private long maxAgeMillis;
+  private Long maxAgeMillis;
+
+  /** Whether it is told how old the view may be. */
+  boolean isGiven() {
+    return maxAgeMillis != null;
+  }
 
   /** The view to read. */
   View view() {
-    if (maxAgeMillis < 0) {
-      throw CommandFailure.usage("--max-age is 0 or more, not " + maxAgeMillis);
+    long millis = isGiven() ? maxAgeMillis : 0;
+    if (millis < 0) {
+      throw CommandFailure.usage("--max-age is 0 or more, not " + millis);
     }
-    return View.notOlderThan(Duration.ofMillis(maxAgeMillis));
+    return View.notOlderThan(Duration.ofMillis(millis));
   }
 
   /** Tells on standard error what the results were read from. */

@@ -176,19 +176,20 @@ class SnapshotSystemTest {
       assertThat(accounts(server.port(), "--status", "FROZEN")).isEqualTo("[]");
       assertThat(accounts(server.port(), "--status", "ACTIVE", "--from", "1", "--to", "1"))
           .isEqualTo("[1]");
-      VerdantProcess.Outcome contradiction =
-          VerdantProcess.run(
-              directory,
-              "accounts",
-              "--connect",
-              "127.0.0.1:" + server.port(),
-              "--account",
-              "1",
-              "--kind",
-              "MERCHANT");
-      assertThat(contradiction.status()).isEqualTo(2);
-      assertThat(contradiction.err())
-          .contains("--account goes with none of --from, --to, --kind and --status");
+      for (String beside : List.of("--kind=MERCHANT", "--max-age=0")) {
+        VerdantProcess.Outcome contradiction =
+            VerdantProcess.run(
+                directory,
+                "accounts",
+                "--connect",
+                "127.0.0.1:" + server.port(),
+                "--account",
+                "1",
+                beside);
+        assertThat(contradiction.status()).as(beside).isEqualTo(2);
+        assertThat(contradiction.err())
+            .contains("--account goes with none of --from, --to, --kind, --status and --max-age");
+      }
     }
   }
 

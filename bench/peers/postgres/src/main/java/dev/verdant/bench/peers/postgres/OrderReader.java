@@ -18,7 +18,13 @@ final class OrderReader {
 
   OrderReader(TradingDay day) {
     this.day = day;
+    renew();
+  }
+
+  /** Draws the orders of the next day: before a run, so that it need not while it is measured. */
+  synchronized void renew() {
     day.next();
+    next = 0;
   }
 
   /** So many orders. */
@@ -26,8 +32,7 @@ final class OrderReader {
     final Orders orders = new Orders(count);
     for (int i = 0; i < count; ) {
       if (next == day.count()) {
-        day.next();
-        next = 0;
+        renew();
       }
       day.encode(next++, buffer, 0);
       if (Messages.templateId(buffer, 0) == OrderDecoder.TEMPLATE_ID) {

@@ -127,6 +127,7 @@ public final class PostgresPeer implements AutoCloseable {
     for (final Placement placement : taking) {
       placement.synchronousCommit(run.synced());
     }
+    reader.renew();
     final long start = System.nanoTime();
     final BooleanSupplier more = () -> System.nanoTime() - start < run.leastNanos();
     final List<Callable<List<Orders>>> tasks = new ArrayList<>();
