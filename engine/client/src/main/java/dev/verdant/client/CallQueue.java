@@ -127,14 +127,20 @@ final class CallQueue {
     }
     hasDeadline = false;
     for (Call<?> call : inFlight) {
-      expire(call, nowNanos, lastLoss);
+      if (isDue(call, nowNanos)) {
+        call.failByDeadline(lastLoss);
+      }
     }
     for (Iterator<Call<?>> calls = unsent.iterator(); calls.hasNext(); ) {
       Call<?> call = calls.next();
-      expire(call, nowNanos, lastLoss);
-      if (call.isOver()) {
+      boolean due = isDue(call, nowNanos);
+      if (due || call.isOver()) {
+        // Before its caller is told, who may want the place at once.
         calls.remove();
         window.release();
+      }
+      if (due) {
+        call.failByDeadline(lastLoss);
       }
     }
   }
@@ -149,15 +155,16 @@ final class CallQueue {
     return unsent.isEmpty() && inFlight.stream().allMatch(Call::isOver);
   }
 
-  private void expire(Call<?> call, long nowNanos, ConnectionLostException lastLoss) {
+  /** Whether its deadline has passed and it is not over; notes the deadline of one to come. */
+  private boolean isDue(Call<?> call, long nowNanos) {
     if (call.isOver()) {
-      return;
+      return false;
     }
-    if (nowNanos - call.deadlineNanos() >= 0) {
-      call.failByDeadline(lastLoss);
-    } else {
+    boolean due = nowNanos - call.deadlineNanos() >= 0;
+    if (!due) {
       noteDeadline(call);
     }
+    return due;
   }
 
   private void noteDeadline(Call<?> call) {

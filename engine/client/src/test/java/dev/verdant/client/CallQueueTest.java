@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.client.request.Query;
 import dev.verdant.client.result.PingResult;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Order and deadlines of calls that wait, on a clock of the test's own. */
@@ -45,6 +47,22 @@ class CallQueueTest {
     assertThat(unsentLast.isOver()).isTrue();
     assertThat(calls.nanosUntilDeadline(50, FAR)).isEqualTo(FAR);
     assertThat(window.availablePermits()).as("the sent one keeps its place").isEqualTo(2);
+  }
+
+  @Test
+  void shouldGiveItsPlaceBackBeforeTheCallerOfAnUnsentCallIsTold() {
+    Call<PingResult> unsent = callUntil(20);
+    AtomicInteger places = new AtomicInteger();
+    CompletableFuture<Void> told =
+        unsent
+            .future()
+            .handle((result, failure) -> window.availablePermits())
+            .thenAccept(places::set);
+
+    calls.expire(20, null);
+
+    assertThat(told).isCompleted();
+    assertThat(places).hasValue(1);
   }
 
   @Test
