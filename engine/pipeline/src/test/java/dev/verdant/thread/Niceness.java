@@ -3,7 +3,6 @@ package dev.verdant.thread;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -42,7 +41,11 @@ public final class Niceness {
   private static String nameOf(Path thread) throws IOException {
     try {
       return Files.readString(thread.resolve("comm")).strip();
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
+      // Without the file, or in reading it: the thread has ended meanwhile.
+      if (Files.exists(thread)) {
+        throw e;
+      }
       return "";
     }
   }
