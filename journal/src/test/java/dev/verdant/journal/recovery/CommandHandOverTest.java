@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteOrder;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableDirectByteBuffer;
@@ -91,7 +92,9 @@ class CommandHandOverTest {
                 null),
         (firstSequence, count, buffer, offset) -> {
           if (!waited[0]) {
-            await().until(() -> reader.getState() == Thread.State.WAITING);
+            await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(() -> reader.getState() == Thread.State.WAITING);
             assertThat(read.get()).isLessThan(most);
             waited[0] = true;
           }
