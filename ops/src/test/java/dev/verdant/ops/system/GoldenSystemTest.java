@@ -72,8 +72,11 @@ class GoldenSystemTest {
     int done = 0;
     for (int kill = 1; kill <= KILLS; kill++) {
       try (ServerProcess server = VerdantProcess.serve(data)) {
-        int killAfter = 1 + random.nextInt((lines.size() - done) / KILLS);
-        done += apply(server, lines.subList(done, lines.size()), killAfter);
+        int most = (lines.size() - done) / KILLS;
+        int killAfter = 1 + random.nextInt(most);
+        // No more of them, so that some are left however late the kill comes.
+        done += apply(server, lines.subList(done, done + most + 1), killAfter);
+        server.kill();
         assertThat(done).as("lines before kill %d", kill).isLessThan(lines.size());
       }
     }
