@@ -34,8 +34,10 @@ class DailyReleaseSystemTest {
         assertThat(released)
             .isBetween((double) earliest, (double) LocalDate.now(BUSINESS_TIME).toEpochDay());
         assertThat(ServerMetric.read(server, "verdant_commands_total")).isPositive();
-        assertThat(server.lines())
-            .anyMatch(line -> line.contains(LocalDate.ofEpochDay((long) released).toString()));
+        String day = LocalDate.ofEpochDay((long) released).toString();
+        Awaitility.await("the log says so, a moment later")
+            .atMost(DEADLINE)
+            .until(() -> server.lines().stream().anyMatch(line -> line.contains(day)));
         assertThat(server.stop()).as("%s", server.lines()).isZero();
       }
     }
