@@ -48,8 +48,9 @@ class DiskTroubleSystemTest {
       assertThat(outOfSpace(server)).isZero();
 
       disk.fillBelowReserve();
-      await("a command is declined").until(() -> open(exchange, 2).contains("OUT_OF_SPACE"));
-      assertThat(outOfSpace(server)).isEqualTo(1);
+      // The server looks ten times a second: before, it may still take a command.
+      await("the server has looked").until(() -> outOfSpace(server) == 1);
+      assertThat(open(exchange, 2)).contains("OUT_OF_SPACE");
       assertThat(exchange.call(new Query.Sequence()).sequence()).as("queries go on").isEqualTo(1);
       await("the log says so").until(() -> says(server, "ERROR", "taking no commands: "));
 
