@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.ops.process.JavaCommand;
 import dev.verdant.ops.process.ServerProcess;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is told to stop while it starts. */
 class StopSystemTest {
   private static final int SECONDS = 60;
+  private static final int ATTEMPTS = 100;
 
   @TempDir private Path directory;
 
@@ -92,9 +95,21 @@ class StopSystemTest {
     }
   }
 
+  /**
+   * One below those that the system gives to whoever asks for any, so that nobody gets it before
+   * the server.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    String range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
+    int end = Integer.parseInt(range.split("\\s+", 2)[0]);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(end / 2, end);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Another program's.
+      }
     }
+    throw new IOException("no port is free below " + end);
   }
 }
