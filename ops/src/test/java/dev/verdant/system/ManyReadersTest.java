@@ -6,6 +6,7 @@ import dev.verdant.client.VerdantClient;
 import dev.verdant.client.result.AccountState;
 import dev.verdant.protocol.codec.AccountKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
@@ -20,12 +21,16 @@ class ManyReadersTest {
   /** Takes three pages. */
   private static final int MEMBERS = 1_100;
 
+  /** For a view of which the scan is still to come: the readers before may take their time. */
+  private static final Duration LONG = Duration.ofMinutes(10);
+
   @TempDir private Path directory;
 
   @Test
   void shouldGiveTwoHundredReadersAConsistentViewEachWhileOrdersFlow() throws Exception {
     final List<ReaderUnderTest> readers = new ArrayList<>();
-    try (ServerUnderTest server = ServerUnderTest.launch(directory);
+    try (ServerUnderTest server =
+            ServerUnderTest.launch(directory, engine -> engine.viewIdleTimeout(LONG));
         VerdantClient client = VerdantClient.connect(server.attentiveClient())) {
       final SteadyOrders orders = new SteadyOrders(server, client.blocking(), MEMBERS);
       orders.start();
@@ -45,7 +50,9 @@ class ManyReadersTest {
         assertThat(accounts.get(i).account()).as("the caller's own write").isEqualTo(i + 1L);
       }
       assertThat(orders.stop()).isEqualTo(orders.sent());
-      Awaitility.await("every view is closed").until(() -> server.engine().openSnapshots() == 0);
+      Awaitility.await("every view is closed")
+          .atMost(ServerUnderTest.PATIENCE)
+          .until(() -> server.engine().openSnapshots() == 0);
       assertThat(server.engine().bulkReads()).isEqualTo(READERS * (1L + 3));
       assertThat(server.engine().bulkReadsWithoutView()).isZero();
     } finally {
@@ -64,7 +71,9 @@ class ManyReadersTest {
       final SteadyOrders orders = new SteadyOrders(server, client.blocking(), MEMBERS);
       orders.start();
       final long opened = MEMBERS + SteadyOrders.PARTIES;
-      Awaitility.await("orders flow").until(() -> server.commands() > opened + 5_000);
+      Awaitility.await("orders flow")
+          .atMost(ServerUnderTest.PATIENCE)
+          .until(() -> server.commands() > opened + 5_000);
       final long sequence = reader.openView();
       final String digest = reader.digest();
       final List<AccountState> accounts = reader.scan();

@@ -55,6 +55,7 @@ class ReadersTest {
         assertThat(server.engine().bulkReads()).isEqualTo(pages + 1L + 3);
       }
       Awaitility.await("its view is closed with it")
+          .atMost(ServerUnderTest.PATIENCE)
           .until(() -> server.engine().openSnapshots() == 0);
     }
   }
@@ -69,7 +70,9 @@ class ReadersTest {
       new SteadyOrders(server, reader, MEMBERS);
       final AccountsQueryResult page = reader.accounts(0, PAGE);
       assertThat(page.more()).isTrue();
-      Awaitility.await("the view is closed").until(() -> server.engine().openSnapshots() == 0);
+      Awaitility.await("the view is closed")
+          .atMost(ServerUnderTest.PATIENCE)
+          .until(() -> server.engine().openSnapshots() == 0);
       final AccountsQueryResult next =
           reader.call(
               new Query.Accounts(

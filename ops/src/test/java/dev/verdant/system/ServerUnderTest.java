@@ -24,7 +24,8 @@ final class ServerUnderTest implements AutoCloseable {
   /** Requests that a connection may have unanswered. */
   static final int MAX_IN_FLIGHT = 2048;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Longer than any machine should need. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final DataDirectory data;
   private final LedgerServer server;
