@@ -19,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import jdk.net.ExtendedSocketOptions;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,18 @@ class ReceptionTest {
     peer.connect(listener.getLocalAddress(), CONNECT_MILLIS);
   }
 
+  /** A peer may take its connection for made a moment before the listener has it. */
+  private GatewayConnection accept() {
+    final AtomicReference<GatewayConnection> accepted = new AtomicReference<>();
+    Patience.await("the peer is there")
+        .until(
+            () -> {
+              accepted.set(reception.accept(0));
+              return accepted.get() != null;
+            });
+    return accepted.get();
+  }
+
   @Test
   void shouldTakeNobodyByAnAddressOfIPv6WhereItListensAtAllOfIPv4() throws IOException {
     final InetAddress allOfIPv4 = InetAddress.getByAddress(new byte[4]);
@@ -98,7 +111,7 @@ class ReceptionTest {
   @Test
   void shouldFindADeadPeerWithinMinutes() throws IOException {
     connect();
-    final GatewayConnection connection = reception.accept(0);
+    final GatewayConnection connection = accept();
     final SocketChannel channel = (SocketChannel) selector.keys().iterator().next().channel();
     try {
       assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
