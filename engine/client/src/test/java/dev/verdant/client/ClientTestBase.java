@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.agrona.CloseHelper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,26 @@ abstract class ClientTestBase {
   /** For scripts, which may not throw what waiting throws. */
   static void awaitQuietly(CountDownLatch latch) {
     Awaitility.await().atMost(LONG).until(() -> latch.getCount() == 0);
+  }
+
+  /**
+   * How calls fail at their deadlines: the first failure that is as wanted, of calls made one after
+   * the other, each with twice the time of the one before, since a slow machine needs longer.
+   */
+  static Throwable failureInTime(
+      Function<Duration, CompletableFuture<?>> call, Predicate<Throwable> wanted) {
+    Duration timeout = Duration.ofMillis(50);
+    Throwable failure = failureOf(call.apply(timeout));
+    while (!wanted.test(failure) && timeout.compareTo(LONG) < 0) {
+      timeout = timeout.multipliedBy(2);
+      failure = failureOf(call.apply(timeout));
+    }
+    return failure;
+  }
+
+  /** How a call fails that was sent and gets no answer. */
+  static Throwable failureOnceSent(Function<Duration, CompletableFuture<?>> call) {
+    return failureInTime(call, failure -> failure.getMessage().contains("without an answer"));
   }
 
   static Throwable failureOf(CompletableFuture<?> future) {

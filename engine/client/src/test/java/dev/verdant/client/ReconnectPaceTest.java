@@ -40,7 +40,9 @@ class ReconnectPaceTest extends ClientTestBase {
             VerdantClient.connect(
                 config(server)
                     .reconnectPolicy(new ReconnectPolicy(LONG, LONG, Integer.MAX_VALUE)))) {
-      Throwable failure = failureOf(client.call(new Query.Ping(), LONG_ENOUGH_TO_SEND));
+      Throwable failure =
+          failureInTime(
+              timeout -> client.call(new Query.Ping(), timeout), late -> late.getCause() != null);
 
       assertThat(failure)
           .isInstanceOf(DeadlineExceededException.class)

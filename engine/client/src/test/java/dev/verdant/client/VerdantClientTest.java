@@ -92,10 +92,10 @@ class VerdantClientTest extends ClientTestBase {
                   peer.pong(Frame.correlationId(message, 0), Frame.correlationId(message, 0));
                 });
         VerdantClient client = VerdantClient.connect(config(server))) {
-      CompletableFuture<PingResult> late = client.call(new Query.Ping(), LONG_ENOUGH_TO_SEND);
+      Throwable late = failureOnceSent(timeout -> client.call(new Query.Ping(), timeout));
       CompletableFuture<PingResult> patient = client.call(new Query.Ping(), LONG);
 
-      assertThat(failureOf(late))
+      assertThat(late)
           .isInstanceOf(DeadlineExceededException.class)
           .hasMessageContaining("without an answer");
       assertThat(patient).isNotDone();
