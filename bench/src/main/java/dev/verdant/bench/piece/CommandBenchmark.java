@@ -49,7 +49,7 @@ public class CommandBenchmark {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private OngoingTrade trade;
-  private CommandBatch commands;
+  private EncodedCommands commands;
 
   /** Adds a command to the batch. */
   @FunctionalInterface
@@ -62,7 +62,7 @@ public class CommandBenchmark {
   public void open() {
     trade = new OngoingTrade(members);
     trade.orderMuch(MUCH_FEN);
-    commands = new CommandBatch(trade.ledger(), LedgerDriver.WINDOW);
+    commands = new EncodedCommands(trade.ledger(), LedgerDriver.WINDOW);
   }
 
   /** Every iteration is on a day of its own. */
@@ -114,7 +114,8 @@ public class CommandBenchmark {
     applyWindow(
         () ->
             commands.updateMerchant(
-                trade.merchant(random), CommandBatch.CONCESSION_BPS + random.nextInt(RATE_STEPS)));
+                trade.merchant(random),
+                EncodedCommands.CONCESSION_BPS + random.nextInt(RATE_STEPS)));
   }
 
   /** The program once more, with its pools and plans. */

@@ -44,7 +44,7 @@ final class LedgerDriver implements AutoCloseable {
   private final MessageHeaderEncoder header = new MessageHeaderEncoder();
   private final MessageHeaderDecoder replyHeader = new MessageHeaderDecoder();
   private final OkReplies replies = new OkReplies();
-  private final CommandBatch one = new CommandBatch(this, 1);
+  private final EncodedCommands one = new EncodedCommands(this, 1);
   private final ReleaseEncoder release = new ReleaseEncoder();
   private final AccountQueryEncoder accountQuery = new AccountQueryEncoder();
   private final AccountQueryReplyDecoder accountReply = new AccountQueryReplyDecoder();
@@ -134,7 +134,7 @@ final class LedgerDriver implements AutoCloseable {
   }
 
   /** Announces the commands of a batch, applies them and empties it. */
-  void applyAnnounced(CommandBatch batch) {
+  void applyAnnounced(EncodedCommands batch) {
     for (int place = 0; place < batch.count(); place++) {
       ledger.announce(batch.buffer(), batch.offset(place));
     }
@@ -142,7 +142,7 @@ final class LedgerDriver implements AutoCloseable {
     apply(batch);
   }
 
-  private void apply(CommandBatch batch) {
+  private void apply(EncodedCommands batch) {
     final int count = batch.count();
     batch.clear();
     for (int place = 0; place < count; place++) {

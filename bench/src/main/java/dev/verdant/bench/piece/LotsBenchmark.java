@@ -93,7 +93,7 @@ public class LotsBenchmark {
     }
     WrongResultException.require(
         "points of a member, all of them of the day",
-        AMOUNT_FEN * CommandBatch.CONCESSION_BPS / BPS + (lots - 1) * LOT_POINTS,
+        AMOUNT_FEN * EncodedCommands.CONCESSION_BPS / BPS + (lots - 1) * LOT_POINTS,
         ledger.account(LedgerDriver.FIRST_MEMBER).points());
   }
 

@@ -41,7 +41,7 @@ public class OpeningBenchmark {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private LedgerDriver ledger;
-  private CommandBatch commands;
+  private EncodedCommands commands;
   private int members;
   private int merchants;
 
@@ -53,7 +53,7 @@ public class OpeningBenchmark {
     ledger.openAgent(MARKETER, AccountKind.MARKETER);
     ledger.openAgent(DISTRICT, AccountKind.DISTRICT_AGENT);
     ledger.openAgent(PROVINCE, AccountKind.PROVINCIAL_AGENT);
-    commands = new CommandBatch(ledger, LedgerDriver.WINDOW);
+    commands = new EncodedCommands(ledger, LedgerDriver.WINDOW);
     members = 0;
     merchants = 0;
   }

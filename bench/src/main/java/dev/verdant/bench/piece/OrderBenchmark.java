@@ -41,7 +41,7 @@ public class OrderBenchmark {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private OngoingTrade trade;
-  private CommandBatch batch;
+  private EncodedCommands batch;
 
   /** How many orders are announced together. */
   @State(Scope.Benchmark)
@@ -55,7 +55,7 @@ public class OrderBenchmark {
   @Setup(Level.Trial)
   public void open() {
     trade = new OngoingTrade(members);
-    batch = new CommandBatch(trade.ledger(), LedgerDriver.WINDOW);
+    batch = new EncodedCommands(trade.ledger(), LedgerDriver.WINDOW);
   }
 
   /** Every iteration trades on a day of its own. */

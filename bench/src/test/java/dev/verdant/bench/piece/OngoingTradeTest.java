@@ -19,7 +19,7 @@ class OngoingTradeTest {
 
   private final OngoingTrade trade = new OngoingTrade(MEMBERS);
   private final LedgerDriver ledger = trade.ledger();
-  private final CommandBatch batch = new CommandBatch(ledger, LedgerDriver.WINDOW);
+  private final EncodedCommands batch = new EncodedCommands(ledger, LedgerDriver.WINDOW);
 
   @AfterEach
   void close() {

@@ -2,6 +2,7 @@ package dev.verdant.ops.bench;
 
 import dev.verdant.bench.campaign.Settings;
 import dev.verdant.bench.report.Result;
+import dev.verdant.ops.server.IdleOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,13 +49,6 @@ abstract class LoadCommand extends ReportingCommand {
       defaultValue = "0",
       description = "Requests unanswered on a connection (default: what the server allows).")
   private int window;
-
-  /** What idle threads do, as the option of {@code serve} names it. */
-  enum IdleOption {
-    spin,
-    yield,
-    backoff
-  }
 
   /** Sets what only some commands have. */
   void apply(Settings settings) {}

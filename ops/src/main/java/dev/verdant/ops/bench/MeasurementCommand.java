@@ -1,7 +1,7 @@
 package dev.verdant.ops.bench;
 
 import dev.verdant.bench.campaign.Settings;
-import dev.verdant.protocol.codec.Durability;
+import dev.verdant.ops.server.DurabilityOption;
 import picocli.CommandLine.Option;
 
 /** A measurement whose trade and promise can be chosen: its rows' names say nothing about them. */
@@ -32,24 +32,12 @@ abstract class MeasurementCommand extends LoadCommand {
       description = "Requests between two releases (default 4 a member, 2 million at most).")
   private int requestsADay;
 
-  /** What an acknowledgement promises, as the option of {@code serve} names it. */
-  enum DurabilityOption {
-    written(Durability.WRITTEN),
-    synced(Durability.SYNCED);
-
-    private final Durability durability;
-
-    DurabilityOption(Durability durability) {
-      this.durability = durability;
-    }
-  }
-
   @Override
   final void apply(Settings settings) {
     settings
         .members(members)
         .uniform(uniform)
-        .durability(durability.durability)
+        .durability(durability.durability())
         .requestsADay(requestsADay);
   }
 }

@@ -2,14 +2,14 @@ package dev.verdant.ops.cli;
 
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.append.JournalOptions;
+import dev.verdant.ops.server.DurabilityOption;
+import dev.verdant.ops.server.IdleOption;
 import dev.verdant.ops.server.OffsetClock;
 import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;
 import dev.verdant.ops.server.SnapshotSchedule;
 import dev.verdant.ops.session.CommandFailure;
-import dev.verdant.pipeline.IdleMode;
 import dev.verdant.protocol.codec.ClockMode;
-import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,18 +41,6 @@ public final class ServeCommand implements Callable<Integer> {
   private static final DateTimeFormatter HOURS_AND_MINUTES =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
-  /** What an acknowledgement promises, as options name it. */
-  enum DurabilityOption {
-    written(Durability.WRITTEN),
-    synced(Durability.SYNCED);
-
-    private final Durability durability;
-
-    DurabilityOption(Durability durability) {
-      this.durability = durability;
-    }
-  }
-
   /** Where engine time comes from, as options name it. */
   enum ClockOption {
     system(ClockMode.SYSTEM),
@@ -61,19 +49,6 @@ public final class ServeCommand implements Callable<Integer> {
     private final ClockMode mode;
 
     ClockOption(ClockMode mode) {
-      this.mode = mode;
-    }
-  }
-
-  /** What idle threads do, as options name it. */
-  enum IdleOption {
-    spin(IdleMode.SPIN),
-    yield(IdleMode.YIELD),
-    backoff(IdleMode.BACKOFF);
-
-    private final IdleMode mode;
-
-    IdleOption(IdleMode mode) {
       this.mode = mode;
     }
   }
@@ -275,13 +250,13 @@ public final class ServeCommand implements Callable<Integer> {
           .listen(listen.address())
           .http(http.address())
           .maxConnections(maxConnections)
-          .durability(durability.durability)
+          .durability(durability.durability())
           .maxSyncDelay(Duration.of(maxSyncDelayMicros, ChronoUnit.MICROS))
           .clock(clock.mode)
           .journal(
               new JournalOptions().reserveBytes(diskReserveMib * MIB).keepsJournal(keepJournal))
           .memoryReserveMib(memoryReserveMib)
-          .idleMode(idle.mode)
+          .idleMode(idle.mode())
           .releaseAt(releaseTime())
           .snapshots(
               new SnapshotSchedule(snapshotEveryCommands, snapshotEveryMinutes, snapshotOnStop))

@@ -4,7 +4,10 @@ import dev.verdant.protocol.codec.Asset;
 import dev.verdant.protocol.codec.BookAccount;
 import dev.verdant.protocol.codec.TrialBalanceQueryReplyDecoder;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The books.
@@ -15,6 +18,10 @@ import java.util.List;
  */
 public record TrialBalanceResult(Outcome outcome, long ageMillis, List<Entry> entries)
     implements Result {
+  /** What the books count. */
+  public static final List<Asset> ASSETS =
+      Stream.of(Asset.values()).filter(asset -> asset != Asset.NULL_VAL).toList();
+
   /** Reads a reply. */
   public static TrialBalanceResult decode(Reply reply) {
     if (reply.templateId() != TrialBalanceQueryReplyDecoder.TEMPLATE_ID) {
@@ -48,6 +55,22 @@ public record TrialBalanceResult(Outcome outcome, long ageMillis, List<Entry> en
         .filter(entry -> entry.asset() == asset)
         .mapToLong(Entry::amount)
         .reduce(0, Math::addExact);
+  }
+
+  /**
+   * Sums that are not 0, by asset: none when the books balance.
+   *
+   * @throws ArithmeticException if one leaves 64 bits.
+   */
+  public Map<Asset, Long> imbalances() {
+    Map<Asset, Long> imbalances = new EnumMap<>(Asset.class);
+    for (Asset asset : ASSETS) {
+      long sum = sum(asset);
+      if (sum != 0) {
+        imbalances.put(asset, sum);
+      }
+    }
+    return imbalances;
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.verdant.protocol.codec.SnapshotQueryReplyEncoder;
 import dev.verdant.protocol.codec.Status;
 import dev.verdant.protocol.codec.TakeSnapshotReplyEncoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryReplyEncoder;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -200,6 +201,7 @@ class ReplyTest {
 
     assertThat(result.sum(Asset.CNY)).isZero();
     assertThat(result.sum(Asset.COIN)).isEqualTo(-5);
+    assertThat(result.imbalances()).containsExactly(Map.entry(Asset.COIN, -5L));
     assertThat(result.amount(Asset.CNY, BookAccount.CUSTODY)).isEqualTo(70);
     assertThat(result.amount(Asset.POINTS, BookAccount.HELD)).isZero();
   }

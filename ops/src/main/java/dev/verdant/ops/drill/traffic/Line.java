@@ -8,10 +8,8 @@ import dev.verdant.client.result.TrialBalanceResult;
 import dev.verdant.protocol.ConnectionLostException;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.MessageHandler;
-import dev.verdant.protocol.codec.Asset;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,9 +17,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Line implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
   private static final int WINDOW = 256;
-  private static final List<Asset> ASSETS =
-      List.of(Asset.CNY, Asset.POINTS, Asset.COUPON, Asset.COIN);
-
   private final TcpMessageConnection connection;
   private final SentCommands commands;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
@@ -108,16 +103,12 @@ final class Line implements AutoCloseable {
   }
 
   private static void requireBalanced(TrialBalanceResult balance) {
-    for (Asset asset : ASSETS) {
-      if (balance.sum(asset) != 0) {
-        throw new LieException(
-            "the books do not balance at sequence "
-                + balance.sequence()
-                + ": "
-                + asset
-                + " sums to "
-                + balance.sum(asset));
-      }
+    if (!balance.imbalances().isEmpty()) {
+      throw new LieException(
+          "the books do not balance at sequence "
+              + balance.sequence()
+              + ": "
+              + balance.imbalances());
     }
   }
 

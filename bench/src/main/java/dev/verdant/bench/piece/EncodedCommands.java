@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the driver applies them. Keeps count of what only they change in the books: coupons spent, coins
  * redeemed, money paid out and settled.
  */
-final class CommandBatch {
+final class EncodedCommands {
   static final int CONCESSION_BPS = 1500;
 
   private static final int CHANNEL = 1;
@@ -60,7 +60,7 @@ final class CommandBatch {
    *
    * @param capacity most commands of a batch.
    */
-  CommandBatch(LedgerDriver ledger, int capacity) {
+  EncodedCommands(LedgerDriver ledger, int capacity) {
     this.ledger = ledger;
     this.buffer = new UnsafeBuffer(new byte[capacity * LONGEST]);
     this.offsets = new int[capacity + 1];
