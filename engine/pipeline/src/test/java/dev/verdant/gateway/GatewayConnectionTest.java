@@ -12,6 +12,7 @@ import dev.verdant.pipeline.TestEngines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -28,6 +29,7 @@ class GatewayConnectionTest {
   private final MemoryJournal journal = new MemoryJournal();
   private final Semaphore disk = new Semaphore(0);
   private final LoggedLines log = LoggedLines.of(GatewayConnection.class);
+  private final ByteBuffer discarded = ByteBuffer.allocate(1024);
   private Engine engine;
 
   @BeforeEach
@@ -110,6 +112,74 @@ class GatewayConnectionTest {
         Patience.await("it is done").until(connection::isDone);
       }
     }
+  }
+
+  /** To close on what has not been read would be a reset, which can overtake the last reply. */
+  @Test
+  void shouldTakeWhatAPeerStillSendsUntilItHasItsLastReply() throws IOException {
+    try (Selector selector = Selector.open();
+        ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
+          SocketChannel channel = listener.accept()) {
+        final GatewayConnection connection = greeted(client, channel, selector);
+        client.send(client.messages.ping(2));
+        client.flush();
+        selector.select(Patience.DEADLINE.toMillis());
+        connection.endInput();
+        assertThat(connection.send(discarded)).as("the reply, and the end").isPositive();
+        assertThat(connection.send(discarded)).as("the ping, unread").isPositive();
+
+        assertThat(client.receive()).isEqualTo(1);
+        assertThat(client.isClosedByServer()).isTrue();
+        client.shutdownOutput();
+        Patience.await("it is done")
+            .until(
+                () -> {
+                  connection.send(discarded);
+                  return connection.isDone();
+                });
+      }
+    }
+  }
+
+  @Test
+  void shouldCloseWhereAPeerThatTakesNothingMoreIsSentAReply() throws IOException {
+    try (Selector selector = Selector.open();
+        ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
+          SocketChannel channel = listener.accept()) {
+        final GatewayConnection connection = greeted(client, channel, selector);
+        client.cut();
+        selector.select(Patience.DEADLINE.toMillis());
+
+        assertThat(connection.send(discarded)).isPositive();
+        assertThat(connection.isDone()).isTrue();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(log.lines()).isEmpty();
+      }
+    }
+  }
+
+  /** A connection whose hello has been read, and whose reply waits to be sent. */
+  private GatewayConnection greeted(RawClient client, SocketChannel channel, Selector selector)
+      throws IOException {
+    channel.configureBlocking(false);
+    final GatewayConnection connection =
+        connection(
+            channel, channel.register(selector, SelectionKey.OP_READ), engine.newRequestWriter());
+    client.send(client.messages.hello(1, 1, 1));
+    client.flush();
+    Patience.await("the hello is answered")
+        .until(
+            () -> {
+              connection.markReadable();
+              connection.receive();
+              engine.carryOn();
+              return connection.replies().hasReplies();
+            });
+    return connection;
   }
 
   /** As a gateway does, which may have to journal what it has read. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.protocol.Frame;
 import java.nio.ByteOrder;
 import java.util.Random;
@@ -153,5 +154,26 @@ class ReplyRingTest {
     final ReplyRing ring = new ReplyRing(ReplyRing.MIN_CAPACITY, 1, () -> {});
     ring.reserve(1, 100);
     assertThatThrownBy(ring::reset).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** The next connection has it: it must find neither replies nor the view of the one before. */
+  @Test
+  void shouldBeAsGoodAsNewWhenReset() {
+    final ReplyRing ring = new ReplyRing(ReplyRing.MIN_CAPACITY, 1, () -> {});
+    ring.reserve(1, Frame.LENGTH_PREFIX + SHORTEST);
+    write(ring, 1, SHORTEST);
+    ring.stage(ring.position(), Frame.LENGTH_PREFIX + SHORTEST);
+    ring.publish();
+    try (Ledger ledger = new Ledger();
+        LedgerSnapshot view = ledger.openSnapshot()) {
+      ring.heldView().keep(new AgedSnapshot(view, 0), 0);
+      ring.reset();
+
+      assertThat(view.isOpen()).isFalse();
+      assertThat(ring.heldView().take(view.sequence())).isNull();
+    }
+    assertThat(ring.hasReplies()).isFalse();
+    assertThat(ring.freeRequests()).isEqualTo(1);
+    assertThat(ring.freeBytes()).isEqualTo(ReplyRing.MIN_CAPACITY);
   }
 }
