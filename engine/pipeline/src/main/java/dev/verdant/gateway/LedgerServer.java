@@ -47,6 +47,16 @@ public final class LedgerServer implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether a server could listen at an address now: before a recovery, which may take a
+   * while.
+   *
+   * @throws IOException if the address cannot be bound.
+   */
+  public static void requireFree(InetSocketAddress address) throws IOException {
+    Reception.listen(address).close();
+  }
+
   /** Where it listens. */
   public InetSocketAddress address() {
     return gateway.address();

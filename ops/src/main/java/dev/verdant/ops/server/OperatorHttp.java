@@ -40,6 +40,15 @@ final class OperatorHttp implements AutoCloseable {
     this.executor = executor;
   }
 
+  /**
+   * Looks whether an address can be bound now.
+   *
+   * @throws IOException if it cannot.
+   */
+  static void requireFree(InetSocketAddress address) throws IOException {
+    HttpServer.create(address, 0).stop(0);
+  }
+
   static OperatorHttp launch(InetSocketAddress address, Engine engine, PrometheusRegistry metrics)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);

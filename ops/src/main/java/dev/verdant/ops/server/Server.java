@@ -42,11 +42,12 @@ public final class Server implements AutoCloseable {
   /**
    * Recovers the ledger; {@link #start} serves it.
    *
-   * @throws CommandFailure if the directory is in use or damaged.
+   * @throws CommandFailure if the directory is in use or damaged, or an address cannot be bound.
    * @throws IOException if the directory cannot be read or written.
    */
   public static Server open(ServerConfig config) throws IOException {
     config.conclude();
+    requireFreeAddresses(config);
     LOGGER.info("opening {}", config.dataDirectory());
     DataDirectory directory =
         DataDirectories.open(config.dataDirectory(), config.journal(), config.durability());
@@ -119,6 +120,20 @@ public final class Server implements AutoCloseable {
                       .failureListener(cause -> failureReported.countDown())));
     } catch (IOException e) {
       throw cannotListen(config.listen(), e);
+    }
+  }
+
+  /** Before the directory is touched, and before what may be a long recovery. */
+  private static void requireFreeAddresses(ServerConfig config) {
+    try {
+      LedgerServer.requireFree(config.listen());
+    } catch (IOException e) {
+      throw cannotListen(config.listen(), e);
+    }
+    try {
+      OperatorHttp.requireFree(config.http());
+    } catch (IOException e) {
+      throw cannotListen(config.http(), e);
     }
   }
 

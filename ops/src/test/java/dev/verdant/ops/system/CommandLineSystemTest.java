@@ -247,15 +247,20 @@ class CommandLineSystemTest {
     try (ServerProcess server = VerdantProcess.serve(Path.of(data()))) {
       int port = server.port();
       assertFailure("is in use by", "pools", "--data", data());
-      assertFailure(
-          "cannot listen on 127.0.0.1:" + port,
-          "serve",
-          "--data",
-          directory.resolve("other").toString(),
-          "--listen",
-          "127.0.0.1:" + port,
-          "--http",
-          "127.0.0.1:0");
+      Path other = directory.resolve("other");
+      for (List<String> ports :
+          List.of(List.of("--listen", "--http"), List.of("--http", "--listen"))) {
+        assertFailure(
+            "cannot listen on 127.0.0.1:" + port,
+            "serve",
+            "--data",
+            other.toString(),
+            ports.get(0),
+            "127.0.0.1:" + port,
+            ports.get(1),
+            "127.0.0.1:0");
+        assertThat(other).doesNotExist();
+      }
       assertThat(Views.ofServer(port).accounts().lines()).hasSize(3);
       assertThat(server.stop()).as("%s", server.lines()).isZero();
     }
