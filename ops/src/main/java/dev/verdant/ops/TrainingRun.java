@@ -8,8 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /**
  * Loads once, in one process, the classes that a server and the usual commands need. The build runs
@@ -27,7 +26,7 @@ public final class TrainingRun {
     try {
       load(data.toString(), args[1]);
     } finally {
-      delete(data);
+      IoUtil.delete(data.toFile(), false);
     }
   }
 
@@ -52,14 +51,6 @@ public final class TrainingRun {
         .listen(anyPort)
         .http(anyPort)
         .clock(ClockMode.COMMANDS);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   private TrainingRun() {}

@@ -4,12 +4,9 @@ import dev.verdant.journal.JournalDirectory;
 import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
 
 /**
  * Keeps batches in a journal of their own, which is deleted afterwards. Its sequence counts from
@@ -47,23 +44,6 @@ final class DiskJournal implements BatchKeeper {
   @Override
   public void close() throws IOException {
     directory.close();
-    delete(path);
-  }
-
-  /** Deletes a directory with all that is in it. */
-  static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      all.sorted(Comparator.reverseOrder()).forEach(DiskJournal::deleteOne);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static void deleteOne(Path path) {
-    try {
-      Files.delete(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    IoUtil.delete(path.toFile(), false);
   }
 }
