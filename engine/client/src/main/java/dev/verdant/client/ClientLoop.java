@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -33,6 +34,7 @@ final class ClientLoop implements Runnable {
   private static final long LONGEST_SLEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ClientConfig config;
+  private final Semaphore window;
   private final Selector selector;
   private final ManyToOneConcurrentArrayQueue<Call<?>> submissions;
   private final CallQueue calls;
@@ -53,12 +55,16 @@ final class ClientLoop implements Runnable {
   private long drainDeadlineNanos;
   private volatile RuntimeException end;
 
+  /** Times that calls were left to reject and nobody has done it yet. */
+  private final AtomicInteger rejections = new AtomicInteger();
+
   ClientLoop(ClientConfig config, Semaphore window) {
     this(config, window, AddressLookup::resolve);
   }
 
   ClientLoop(ClientConfig config, Semaphore window, AddressLookup.Resolver resolver) {
     this.config = config;
+    this.window = window;
     this.submissions = new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight()));
     this.calls = new CallQueue(window);
     this.silence = new SilenceWatch(config.silenceTimeout());
@@ -77,6 +83,11 @@ final class ClientLoop implements Runnable {
 
   /** Takes a call that holds a permit of the window; from any thread. */
   void submit(Call<?> call) {
+    if (end != null) {
+      window.release();
+      call.fail(end);
+      return;
+    }
     submissions.offer(call);
     if (end != null) {
       rejectCalls();
@@ -264,11 +275,16 @@ final class ClientLoop implements Runnable {
   }
 
   /**
-   * Once the end has come, whoever submits empties the queue: the loop's thread, or the callers',
-   * one at a time.
+   * Once the end has come, the loop's thread empties the queue, or a caller who has submitted just
+   * then, one at a time. Whoever finds another at it leaves his call to that one: he may hold a
+   * lock for which a callback waits that the other runs.
    */
-  private synchronized void rejectCalls() {
-    submissions.drain(calls::add);
-    calls.failAll(end);
+  private void rejectCalls() {
+    int seen = rejections.incrementAndGet() == 1 ? 1 : 0;
+    while (seen > 0) {
+      submissions.drain(calls::add);
+      calls.failAll(end);
+      seen = rejections.addAndGet(-seen);
+    }
   }
 }
