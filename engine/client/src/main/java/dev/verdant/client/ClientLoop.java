@@ -245,6 +245,8 @@ final class ClientLoop implements Runnable {
     if (closing) {
       nanos = Math.min(nanos, drainDeadlineNanos - nowNanos);
     }
+    // An interrupt, which a caller's callback may have left behind, would keep the selector awake.
+    Thread.interrupted();
     asleep.set(true);
     if (submissions.isEmpty() && !cancelled.get()) {
       selector.select(1 + Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)));

@@ -6,6 +6,8 @@ import dev.verdant.protocol.ConnectionLostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What callers hang on their futures, and the client's thread that runs it. */
@@ -16,11 +18,17 @@ class CallbackTest extends ClientTestBase {
    */
   @Test
   void shouldRejectACallWhileACallbackIsToldOfTheEnd() throws Exception {
+    CountDownLatch hung = new CountDownLatch(1);
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch rejected = new CountDownLatch(1);
     CompletableFuture<Boolean> inTime;
     try (ScriptedServer server =
-            ScriptedServer.greeting(8, (peer, templateId, message) -> peer.hangUp());
+            ScriptedServer.greeting(
+                8,
+                (peer, templateId, message) -> {
+                  awaitQuietly(hung);
+                  peer.hangUp();
+                });
         VerdantClient client =
             VerdantClient.connect(config(server).reconnectPolicy(ReconnectPolicy.never()))) {
       inTime =
@@ -31,6 +39,7 @@ class CallbackTest extends ClientTestBase {
                     told.countDown();
                     return isReleased(rejected);
                   });
+      hung.countDown();
       assertThat(told.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
       CompletableFuture<?> late = client.ping();
@@ -39,6 +48,30 @@ class CallbackTest extends ClientTestBase {
       assertThat(failureOf(late)).isInstanceOf(ConnectionLostException.class);
     }
     assertThat(await(inTime)).isTrue();
+  }
+
+  /** A selector does not wait on an interrupted thread: the loop would never sleep again. */
+  @Test
+  void shouldForgetThatACallbackHasInterruptedTheClientsThread() throws Exception {
+    CountDownLatch hung = new CountDownLatch(1);
+    try (ScriptedServer server = ScriptedServer.greeting(8, pongAfter(hung, new AtomicInteger()));
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      CompletableFuture<Thread> interrupted =
+          client
+              .ping()
+              .thenApply(
+                  pong -> {
+                    Thread.currentThread().interrupt();
+                    return Thread.currentThread();
+                  });
+      hung.countDown();
+      Thread thread = await(interrupted);
+
+      assertThat(thread.getName()).isEqualTo(THREAD_NAME);
+      Awaitility.await("it can sleep")
+          .atMost(LONG.dividedBy(2))
+          .until(() -> !thread.isInterrupted());
+    }
   }
 
   private static boolean isReleased(CountDownLatch latch) {
