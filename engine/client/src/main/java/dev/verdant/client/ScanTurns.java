@@ -62,9 +62,10 @@ final class ScanTurns {
               "the deadline passed while waiting for room; it was never sent: " + scan.next()));
       return;
     }
-    client
-        .call(scan.next(), Duration.ofNanos(remainingNanos))
-        .whenComplete((page, failure) -> take(scan, deadlineNanos, page, failure, result));
+    client.call(
+        scan.next(),
+        Duration.ofNanos(remainingNanos),
+        (page, failure) -> take(scan, deadlineNanos, page, failure, result));
   }
 
   private void take(

@@ -43,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -68,8 +69,9 @@ import java.util.function.Consumer;
  * broken connection the client does so itself ({@link ClientConfig#resendOnReconnect}).
  *
  * <p>Thread-safe; the calls of one thread keep their order. What a caller hangs on a future runs on
- * the client's thread and must not block it: use the {@code ...Async} variants for more than a few
- * microseconds of work. Calls made there never wait for room, but are answered {@code BUSY}.
+ * the client's thread, or at once on his own where the answer is there already, and must not block:
+ * use the {@code ...Async} variants for more than a few microseconds of work. Calls made on the
+ * client's thread never wait for room, but are answered {@code BUSY}.
  */
 public final class VerdantClient implements AutoCloseable {
   private final ClientConfig config;
@@ -142,28 +144,55 @@ public final class VerdantClient implements AutoCloseable {
   /** Sends a request, to be answered within the given time. */
   public <R extends Result> CompletableFuture<R> call(Request<R> request, Duration timeout) {
     long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
-    if (closed) {
-      return CompletableFuture.failedFuture(new ClientClosedException("the client is closed"));
-    }
-    if (!window.tryAcquire()) {
-      if (config.backPressure() == BackPressure.FAIL_FAST || isOwnThread()) {
-        return CompletableFuture.completedFuture(request.decode(busy()));
-      }
-      try {
-        if (!window.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          return CompletableFuture.failedFuture(
-              new DeadlineExceededException(
-                  "the deadline passed while waiting for room; it was never sent: " + request));
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return CompletableFuture.failedFuture(
-            new CancellationException("interrupted while waiting for room; it was never sent"));
-      }
+    CompletableFuture<R> refusal = enter(request, deadlineNanos);
+    if (refusal != null) {
+      return refusal;
     }
     Call<R> call = new Call<>(request, deadlineNanos, onCancelled);
     loop.submit(call);
     return call.future();
+  }
+
+  /**
+   * Sends a request as {@link #call(Request, Duration)} does, and takes the answer of the server on
+   * the client's thread: who hangs something on a call that has been sent may be too late for that.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // then is told of every failure
+  <R extends Result> void call(
+      Request<R> request, Duration timeout, BiConsumer<? super R, ? super Throwable> then) {
+    long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
+    CompletableFuture<R> refusal = enter(request, deadlineNanos);
+    if (refusal != null) {
+      refusal.whenComplete(then);
+      return;
+    }
+    Call<R> call = new Call<>(request, deadlineNanos, onCancelled);
+    call.future().whenComplete(then);
+    loop.submit(call);
+  }
+
+  /** Takes a place in the window; returns null, or what becomes of a call that gets none. */
+  private <R extends Result> CompletableFuture<R> enter(Request<R> request, long deadlineNanos) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new ClientClosedException("the client is closed"));
+    }
+    if (window.tryAcquire()) {
+      return null;
+    }
+    if (config.backPressure() == BackPressure.FAIL_FAST || isOwnThread()) {
+      return CompletableFuture.completedFuture(request.decode(busy()));
+    }
+    try {
+      return window.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)
+          ? null
+          : CompletableFuture.failedFuture(
+              new DeadlineExceededException(
+                  "the deadline passed while waiting for room; it was never sent: " + request));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return CompletableFuture.failedFuture(
+          new CancellationException("interrupted while waiting for room; it was never sent"));
+    }
   }
 
   /** Changes the program. */

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
@@ -80,6 +82,27 @@ class ScanTurnsTest extends ClientTestBase {
       assertThat(failureOf(failing)).isSameAs(error);
       assertThat(await(scan(client)).accounts()).isEqualTo(1);
     }
+  }
+
+  /** Also where a page has come before its caller could hang anything on it: now and then. */
+  @Test
+  void shouldHandOverAccountsOnTheClientsThreadAlone() throws Exception {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                8, (peer, templateId, bytes) -> peer.lastPage(Frame.correlationId(bytes, 0), 1));
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      for (int scans = 0; scans < 10_000; scans++) {
+        await(
+            client.scanAccounts(
+                0,
+                AccountFilter.all(),
+                View.now(),
+                account -> threads.add(Thread.currentThread().getName())));
+      }
+    }
+
+    assertThat(threads).containsExactly(THREAD_NAME);
   }
 
   @Test
