@@ -12,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
@@ -103,6 +104,10 @@ public final class TcpMessageConnection implements MessageConnection {
     } catch (IOException e) {
       CloseHelper.quietClose(channel);
       throw new ConnectionLostException("cannot connect to " + address + ": " + e.getMessage(), e);
+    } catch (UnsupportedAddressTypeException e) {
+      CloseHelper.quietClose(channel);
+      throw new ConnectionLostException(
+          "cannot connect to " + address + ": this JVM speaks IPv4 only", e);
     }
   }
 

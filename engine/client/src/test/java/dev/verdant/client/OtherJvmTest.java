@@ -1,0 +1,55 @@
+package dev.verdant.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The client in JVMs started in ways of their own. */
+class OtherJvmTest extends ClientTestBase {
+  @Test
+  void shouldConnectToTheNextEndpointWhenTheFirstIsOfIpv6AndTheJvmSpeaksIpv4Only()
+      throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(8, ScriptedServer::pong)) {
+      assertThat(
+              run("-Djava.net.preferIPv4Stack=true", Connect.class, String.valueOf(server.port())))
+          .contains("connected");
+    }
+  }
+
+  private static String run(String option, Class<?> program, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                RequiredFlag.FLAG,
+                option,
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                program.getName()));
+    command.addAll(List.of(arguments));
+    Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertThat(child.waitFor()).as(printed).isZero();
+    return printed;
+  }
+
+  /** Connects to one port of both loopback addresses. */
+  static final class Connect {
+    private Connect() {}
+
+    public static void main(String[] args) {
+      int port = Integer.parseInt(args[0]);
+      ClientConfig config =
+          new ClientConfig().endpoint("::1", port).endpoint("127.0.0.1", port).connectTimeout(LONG);
+      try (VerdantClient client = VerdantClient.connect(config)) {
+        System.out.println("connected: " + client.server());
+      }
+    }
+  }
+}
