@@ -68,12 +68,14 @@ final class ClientLoop implements Runnable {
     this.submissions = new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight()));
     this.calls = new CallQueue(window);
     this.silence = new SilenceWatch(config.silenceTimeout());
+    // Before the selector: where there is no direct memory for them, nobody would close it.
+    FrameBuffers buffers = new FrameBuffers();
     try {
       this.selector = Selector.open();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open a selector", e);
     }
-    this.connector = new Connector(config, selector, resolver);
+    this.connector = new Connector(config, selector, buffers, resolver);
   }
 
   /** Completes with the first connection, or with the reason why there is none. */

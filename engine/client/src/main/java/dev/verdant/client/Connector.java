@@ -18,7 +18,7 @@ final class Connector implements AutoCloseable {
   private final long attemptTimeoutNanos;
   private final Selector selector;
   private final AddressLookup addresses;
-  private final FrameBuffers buffers = new FrameBuffers();
+  private final FrameBuffers buffers;
   private int nextEndpoint;
   private int maxAttempts;
 
@@ -48,12 +48,18 @@ final class Connector implements AutoCloseable {
    * Makes no attempt so far.
    *
    * @param selector is woken when there is something to do.
+   * @param buffers of the connections, one after the other.
    */
-  Connector(ClientConfig config, Selector selector, AddressLookup.Resolver resolver) {
+  Connector(
+      ClientConfig config,
+      Selector selector,
+      FrameBuffers buffers,
+      AddressLookup.Resolver resolver) {
     this.endpoints = config.endpoints();
     this.policy = config.reconnectPolicy();
     this.attemptTimeoutNanos = Nanos.of(config.connectTimeout());
     this.selector = selector;
+    this.buffers = buffers;
     this.addresses = new AddressLookup(resolver, selector::wakeup);
   }
 

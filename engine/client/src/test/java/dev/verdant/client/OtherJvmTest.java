@@ -2,6 +2,8 @@ package dev.verdant.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,11 @@ class OtherJvmTest extends ClientTestBase {
               run("-Djava.net.preferIPv4Stack=true", Connect.class, String.valueOf(server.port())))
           .contains("connected");
     }
+  }
+
+  @Test
+  void shouldLeaveNothingOpenWhenThereIsNoDirectMemoryToConnect() throws Exception {
+    assertThat(run("-XX:MaxDirectMemorySize=600k", FailToConnect.class)).contains("leaves 0 open");
   }
 
   private static String run(String option, Class<?> program, String... arguments) throws Exception {
@@ -50,6 +57,34 @@ class OtherJvmTest extends ClientTestBase {
       try (VerdantClient client = VerdantClient.connect(config)) {
         System.out.println("connected: " + client.server());
       }
+    }
+  }
+
+  /** Tries it again and again, as a service that waits for better times. */
+  static final class FailToConnect {
+    private FailToConnect() {}
+
+    public static void main(String[] args) {
+      failToConnect();
+      long before = openFiles();
+      for (int attempt = 0; attempt < 3; attempt++) {
+        failToConnect();
+      }
+      System.out.println("leaves " + (openFiles() - before) + " open");
+    }
+
+    private static void failToConnect() {
+      try (VerdantClient client =
+          VerdantClient.connect(new ClientConfig().endpoint("127.0.0.1", 1))) {
+        throw new AssertionError(client.server());
+      } catch (OutOfMemoryError e) {
+        System.out.println(e.getMessage());
+      }
+    }
+
+    private static long openFiles() {
+      return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+          .getOpenFileDescriptorCount();
     }
   }
 }
