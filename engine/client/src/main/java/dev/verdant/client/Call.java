@@ -14,7 +14,7 @@ final class Call<R extends Result> {
   private final Request<R> request;
   private final long deadlineNanos;
   private boolean bulk;
-  private final CompletableFuture<R> future;
+  private final CallersFuture<R> future;
   private long correlationId;
   private int timesSent;
   private R result;
@@ -23,12 +23,12 @@ final class Call<R extends Result> {
    * A call that nobody has sent.
    *
    * @param deadlineNanos on the clock of {@link System#nanoTime}.
-   * @param onCancelled runs when the caller cancels it; on any thread.
+   * @param onEnded runs when the caller ends it himself; on any thread.
    */
-  Call(Request<R> request, long deadlineNanos, Runnable onCancelled) {
+  Call(Request<R> request, long deadlineNanos, Runnable onEnded) {
     this.request = request;
     this.deadlineNanos = deadlineNanos;
-    this.future = new CancellableFuture<>(onCancelled);
+    this.future = new CallersFuture<>(onEnded);
   }
 
   CompletableFuture<R> future() {
@@ -64,7 +64,7 @@ final class Call<R extends Result> {
     return bulk;
   }
 
-  /** Whether nobody waits for the answer any more: deadline passed, or cancelled by the caller. */
+  /** Whether nobody waits for the answer any more: deadline passed, or ended by the caller. */
   boolean isOver() {
     return future.isDone();
   }
@@ -77,14 +77,14 @@ final class Call<R extends Result> {
   /** Completes the future with the reply read. */
   void complete() {
     if (result.status() == Status.ENGINE_FAILED) {
-      future.completeExceptionally(new EngineFailedException(result.outcome().detail()));
+      future.fail(new EngineFailedException(result.outcome().detail()));
     } else {
-      future.complete(result);
+      future.answer(result);
     }
   }
 
   void fail(RuntimeException cause) {
-    future.completeExceptionally(cause);
+    future.fail(cause);
   }
 
   /** Fails the call; with why there was no connection last, unless that is null. */
@@ -93,28 +93,52 @@ final class Call<R extends Result> {
         timesSent == 0
             ? "the deadline passed before " + request + " could be sent; it was never sent"
             : "the deadline passed without an answer to " + request;
-    future.completeExceptionally(
+    future.fail(
         lastLoss == null
             ? new DeadlineExceededException(message)
             : new DeadlineExceededException(
                 message + "; the connection failed last with: " + lastLoss.getMessage(), lastLoss));
   }
 
-  /** Tells of its cancellation: the call then holds a place in the window for nobody. */
-  private static final class CancellableFuture<R> extends CompletableFuture<R> {
-    private final Runnable onCancelled;
+  /**
+   * Tells when its caller ends it, by cancelling it or by a timeout of his own: the call then holds
+   * a place in the window for nobody.
+   */
+  private static final class CallersFuture<R> extends CompletableFuture<R> {
+    private final Runnable onEnded;
 
-    CancellableFuture(Runnable onCancelled) {
-      this.onCancelled = onCancelled;
+    CallersFuture(Runnable onEnded) {
+      this.onEnded = onEnded;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = super.cancel(mayInterruptIfRunning);
-      if (cancelled) {
-        onCancelled.run();
+      return told(super.cancel(mayInterruptIfRunning));
+    }
+
+    @Override
+    public boolean complete(R value) {
+      return told(super.complete(value));
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable cause) {
+      return told(super.completeExceptionally(cause));
+    }
+
+    void answer(R result) {
+      super.complete(result);
+    }
+
+    void fail(RuntimeException cause) {
+      super.completeExceptionally(cause);
+    }
+
+    private boolean told(boolean ended) {
+      if (ended) {
+        onEnded.run();
       }
-      return cancelled;
+      return ended;
     }
   }
 }

@@ -42,7 +42,7 @@ final class ClientLoop implements Runnable {
   private final SilenceWatch silence;
   private final CompletableFuture<ServerInfo> connected = new CompletableFuture<>();
   private final AtomicBoolean asleep = new AtomicBoolean();
-  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private final AtomicBoolean endedByCallers = new AtomicBoolean();
   private final ExpandableArrayBuffer message =
       new ExpandableArrayBuffer(Limits.MAX_MESSAGE_LENGTH / 64);
   private final Reply reply = new Reply();
@@ -98,9 +98,9 @@ final class ClientLoop implements Runnable {
     }
   }
 
-  /** A call that was submitted has been cancelled; from any thread. */
-  void onCancelled() {
-    cancelled.set(true);
+  /** A call that was submitted has been ended by its caller; from any thread. */
+  void onEnded() {
+    endedByCallers.set(true);
     wake();
   }
 
@@ -139,10 +139,10 @@ final class ClientLoop implements Runnable {
   }
 
   private boolean hasWorked(long nowNanos) {
-    // Read before the submissions are: the call that was cancelled is among the queued then.
-    boolean hasCancelled = cancelled.get() && cancelled.getAndSet(false);
+    // Read before the submissions are: the call that was ended is among the queued then.
+    boolean hasEnded = endedByCallers.get() && endedByCallers.getAndSet(false);
     boolean worked = submissions.drain(calls::add) > 0;
-    if (hasCancelled) {
+    if (hasEnded) {
       calls.dropOver();
     }
     calls.expire(nowNanos, connector.lastLoss());
@@ -250,7 +250,7 @@ final class ClientLoop implements Runnable {
     // An interrupt, which a caller's callback may have left behind, would keep the selector awake.
     Thread.interrupted();
     asleep.set(true);
-    if (submissions.isEmpty() && !cancelled.get()) {
+    if (submissions.isEmpty() && !endedByCallers.get()) {
       selector.select(1 + Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)));
       selector.selectedKeys().clear();
     }

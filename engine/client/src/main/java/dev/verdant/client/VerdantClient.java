@@ -79,7 +79,7 @@ public final class VerdantClient implements AutoCloseable {
   private final ClientLoop loop;
 
   /** The same for every call: nothing is allocated for it. */
-  private final Runnable onCancelled;
+  private final Runnable onEnded;
 
   private final ScanTurns scans;
   private final Thread thread;
@@ -89,7 +89,7 @@ public final class VerdantClient implements AutoCloseable {
     this.config = config;
     this.window = new Semaphore(config.maxInFlight());
     this.loop = new ClientLoop(config, window);
-    this.onCancelled = loop::onCancelled;
+    this.onEnded = loop::onEnded;
     this.thread = new Thread(loop, config.threadName());
     this.scans = new ScanTurns(this, config.requestTimeout());
   }
@@ -148,7 +148,7 @@ public final class VerdantClient implements AutoCloseable {
     if (refusal != null) {
       return refusal;
     }
-    Call<R> call = new Call<>(request, deadlineNanos, onCancelled);
+    Call<R> call = new Call<>(request, deadlineNanos, onEnded);
     loop.submit(call);
     return call.future();
   }
@@ -166,7 +166,7 @@ public final class VerdantClient implements AutoCloseable {
       refusal.whenComplete(then);
       return;
     }
-    Call<R> call = new Call<>(request, deadlineNanos, onCancelled);
+    Call<R> call = new Call<>(request, deadlineNanos, onEnded);
     call.future().whenComplete(then);
     loop.submit(call);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.verdant.client.request.Query;
 import dev.verdant.client.result.PingResult;
+import dev.verdant.client.result.Reply;
 import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,12 +13,34 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CancellingTest extends ClientTestBase {
   private static final int WINDOW = 4;
+
+  /** How a caller ends the wait for an answer, but for cancelling. */
+  private enum Ending {
+    TIMEOUT,
+    TIMEOUT_WITH_A_VALUE,
+    FAILURE,
+    VALUE;
+
+    void end(CompletableFuture<PingResult> call) {
+      PingResult instead = new Query.Ping().decode(Reply.local(Status.BUSY, "ended by its caller"));
+      switch (this) {
+        case TIMEOUT -> call.orTimeout(1, TimeUnit.MILLISECONDS);
+        case TIMEOUT_WITH_A_VALUE -> call.completeOnTimeout(instead, 1, TimeUnit.MILLISECONDS);
+        case FAILURE -> call.completeExceptionally(new IllegalStateException("of a test"));
+        case VALUE -> call.complete(instead);
+        default -> throw new AssertionError(this);
+      }
+    }
+  }
 
   @Test
   void shouldMakeRoomWhenCallsAreCancelledWhileThereIsNoConnection() throws Exception {
@@ -40,6 +63,26 @@ class CancellingTest extends ClientTestBase {
       unsent.forEach(call -> call.cancel(false));
 
       assertThat(awaitRoom(client)).isNotDone();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldMakeRoomWhenTheCallersEndCallsBehindOneThatWaitsForTheServer(Ending ending)
+      throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    try (ScriptedServer server =
+            ScriptedServer.greeting(1, pongAfter(release, new AtomicInteger()));
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server).maxInFlight(WINDOW).backPressure(BackPressure.FAIL_FAST))) {
+      List<CompletableFuture<PingResult>> calls = fill(client);
+
+      calls.subList(2, WINDOW).forEach(ending::end);
+
+      CompletableFuture<PingResult> fifth = awaitRoom(client);
+      release.countDown();
+      assertThat(await(fifth).accepted()).isTrue();
     }
   }
 

@@ -45,7 +45,7 @@ class FailingThreadTest extends ClientTestBase {
   private Call<PingResult> submit() {
     window.acquireUninterruptibly();
     Call<PingResult> call =
-        new Call<>(new Query.Ping(), System.nanoTime() + LONG.toNanos(), loop::onCancelled);
+        new Call<>(new Query.Ping(), System.nanoTime() + LONG.toNanos(), loop::onEnded);
     loop.submit(call);
     return call;
   }

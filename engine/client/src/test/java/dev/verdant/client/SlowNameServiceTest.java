@@ -71,7 +71,7 @@ class SlowNameServiceTest extends ClientTestBase {
   private CompletableFuture<PingResult> ping(Duration timeout) {
     window.acquireUninterruptibly();
     Call<PingResult> call =
-        new Call<>(new Query.Ping(), System.nanoTime() + timeout.toNanos(), loop::onCancelled);
+        new Call<>(new Query.Ping(), System.nanoTime() + timeout.toNanos(), loop::onEnded);
     loop.submit(call);
     return call.future();
   }
