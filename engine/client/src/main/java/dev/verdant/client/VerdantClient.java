@@ -60,8 +60,11 @@ import java.util.function.Consumer;
  *   <li>{@link DeadlineExceededException}: none in time;
  *   <li>{@link ConnectionLostException}: the connection broke, and the client may not or cannot
  *       come back;
+ *   <li>{@link HandshakeException}: the connection broke, and no server takes the client back;
  *   <li>{@link EngineFailedException}: the engine stopped before it could acknowledge;
  *   <li>{@link ClientClosedException}: this client was closed first;
+ *   <li>{@link CancellationException}: the caller cancelled it, or was interrupted as it waited for
+ *       room;
  *   <li>{@link IllegalArgumentException}: the request is too long to be sent.
  * </ul>
  *

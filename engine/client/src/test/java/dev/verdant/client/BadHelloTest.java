@@ -112,6 +112,24 @@ class BadHelloTest extends ClientTestBase {
     }
   }
 
+  @Test
+  void shouldFailCallsWhenEveryServerRefusesToTakeTheClientBack() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.bare(
+                (peer, templateId, message) -> {
+                  if (templateId != HelloDecoder.TEMPLATE_ID) {
+                    peer.hangUp();
+                  } else if (hellos.incrementAndGet() == 1) {
+                    peer.helloReply(8);
+                  } else {
+                    peer.helloRefused(Status.UNSUPPORTED_VERSION);
+                  }
+                });
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      assertThat(failureOf(client.ping())).isInstanceOf(HandshakeException.class);
+    }
+  }
+
   /** One refuses each hello; the other greets, breaks, hangs up at a hello, and greets again. */
   @Test
   void shouldComeBackWhenNotEveryServerRefusesOneAfterTheOther() throws Exception {
