@@ -148,6 +148,9 @@ public final class ClientConfig {
       throw new IllegalArgumentException(
           "maxInFlight=" + maxInFlight + " is out of 1.." + LARGEST_MAX_IN_FLIGHT);
     }
+    requireSet("backPressure", backPressure);
+    requireSet("reconnectPolicy", reconnectPolicy);
+    requireSet("threadName", threadName);
     concluded = true;
     return this;
   }
@@ -195,6 +198,12 @@ public final class ClientConfig {
   private void requireOpen() {
     if (concluded) {
       throw new IllegalStateException("the configuration is concluded");
+    }
+  }
+
+  private static void requireSet(String name, Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is null");
     }
   }
 
