@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The books.
@@ -20,7 +19,7 @@ public record TrialBalanceResult(Outcome outcome, long ageMillis, List<Entry> en
     implements Result {
   /** What the books count. */
   public static final List<Asset> ASSETS =
-      Stream.of(Asset.values()).filter(asset -> asset != Asset.NULL_VAL).toList();
+      List.of(Asset.CNY, Asset.POINTS, Asset.COUPON, Asset.COIN);
 
   /** Reads a reply. */
   public static TrialBalanceResult decode(Reply reply) {

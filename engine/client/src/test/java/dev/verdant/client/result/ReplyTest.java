@@ -20,6 +20,7 @@ import dev.verdant.protocol.codec.SnapshotQueryReplyEncoder;
 import dev.verdant.protocol.codec.Status;
 import dev.verdant.protocol.codec.TakeSnapshotReplyEncoder;
 import dev.verdant.protocol.codec.TrialBalanceQueryReplyEncoder;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -201,6 +202,9 @@ class ReplyTest {
 
     assertThat(result.sum(Asset.CNY)).isZero();
     assertThat(result.sum(Asset.COIN)).isEqualTo(-5);
+    assertThat(TrialBalanceResult.ASSETS)
+        .containsExactlyElementsOf(
+            EnumSet.complementOf(EnumSet.of(Asset.NULL_VAL, Asset.SBE_UNKNOWN)));
     assertThat(result.imbalances()).containsExactly(Map.entry(Asset.COIN, -5L));
     assertThat(result.amount(Asset.CNY, BookAccount.CUSTODY)).isEqualTo(70);
     assertThat(result.amount(Asset.POINTS, BookAccount.HELD)).isZero();
