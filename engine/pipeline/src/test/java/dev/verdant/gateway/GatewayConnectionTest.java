@@ -19,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +32,25 @@ class GatewayConnectionTest {
   private final LoggedLines log = LoggedLines.of(GatewayConnection.class);
   private final ByteBuffer discarded = ByteBuffer.allocate(1024);
   private Engine engine;
+  private Selector selector;
+  private RawClient client;
+  private SocketChannel channel;
 
   @BeforeEach
-  void launch() {
+  void launch() throws IOException {
     engine = TestEngines.launch(ledger, journal);
+    selector = Selector.open();
+    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      client = new RawClient((InetSocketAddress) listener.getLocalAddress());
+      channel = listener.accept();
+      channel.configureBlocking(false);
+    }
   }
 
   @AfterEach
   void close() {
+    CloseHelper.closeAll(client, channel, selector);
     log.close();
     disk.release();
     engine.close();
@@ -48,30 +60,21 @@ class GatewayConnectionTest {
 
   @Test
   void shouldTellOfAMistakeOfTheIntakeOnceAndClose() throws IOException {
-    try (Selector selector = Selector.open();
-        ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
-          SocketChannel channel = listener.accept()) {
-        channel.configureBlocking(false);
-        final GatewayConnection connection =
-            connectionWithoutWriter(channel, channel.register(selector, SelectionKey.OP_READ));
-        client.send(client.messages.hello(1, 1, 1));
-        client.flush();
-        Patience.await("the hello is read")
-            .until(
-                () -> {
-                  connection.markReadable();
-                  return connection.receive() > 0;
-                });
+    final GatewayConnection connection = connectionWithoutWriter();
+    client.send(client.messages.hello(1, 1, 1));
+    client.flush();
+    Patience.await("the hello is read")
+        .until(
+            () -> {
+              connection.markReadable();
+              return connection.receive() > 0;
+            });
 
-        assertThat(connection.receive()).isZero();
-        assertThat(client.isClosedByServer()).isTrue();
-        assertThat(connection.isDone()).isTrue();
-        assertThat(log.lines()).hasSize(1);
-        assertThat(log.lines().get(0).getThrown()).isInstanceOf(NullPointerException.class);
-      }
-    }
+    assertThat(connection.receive()).isZero();
+    assertThat(client.isClosedByServer()).isTrue();
+    assertThat(connection.isDone()).isTrue();
+    assertThat(log.lines()).hasSize(1);
+    assertThat(log.lines().get(0).getThrown()).isInstanceOf(NullPointerException.class);
   }
 
   /** Its room must go to nobody else before: the stages still write there. */
@@ -83,92 +86,62 @@ class GatewayConnectionTest {
           appending.countDown();
           disk.acquireUninterruptibly();
         });
-    try (Selector selector = Selector.open();
-        ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
-          SocketChannel channel = listener.accept()) {
-        channel.configureBlocking(false);
-        final GatewayConnection connection =
-            connection(
-                channel,
-                channel.register(selector, SelectionKey.OP_READ),
-                engine.newRequestWriter());
-        client.send(client.messages.hello(1, 1, 1));
-        client.send(client.messages.openBuyer(2));
-        client.flush();
-        final Thread gateway = new Thread(() -> receiveUntil(connection, appending), "gateway");
-        gateway.start();
-        Patience.await("the command waits for the disk")
-            .until(
-                () ->
-                    appending.getCount() == 0
-                        && (gateway.getState() == Thread.State.WAITING || !gateway.isAlive()));
+    final GatewayConnection connection = connection(engine.newRequestWriter());
+    client.send(client.messages.hello(1, 1, 1));
+    client.send(client.messages.openBuyer(2));
+    client.flush();
+    final Thread gateway = new Thread(() -> receiveUntil(connection, appending), "gateway");
+    gateway.start();
+    Patience.await("the command waits for the disk")
+        .until(
+            () ->
+                appending.getCount() == 0
+                    && (gateway.getState() == Thread.State.WAITING || !gateway.isAlive()));
 
-        connection.abort();
-        assertThat(connection.isDone()).isFalse();
-        disk.release();
-        gateway.join();
-        Patience.await("it is done").until(connection::isDone);
-      }
-    }
+    connection.abort();
+    assertThat(connection.isDone()).isFalse();
+    disk.release();
+    gateway.join();
+    Patience.await("it is done").until(connection::isDone);
   }
 
   /** To close on what has not been read would be a reset, which can overtake the last reply. */
   @Test
   void shouldTakeWhatAPeerStillSendsUntilItHasItsLastReply() throws IOException {
-    try (Selector selector = Selector.open();
-        ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
-          SocketChannel channel = listener.accept()) {
-        final GatewayConnection connection = greeted(client, channel, selector);
-        client.send(client.messages.ping(2));
-        client.flush();
-        selector.select(Patience.DEADLINE.toMillis());
-        connection.endInput();
-        assertThat(connection.send(discarded)).as("the reply, and the end").isPositive();
-        assertThat(connection.send(discarded)).as("the ping, unread").isPositive();
+    final GatewayConnection connection = greeted();
+    client.send(client.messages.ping(2));
+    client.flush();
+    selector.select(Patience.DEADLINE.toMillis());
+    connection.endInput();
+    assertThat(connection.send(discarded)).as("the reply, and the end").isPositive();
+    assertThat(connection.send(discarded)).as("the ping, unread").isPositive();
 
-        assertThat(client.receive()).isEqualTo(1);
-        assertThat(client.isClosedByServer()).isTrue();
-        client.shutdownOutput();
-        Patience.await("it is done")
-            .until(
-                () -> {
-                  connection.send(discarded);
-                  return connection.isDone();
-                });
-      }
-    }
+    assertThat(client.receive()).isEqualTo(1);
+    assertThat(client.isClosedByServer()).isTrue();
+    client.shutdownOutput();
+    Patience.await("it is done")
+        .until(
+            () -> {
+              connection.send(discarded);
+              return connection.isDone();
+            });
   }
 
   @Test
   void shouldCloseWhereAPeerThatTakesNothingMoreIsSentAReply() throws IOException {
-    try (Selector selector = Selector.open();
-        ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      try (RawClient client = new RawClient((InetSocketAddress) listener.getLocalAddress());
-          SocketChannel channel = listener.accept()) {
-        final GatewayConnection connection = greeted(client, channel, selector);
-        client.cut();
-        selector.select(Patience.DEADLINE.toMillis());
+    final GatewayConnection connection = greeted();
+    client.cut();
+    selector.select(Patience.DEADLINE.toMillis());
 
-        assertThat(connection.send(discarded)).isPositive();
-        assertThat(connection.isDone()).isTrue();
-        assertThat(channel.isOpen()).isFalse();
-        assertThat(log.lines()).isEmpty();
-      }
-    }
+    assertThat(connection.send(discarded)).isPositive();
+    assertThat(connection.isDone()).isTrue();
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(log.lines()).isEmpty();
   }
 
   /** A connection whose hello has been read, and whose reply waits to be sent. */
-  private GatewayConnection greeted(RawClient client, SocketChannel channel, Selector selector)
-      throws IOException {
-    channel.configureBlocking(false);
-    final GatewayConnection connection =
-        connection(
-            channel, channel.register(selector, SelectionKey.OP_READ), engine.newRequestWriter());
+  private GatewayConnection greeted() throws IOException {
+    final GatewayConnection connection = connection(engine.newRequestWriter());
     client.send(client.messages.hello(1, 1, 1));
     client.flush();
     Patience.await("the hello is answered")
@@ -192,17 +165,16 @@ class GatewayConnectionTest {
   }
 
   /** Its intake cannot but fail at the first request. */
-  private GatewayConnection connectionWithoutWriter(SocketChannel channel, SelectionKey key) {
-    return connection(channel, key, null);
+  private GatewayConnection connectionWithoutWriter() throws IOException {
+    return connection(null);
   }
 
-  private GatewayConnection connection(
-      SocketChannel channel, SelectionKey key, RequestWriter writer) {
+  private GatewayConnection connection(RequestWriter writer) throws IOException {
     final ReplyRing replies = engine.newReplyRing(() -> {});
     final InputBuffer input = new InputBuffer(1024, new LongBuffers());
     return new GatewayConnection(
         channel,
-        key,
+        channel.register(selector, SelectionKey.OP_READ),
         new RequestIntake(engine.ring(), writer, replies, input),
         replies,
         input,
