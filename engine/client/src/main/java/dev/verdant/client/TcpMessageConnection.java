@@ -51,7 +51,7 @@ public final class TcpMessageConnection implements MessageConnection {
   /**
    * Connects to one address of the host after the other, until a server answers the hello.
    *
-   * @param timeout for all of it together, but for the look-up of the host.
+   * @param timeout for all of it together; a look-up of the host that takes longer is waited for.
    * @throws ConnectionLostException if no server answers in time.
    * @throws HandshakeException if the server refuses.
    */
