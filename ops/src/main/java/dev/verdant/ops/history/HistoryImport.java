@@ -35,7 +35,7 @@ public final class HistoryImport implements AutoCloseable {
   private final RowListener listener;
   private final ImportProgress progress;
   private final ImportSummary summary = new ImportSummary();
-  private final SeenAccounts accounts = new SeenAccounts();
+  private final SeenAccounts accounts;
   private final List<PoolsQueryResult.Pool> pools;
   private final BusinessCalendar calendar;
   private final RememberedDays rememberedDays;
@@ -59,6 +59,8 @@ public final class HistoryImport implements AutoCloseable {
     this.calendar = new BusinessCalendar(now.businessOffsetMinutes());
     this.rememberedDays = new RememberedDays(now);
     this.merchantOptions = AccountOptions.builder().concessionBps(options.concessionBps()).build();
+    // Last: nobody would close it where the ledger does not tell.
+    this.accounts = new SeenAccounts();
   }
 
   /**
