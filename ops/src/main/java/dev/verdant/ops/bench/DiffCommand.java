@@ -3,12 +3,10 @@ package dev.verdant.ops.bench;
 import dev.verdant.bench.report.Difference;
 import dev.verdant.bench.report.RowsJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,18 +27,12 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireFile(baseline);
-    requireFile(candidate);
+    InputFile.require(spec, baseline);
+    InputFile.require(spec, candidate);
     spec.commandLine()
         .getOut()
         .print(Difference.of(RowsJson.read(baseline), RowsJson.read(candidate)));
     spec.commandLine().getOut().flush();
     return 0;
-  }
-
-  private void requireFile(Path path) {
-    if (Files.notExists(path)) {
-      throw new ParameterException(spec.commandLine(), "no such file: " + path);
-    }
   }
 }

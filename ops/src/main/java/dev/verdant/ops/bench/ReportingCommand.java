@@ -124,6 +124,9 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    if (baseline != null) {
+      InputFile.require(spec, baseline);
+    }
     final Optional<Campaign> earlier =
         baseline == null ? Optional.empty() : Optional.of(RowsJson.read(baseline));
     final Circumstances circumstances = ThisRun.circumstances(spec, optionsInstead());

@@ -48,6 +48,7 @@ class CommandLineSystemTest {
         "import --data {dir}/a {dir}/missing.csv | no such file: {dir}/missing.csv",
         "snapshot --connect 127.0.0.1:1 --keep-journal | --keep-journal goes with --data",
         "bench diff {dir}/missing.json {dir}/missing.json | no such file: {dir}/missing.json",
+        "bench growth --baseline {dir}/missing.json | no such file: {dir}/missing.json",
         "serve --listen 127.0.0.1:0 | Missing required option: '--data=DIR'",
         "serve --data {dir}/a --durability maybe | expected one of",
         "demo --scale 0 | --scale must be 1..1000, not 0",
