@@ -9,6 +9,7 @@ import io.prometheus.metrics.exporter.httpserver.HttpExchangeAdapter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +42,15 @@ final class OperatorHttp implements AutoCloseable {
   }
 
   /**
-   * Looks whether an address can be bound now.
+   * Looks whether an address can be bound now, as a server would bind it. A server of the JDK's
+   * that has not been started keeps its address when it is stopped.
    *
    * @throws IOException if it cannot.
    */
   static void requireFree(InetSocketAddress address) throws IOException {
-    HttpServer.create(address, 0).stop(0);
+    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(address);
+    }
   }
 
   static OperatorHttp launch(InetSocketAddress address, Engine engine, PrometheusRegistry metrics)

@@ -1,6 +1,7 @@
 package dev.verdant.ops.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
@@ -8,6 +9,7 @@ import dev.verdant.pipeline.EngineContext;
 import dev.verdant.pipeline.Journal;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -60,6 +62,16 @@ class OperatorHttpTest {
       assertThat(refused.statusCode()).as(method).isEqualTo(405);
       assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
     }
+  }
+
+  @Test
+  void shouldLeaveAnAddressFreeThatWasLookedAt() throws Exception {
+    InetSocketAddress address = http.address();
+    assertThatThrownBy(() -> OperatorHttp.requireFree(address)).isInstanceOf(BindException.class);
+    http.close();
+    OperatorHttp.requireFree(address);
+    http = OperatorHttp.launch(address, engine, new PrometheusRegistry());
+    assertThat(ask("GET", "/ready").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
