@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ops.process.JavaCommand;
 import dev.verdant.ops.process.ServerProcess;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -24,9 +25,11 @@ class StopSystemTest {
 
   @TempDir private Path directory;
 
+  /** At ports that are told, as an operator's: the start has looked whether they are free. */
   @Test
-  void shouldStopInGoodOrderFromTheFirstConnectionOn() throws Exception {
-    int port = freePort();
+  void shouldServeAtItsPortsAndStopInGoodOrderFromTheFirstConnectionOn() throws Exception {
+    int port = freePort(0);
+    int httpPort = freePort(port);
     Path log = directory.resolve("log");
     Process server =
         new ProcessBuilder(
@@ -39,7 +42,7 @@ class StopSystemTest {
                         "--listen",
                         "127.0.0.1:" + port,
                         "--http",
-                        "127.0.0.1:0")))
+                        "127.0.0.1:" + httpPort)))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -97,19 +100,31 @@ class StopSystemTest {
 
   /**
    * One below those that the system gives to whoever asks for any, so that nobody gets it before
-   * the server.
+   * the server, and not the other one that is wanted.
    */
-  private static int freePort() throws IOException {
-    String range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
-    int end = Integer.parseInt(range.split("\\s+", 2)[0]);
+  private static int freePort(int other) throws IOException {
+    int end = firstPortGivenToAnybody();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(end / 2, end);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
+        if (port != other) {
+          return socket.getLocalPort();
+        }
       } catch (BindException e) {
         // Another program's.
       }
     }
     throw new IOException("no port is free below " + end);
+  }
+
+  /**
+   * The file tells no more than what the first read of it asks for, so it is read with a large one:
+   * {@code readString} gets a digit.
+   */
+  private static int firstPortGivenToAnybody() throws IOException {
+    Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    try (BufferedReader reader = Files.newBufferedReader(range)) {
+      return Integer.parseInt(reader.readLine().split("\\s+", 2)[0]);
+    }
   }
 }
