@@ -8,7 +8,6 @@ import dev.verdant.journal.disk.DataDirectoryInUseException;
 import dev.verdant.journal.disk.DirectoryLock;
 import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.log.JournalFiles;
-import dev.verdant.journal.log.Watermark;
 import dev.verdant.journal.recovery.CommandConsumer;
 import dev.verdant.journal.recovery.Recovery;
 import dev.verdant.journal.recovery.RecoveryReport;
@@ -22,7 +21,6 @@ import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,78 +67,67 @@ public final class JournalDirectory implements AutoCloseable {
     options.conclude();
     CLibrary.require();
     final long startNanos = System.nanoTime();
-    final Disk disk = options.disk();
-    Disk.createDirectories(disk, given);
+    Disk.createDirectories(options.disk(), given);
     final DirectoryLock lock = DirectoryLock.acquire(given);
-    // However it was given: files are told from each other by their paths.
-    final Path directory = lock.directory();
-    Watermark watermark = null;
     boolean opened = false;
     try {
+      // However it was given: files are told from each other by their paths.
+      final Path directory = lock.directory();
       final DiskSpace space = DiskSpace.of(JournalFiles.home(directory), options);
       space.requireRoomToStart();
       final Recovery recovered = Recovery.of(directory, target);
+      requireNotRefused(recovered);
+      putInOrder(directory, options, recovered);
       final JournalScan scan = recovered.scan();
-      final RecoveryDecision decision = scan.decision();
-      if (decision == RecoveryDecision.REFUSE) {
-        throw new JournalDamagedException(scan.fault(), recovered.snapshotFaults());
-      }
-      if (scan.endUnproven()) {
-        LOGGER.warn(
-            "no readable record of how far acknowledgements had gone (the file acknowledged):"
-                + " nothing tells whether commands behind sequence {} are missing",
-            scan.lastSequence());
-      }
-      final SnapshotWriter snapshots = new SnapshotWriter(disk, directory, options.reserveBytes());
-      setAsideNewer(snapshots, recovered);
-      snapshots.removeUnfinished();
-      if (!scan.leavesFilesAlone()) {
-        keepOnly(disk, directory, scan);
-      } else if (JournalFiles.segments(directory).isEmpty()) {
-        // As recover leaves it: no damage.
-        LOGGER.info(
-            "the journal has no files: going on from the snapshot of sequence {}",
-            scan.lastSequence());
-      } else {
-        LOGGER.warn(
-            "the journal ends before sequence {}, which the snapshot holds; its files are left as"
-                + " they are{}",
-            scan.lastSequence(),
-            scan.fault() == null ? "" : ": " + scan.fault());
-      }
-      removeEmptyGenerations(disk, directory);
-      // What has been recovered is promised from now on: a client that asks again is told so.
-      watermark = Watermark.create(disk, directory, scan.lastSequence(), scan.lastChecksum());
       final ChronicleJournal journal =
           ChronicleJournal.start(
-              JournalFiles.createGeneration(disk, directory),
-              options,
-              durability,
-              scan.lastSequence(),
-              scan.lastChecksum(),
-              lock,
-              watermark,
-              space);
-      final RecoveryReport recovery =
-          new RecoveryReport(
-              decision,
-              recovered.base().sequence(),
-              scan.lastSequence(),
-              scan.batches(),
-              scan.bytes(),
-              decision == RecoveryDecision.CUT_TAIL ? scan.fault() : null,
-              scan.endUnproven(),
-              List.copyOf(recovered.snapshotFaults()),
-              recovered.replayNanos(),
-              System.nanoTime() - startNanos);
+              lock, space, options, durability, scan.lastSequence(), scan.lastChecksum());
+      final RecoveryReport recovery = RecoveryReport.of(recovered, System.nanoTime() - startNanos);
       opened = true;
       return new JournalDirectory(lock, journal, recovery);
     } finally {
       if (!opened) {
-        CloseHelper.quietClose(watermark);
         lock.close();
       }
     }
+  }
+
+  private static void requireNotRefused(Recovery recovered) {
+    final JournalScan scan = recovered.scan();
+    if (scan.decision() == RecoveryDecision.REFUSE) {
+      throw new JournalDamagedException(scan.fault(), recovered.snapshotFaults());
+    }
+    if (scan.endUnproven()) {
+      LOGGER.warn(
+          "no readable record of how far acknowledgements had gone (the file acknowledged):"
+              + " nothing tells whether commands behind sequence {} are missing",
+          scan.lastSequence());
+    }
+  }
+
+  /** Leaves nothing on disk that a later start could take for what comes after this one. */
+  private static void putInOrder(Path directory, JournalOptions options, Recovery recovered)
+      throws IOException {
+    final Disk disk = options.disk();
+    final JournalScan scan = recovered.scan();
+    final SnapshotWriter snapshots = new SnapshotWriter(disk, directory, options.reserveBytes());
+    setAsideNewer(snapshots, recovered);
+    snapshots.removeUnfinished();
+    if (!scan.leavesFilesAlone()) {
+      keepOnly(disk, directory, scan);
+    } else if (JournalFiles.segments(directory).isEmpty()) {
+      // As recover leaves it: no damage.
+      LOGGER.info(
+          "the journal has no files: going on from the snapshot of sequence {}",
+          scan.lastSequence());
+    } else {
+      LOGGER.warn(
+          "the journal ends before sequence {}, which the snapshot holds; its files are left as"
+              + " they are{}",
+          scan.lastSequence(),
+          scan.fault() == null ? "" : ": " + scan.fault());
+    }
+    removeEmptyGenerations(disk, directory);
   }
 
   /**
@@ -205,11 +192,6 @@ public final class JournalDirectory implements AutoCloseable {
   /** The journal, ready for the batch after the last one recovered. */
   public Journal journal() {
     return journal;
-  }
-
-  /** Lets the journal's next batch begin a new file; for the thread that appends. */
-  public void roll() {
-    journal.roll();
   }
 
   /** What was found when it was opened. */

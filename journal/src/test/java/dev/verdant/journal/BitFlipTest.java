@@ -74,7 +74,7 @@ class BitFlipTest {
     try (JournalDirectory opened = open()) {
       for (int segment = 0; segment < segments; segment++) {
         orders.append(opened.journal(), batches / segments, size);
-        opened.roll();
+        opened.journal().roll();
       }
     }
     for (Path segment : JournalFiles.segments(directory)) {

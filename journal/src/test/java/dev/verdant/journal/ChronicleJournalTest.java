@@ -239,7 +239,7 @@ class ChronicleJournalTest {
   void shouldBeReadableByChronicleItself() throws Exception {
     try (JournalDirectory opened = open(Durability.WRITTEN)) {
       orders.append(opened.journal(), 20, 7);
-      opened.roll();
+      opened.journal().roll();
       orders.append(opened.journal(), 20, 7);
     }
     final Path generation = JournalFiles.generations(directory).get(0);

@@ -42,7 +42,7 @@ class RecoveryTest {
   private void write() throws IOException {
     try (JournalDirectory opened = open(new Orders())) {
       orders.append(opened.journal(), 20, BATCH);
-      opened.roll();
+      opened.journal().roll();
       orders.append(opened.journal(), 20, BATCH);
     }
   }

@@ -21,7 +21,7 @@ final class WriterMain {
         }
         System.out.println(directory.journal().lastSequence());
         if (batch % SEGMENT_BATCHES == 0) {
-          directory.roll();
+          directory.journal().roll();
         }
       }
     } catch (DataDirectoryInUseException e) {

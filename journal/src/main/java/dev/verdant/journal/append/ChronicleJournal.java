@@ -6,6 +6,7 @@ import dev.verdant.journal.disk.DirectoryLock;
 import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.disk.PlacedFile;
 import dev.verdant.journal.log.Batches;
+import dev.verdant.journal.log.JournalFiles;
 import dev.verdant.journal.log.Watermark;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
@@ -138,51 +139,66 @@ public final class ChronicleJournal implements Journal {
   }
 
   /**
-   * Starts a new queue that continues a journal.
+   * Starts a new queue that continues a journal, and records all of that as acknowledged.
    *
-   * @param generation directory of the queue, empty.
-   * @param lastSequence and lastChecksum of the journal so far, 0 and 0 if it is empty.
    * @param lock of the data directory; the caller's to close, after the journal.
-   * @param watermark says as much; closed with the journal.
    * @param space of the directory; closed with the journal.
+   * @param durability what an acknowledgement will promise.
+   * @param lastSequence of the journal so far, 0 if it is empty.
+   * @param lastChecksum of the batch that ends there, 0 if there is none.
+   * @throws IOException if the disk does not take the new files.
    */
   public static ChronicleJournal start(
-      Path generation,
+      DirectoryLock lock,
+      DiskSpace space,
       JournalOptions options,
       Durability durability,
       long lastSequence,
-      int lastChecksum,
-      DirectoryLock lock,
-      Watermark watermark,
-      DiskSpace space)
+      int lastChecksum)
       throws IOException {
-    final ChronicleJournal journal =
-        new ChronicleJournal(generation, options, durability, lock, watermark, space);
-    journal.lastSequence = lastSequence;
-    journal.lastChecksum = lastChecksum;
-    journal.forcedSequence = lastSequence;
+    final Disk disk = options.disk();
+    final Path directory = lock.directory();
+    // What has been recovered is promised from now on: a client that asks again is told so.
+    final Watermark watermark = Watermark.create(disk, directory, lastSequence, lastChecksum);
+    ChronicleJournal journal = null;
     boolean started = false;
     try {
-      journal.openQueue();
-      journal.behind.start();
-      if (durability == Durability.WRITTEN && options.lateForceMillis() > 0) {
-        journal.lateForce =
-            new LateForce(
-                journal::appendedBytes,
-                journal::forceLate,
-                journal::lookForErrors,
-                options.lateForceMillis());
-        journal.lateForce.start();
-      }
+      final Path generation = JournalFiles.createGeneration(disk, directory);
+      journal = new ChronicleJournal(generation, options, durability, lock, watermark, space);
+      journal.continueFrom(lastSequence, lastChecksum);
+      journal.startLateForce(options.lateForceMillis());
       started = true;
       return journal;
     } finally {
       if (!started) {
-        CloseHelper.quietClose(journal.queue);
-        journal.behind.close();
-        BufferUtil.free(journal.excerptBytes);
+        CloseHelper.quietClose(watermark);
+        if (journal != null) {
+          journal.abandon();
+        }
       }
     }
+  }
+
+  private void continueFrom(long sequence, int checksum) throws IOException {
+    lastSequence = sequence;
+    lastChecksum = checksum;
+    forcedSequence = sequence;
+    openQueue();
+    behind.start();
+  }
+
+  private void startLateForce(long intervalMillis) {
+    if (!synced && intervalMillis > 0) {
+      lateForce =
+          new LateForce(this::appendedBytes, this::forceLate, this::lookForErrors, intervalMillis);
+      lateForce.start();
+    }
+  }
+
+  private void abandon() {
+    CloseHelper.quietClose(queue);
+    behind.close();
+    freeExcerpt();
   }
 
   private void openQueue() throws IOException {

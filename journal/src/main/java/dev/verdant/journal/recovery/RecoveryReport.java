@@ -1,6 +1,7 @@
 package dev.verdant.journal.recovery;
 
 import dev.verdant.journal.scan.Fault;
+import dev.verdant.journal.scan.JournalScan;
 import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import java.util.List;
@@ -31,6 +32,27 @@ public record RecoveryReport(
     List<SnapshotFault> snapshotFaults,
     long replayNanos,
     long durationNanos) {
+  /**
+   * What was found by a recovery, whose directory is ready for the next command.
+   *
+   * @param durationNanos that the start has taken.
+   */
+  public static RecoveryReport of(Recovery recovered, long durationNanos) {
+    final JournalScan scan = recovered.scan();
+    final RecoveryDecision decision = scan.decision();
+    return new RecoveryReport(
+        decision,
+        recovered.base().sequence(),
+        scan.lastSequence(),
+        scan.batches(),
+        scan.bytes(),
+        decision == RecoveryDecision.CUT_TAIL ? scan.fault() : null,
+        scan.endUnproven(),
+        List.copyOf(recovered.snapshotFaults()),
+        recovered.replayNanos(),
+        durationNanos);
+  }
+
   /** Commands recovered, those in the snapshot included. */
   public long commands() {
     return lastSequence;

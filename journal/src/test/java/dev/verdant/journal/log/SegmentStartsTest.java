@@ -33,7 +33,7 @@ class SegmentStartsTest {
             (at, buffer, offset, length) -> {})) {
       orders.append(opened.journal(), 2, 10);
       for (int file = 1; file <= 3; file++) {
-        opened.roll();
+        opened.journal().roll();
         orders.append(opened.journal(), 1, 10);
       }
     }

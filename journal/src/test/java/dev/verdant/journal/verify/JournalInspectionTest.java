@@ -41,7 +41,7 @@ class JournalInspectionTest {
   private void write() throws IOException {
     try (JournalDirectory opened = open()) {
       orders.append(opened.journal(), 4, 5);
-      opened.roll();
+      opened.journal().roll();
       orders.append(opened.journal(), 1, 10);
     }
     try (JournalDirectory opened = open()) {
