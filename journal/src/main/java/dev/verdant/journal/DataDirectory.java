@@ -47,13 +47,15 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Opens a data directory and rebuilds its ledger; a missing or empty directory is a fresh ledger.
    *
+   * @param retention what stays once there is a newer snapshot.
    * @param durability what an acknowledgement will promise.
    * @throws DataDirectoryInUseException if another process, or this one, has it open.
    * @throws JournalDamagedException if going on would lose what was acknowledged; nothing is
    *     changed then.
    * @throws IOException if the directory cannot be read or written, or has no room.
    */
-  public static DataDirectory open(Path directory, JournalOptions options, Durability durability)
+  public static DataDirectory open(
+      Path directory, JournalOptions options, Retention retention, Durability durability)
       throws IOException {
     final LedgerRecovery ledger = new LedgerRecovery();
     JournalDirectory journal = null;
@@ -61,13 +63,20 @@ public final class DataDirectory implements AutoCloseable {
       journal = JournalDirectory.open(directory, options, durability, ledger);
       return new DataDirectory(
           journal,
-          new SnapshotKeeper(journal.path(), options, journal.recovery().snapshotFaults()),
+          new SnapshotKeeper(
+              journal.path(), options, retention, journal.recovery().snapshotFaults()),
           ledger.ledger());
     } catch (IOException | RuntimeException | Error e) {
       closeAfter(e, journal);
       closeAfter(e, ledger);
       throw e;
     }
+  }
+
+  /** The same, with {@link Retention#DEFAULT}. */
+  public static DataDirectory open(Path directory, JournalOptions options, Durability durability)
+      throws IOException {
+    return open(directory, options, Retention.DEFAULT, durability);
   }
 
   private static void closeAfter(Throwable failure, AutoCloseable resource) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * An empty file in the data directory that says that its journal is kept whole. What the option
  * keeps for years, one start without it must not delete.
  */
-public final class KeepMark {
+final class KeepMark {
   private static final String FILE_NAME = "keep-journal";
 
   private KeepMark() {}

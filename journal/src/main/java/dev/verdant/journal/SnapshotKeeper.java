@@ -44,12 +44,13 @@ public final class SnapshotKeeper {
    * @param passedOver what the start found in snapshots that it could not use.
    * @throws IOException if the mark that the journal is kept cannot be set.
    */
-  SnapshotKeeper(Path directory, JournalOptions options, List<SnapshotFault> passedOver)
+  SnapshotKeeper(
+      Path directory, JournalOptions options, Retention retention, List<SnapshotFault> passedOver)
       throws IOException {
     this.directory = directory;
-    this.kept = options.keptSnapshots();
+    this.kept = retention.snapshots();
     this.disk = options.disk();
-    this.keepsJournal = KeepMark.of(disk, directory, options.keepsJournal());
+    this.keepsJournal = KeepMark.of(disk, directory, retention.wholeJournal());
     this.writer = new SnapshotWriter(disk, directory, options.reserveBytes());
     passedOver.forEach(fault -> useless.add(fault.sequence()));
   }

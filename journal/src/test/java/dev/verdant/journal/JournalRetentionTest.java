@@ -27,13 +27,17 @@ class JournalRetentionTest {
   private static final long MOST_OF_A_SMALL_FILE = 2 << 20;
 
   private static final int BATCH = 10;
+  private static final Retention WHOLE = Retention.DEFAULT.withWholeJournal(true);
 
   @TempDir Path directory;
   private final Trader trader = new Trader();
 
   private DataDirectory open(int kept) throws IOException {
-    return DataDirectory.open(
-        directory, TestOptions.small().keptSnapshots(kept), Durability.WRITTEN);
+    return open(new Retention(kept, false));
+  }
+
+  private DataDirectory open(Retention retention) throws IOException {
+    return DataDirectory.open(directory, TestOptions.small(), retention, Durability.WRITTEN);
   }
 
   private List<Long> firstSequences() throws IOException {
@@ -76,8 +80,8 @@ class JournalRetentionTest {
 
   @Test
   void shouldLeaveAFileThatIsDoneNoMoreOfTheDiskThanItNeeds() throws Exception {
-    final JournalOptions options = new JournalOptions().keepsJournal(true).conclude();
-    try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+    try (DataDirectory data =
+        DataDirectory.open(directory, new JournalOptions(), WHOLE, Durability.WRITTEN)) {
       for (int i = 0; i < 3; i++) {
         trader.trade(data, 2, BATCH);
         data.journal().roll();
@@ -194,9 +198,8 @@ class JournalRetentionTest {
 
   @Test
   void shouldKeepTheWholeJournalWhereItIsToBeKept() throws IOException {
-    JournalOptions options = TestOptions.small().keepsJournal(true);
     for (int i = 0; i < 4; i++) {
-      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+      try (DataDirectory data = open(WHOLE)) {
         trader.trade(data, 2, BATCH);
         data.takeSnapshot();
       }
@@ -206,7 +209,7 @@ class JournalRetentionTest {
     // As after a change of the snapshots' layout.
     damage(80);
     damage(60);
-    try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+    try (DataDirectory data = open(WHOLE)) {
       assertThat(data.recovery().snapshotFaults()).hasSize(2);
       assertThat(data.recovery().replayed()).isEqualTo(80);
     }
@@ -215,8 +218,7 @@ class JournalRetentionTest {
   @Test
   void shouldGoOnKeepingTheJournalWhereASingleStartForgetsTo() throws IOException {
     for (int i = 0; i < 4; i++) {
-      JournalOptions options = TestOptions.small().keepsJournal(i == 0);
-      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+      try (DataDirectory data = open(i == 0 ? WHOLE : Retention.DEFAULT)) {
         trader.trade(data, 2, BATCH);
         data.takeSnapshot();
       }
@@ -247,18 +249,15 @@ class JournalRetentionTest {
   void shouldLeaveTheDirectoryToOthersWhereTheMarkCannotBeSet() throws IOException {
     Path dangling = directory.resolve("keep-journal");
     Files.createSymbolicLink(dangling, directory.resolve("nowhere"));
-    JournalOptions options = TestOptions.small().keepsJournal(true);
-    assertThatThrownBy(() -> DataDirectory.open(directory, options, Durability.WRITTEN))
-        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThatThrownBy(() -> open(WHOLE)).isInstanceOf(FileAlreadyExistsException.class);
     Files.delete(dangling);
-    DataDirectory.open(directory, options, Durability.WRITTEN).close();
+    open(WHOLE).close();
   }
 
   @Test
   void shouldLeaveWhatSomebodyHasPutIntoAGenerationAndItsNumber() throws IOException {
-    JournalOptions options = TestOptions.small().keepsJournal(true);
     for (int i = 0; i < 2; i++) {
-      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+      try (DataDirectory data = open(WHOLE)) {
         trader.trade(data, 2, BATCH);
         data.takeSnapshot();
       }
@@ -271,7 +270,7 @@ class JournalRetentionTest {
     Path word = Files.createFile(second.resolveSibling("README"));
     Files.move(second, second.resolveSibling("19700101L.cq4.gz"));
     for (int i = 0; i < 2; i++) {
-      try (DataDirectory data = DataDirectory.open(directory, options, Durability.WRITTEN)) {
+      try (DataDirectory data = open(WHOLE)) {
         assertThat(data.recovery().snapshotFaults()).isEmpty();
         trader.trade(data, 2, BATCH);
         data.takeSnapshot();
@@ -306,6 +305,6 @@ class JournalRetentionTest {
   void shouldRefuseToKeepFewerThanTwo() {
     assertThatThrownBy(() -> open(1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("keptSnapshots must be at least 2, not 1");
+        .hasMessage("kept snapshots must be at least 2, not 1");
   }
 }

@@ -139,6 +139,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("recovery", "verify", "directory")
           .whereLayer("append")
           .mayOnlyBeAccessedByLayers("recovery", "directory")
+          .whereLayer("append")
+          .mayOnlyAccessLayers("log", "disk", "codec")
           .whereLayer("log")
           .mayOnlyBeAccessedByLayers("scan", "append", "recovery", "verify", "directory")
           .whereLayer("snapshot")

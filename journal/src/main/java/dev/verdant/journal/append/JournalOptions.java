@@ -2,7 +2,6 @@ package dev.verdant.journal.append;
 
 import dev.verdant.journal.disk.Disk;
 import dev.verdant.journal.log.Batches;
-import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.CommandBatch;
 import dev.verdant.protocol.Limits;
 
@@ -26,8 +25,6 @@ public final class JournalOptions {
   private long allocationBytes = 16L * MIB;
   private long lateForceMillis = 1_000;
   private Disk disk = Disk.REAL;
-  private int keptSnapshots = SnapshotWriter.MIN_KEPT;
-  private boolean keepsJournal;
 
   /**
    * Bytes that are mapped at once, and so stay in memory: a block that has been left is let go of.
@@ -99,32 +96,6 @@ public final class JournalOptions {
     return disk;
   }
 
-  /** Snapshots on disk that are kept, the newest; at least {@link SnapshotWriter#MIN_KEPT}. */
-  public JournalOptions keptSnapshots(int snapshots) {
-    keptSnapshots = snapshots;
-    return this;
-  }
-
-  /** Snapshots on disk that are kept. */
-  public int keptSnapshots() {
-    return keptSnapshots;
-  }
-
-  /**
-   * Whether the journal's files below the oldest snapshot stay, so that the whole history can be
-   * replayed: for an audit, or by a program whose snapshots are of another layout. They go by
-   * default, unless the directory has ever been opened with this ({@code keep-journal}).
-   */
-  public JournalOptions keepsJournal(boolean keeps) {
-    keepsJournal = keeps;
-    return this;
-  }
-
-  /** Whether the journal is wanted whole. */
-  public boolean keepsJournal() {
-    return keepsJournal;
-  }
-
   /**
    * Checks that the options fit each other.
    *
@@ -153,10 +124,6 @@ public final class JournalOptions {
     }
     if (reserveBytes < 0) {
       throw new IllegalArgumentException("reserveBytes must not be negative: " + reserveBytes);
-    }
-    if (keptSnapshots < SnapshotWriter.MIN_KEPT) {
-      throw new IllegalArgumentException(
-          "keptSnapshots must be at least " + SnapshotWriter.MIN_KEPT + ", not " + keptSnapshots);
     }
     if (allocationBytes < 2L * maxBatchLength) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package dev.verdant.journal.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.Retention;
 import dev.verdant.journal.TestOptions;
 import dev.verdant.journal.Trader;
 import dev.verdant.journal.log.JournalFiles;
@@ -25,8 +26,8 @@ class SequenceGapTest {
   private final Trader trader = new Trader();
 
   private DataDirectory open() throws IOException {
-    return DataDirectory.open(
-        directory, TestOptions.small().keepsJournal(true), Durability.WRITTEN);
+    final Retention whole = Retention.DEFAULT.withWholeJournal(true);
+    return DataDirectory.open(directory, TestOptions.small(), whole, Durability.WRITTEN);
   }
 
   private void writeAFileASnapshot(DataDirectory data) throws IOException {

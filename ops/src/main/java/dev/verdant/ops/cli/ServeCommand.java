@@ -1,6 +1,7 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.gateway.LedgerServer;
+import dev.verdant.journal.Retention;
 import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.server.DurabilityOption;
 import dev.verdant.ops.server.IdleOption;
@@ -253,8 +254,8 @@ public final class ServeCommand implements Callable<Integer> {
           .durability(durability.durability())
           .maxSyncDelay(Duration.of(maxSyncDelayMicros, ChronoUnit.MICROS))
           .clock(clock.mode)
-          .journal(
-              new JournalOptions().reserveBytes(diskReserveMib * MIB).keepsJournal(keepJournal))
+          .journal(new JournalOptions().reserveBytes(diskReserveMib * MIB))
+          .retention(Retention.DEFAULT.withWholeJournal(keepJournal))
           .memoryReserveMib(memoryReserveMib)
           .idleMode(idle.mode())
           .releaseAt(releaseTime())

@@ -1,6 +1,7 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.Retention;
 import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ops.output.JsonLines;
@@ -38,7 +39,7 @@ public final class SnapshotCommand implements Callable<Integer> {
     Optional<Path> directory = target.directory();
     try (JsonLines out = JsonLines.onStandardOutput()) {
       if (directory.isPresent()) {
-        takeFrom(directory.get(), new JournalOptions().keepsJournal(keepJournal), out);
+        takeFrom(directory.get(), Retention.DEFAULT.withWholeJournal(keepJournal), out);
       } else {
         if (keepJournal) {
           throw CommandFailure.usage("--keep-journal goes with --data: a server has its own");
@@ -51,9 +52,9 @@ public final class SnapshotCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void takeFrom(Path data, JournalOptions options, JsonLines out)
-      throws IOException {
-    try (DataDirectory directory = DataDirectories.open(data, options, Durability.WRITTEN)) {
+  private static void takeFrom(Path data, Retention retention, JsonLines out) throws IOException {
+    try (DataDirectory directory =
+        DataDirectories.open(data, new JournalOptions(), retention, Durability.WRITTEN)) {
       Optional<StoredSnapshot> stored = directory.takeSnapshot();
       write(
           out,

@@ -50,7 +50,8 @@ public final class Server implements AutoCloseable {
     requireFreeAddresses(config);
     LOGGER.info("opening {}", config.dataDirectory());
     DataDirectory directory =
-        DataDirectories.open(config.dataDirectory(), config.journal(), config.durability());
+        DataDirectories.open(
+            config.dataDirectory(), config.journal(), config.retention(), config.durability());
     try {
       logRecovery(directory.recovery());
       reserveMemory(directory.ledger(), config.memoryReserveBytes());

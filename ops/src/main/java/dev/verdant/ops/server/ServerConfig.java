@@ -3,6 +3,7 @@ package dev.verdant.ops.server;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import dev.verdant.gateway.LedgerServer;
+import dev.verdant.journal.Retention;
 import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.pipeline.EngineContext;
@@ -41,6 +42,7 @@ public final class ServerConfig {
   private ClockMode clock = ClockMode.SYSTEM;
   private EpochClock systemClock = SystemEpochClock.INSTANCE;
   private JournalOptions journal = new JournalOptions();
+  private Retention retention = Retention.DEFAULT;
   private IdleMode idleMode = IdleMode.BACKOFF;
   private Optional<LocalTime> releaseAt = Optional.empty();
   private SnapshotSchedule snapshots = SnapshotSchedule.NEVER;
@@ -136,6 +138,16 @@ public final class ServerConfig {
 
   JournalOptions journal() {
     return journal;
+  }
+
+  /** What stays on disk once there is a newer snapshot; as little as is safe by default. */
+  public ServerConfig retention(Retention retention) {
+    this.retention = retention;
+    return this;
+  }
+
+  Retention retention() {
+    return retention;
   }
 
   /** What idle threads do; BACKOFF by default. */

@@ -2,6 +2,7 @@ package dev.verdant.ops.session;
 
 import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.JournalDamagedException;
+import dev.verdant.journal.Retention;
 import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.disk.DataDirectoryInUseException;
 import dev.verdant.protocol.codec.Durability;
@@ -17,19 +18,20 @@ public final class DataDirectories {
    * @throws IOException if it cannot be read or written.
    */
   public static DataDirectory open(Path directory, Durability durability) throws IOException {
-    return open(directory, new JournalOptions(), durability);
+    return open(directory, new JournalOptions(), Retention.DEFAULT, durability);
   }
 
   /**
-   * Opens a data directory and recovers its ledger, with a journal that differs from the defaults.
+   * Opens a data directory and recovers its ledger, with options that differ from the defaults.
    *
    * @throws CommandFailure if it is in use or damaged.
    * @throws IOException if it cannot be read or written.
    */
-  public static DataDirectory open(Path directory, JournalOptions options, Durability durability)
+  public static DataDirectory open(
+      Path directory, JournalOptions options, Retention retention, Durability durability)
       throws IOException {
     try {
-      return DataDirectory.open(directory, options.conclude(), durability);
+      return DataDirectory.open(directory, options.conclude(), retention, durability);
     } catch (DataDirectoryInUseException | JournalDamagedException e) {
       throw CommandFailure.failed(e.getMessage(), e);
     }

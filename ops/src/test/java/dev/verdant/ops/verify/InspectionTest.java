@@ -9,6 +9,7 @@ import dev.verdant.client.request.OpenAccountRequest;
 import dev.verdant.client.request.OrderRequest;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.Retention;
 import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.drill.ground.SegmentFile;
 import dev.verdant.ops.output.JsonLines;
@@ -167,7 +168,10 @@ class InspectionTest {
   private void takeSnapshot() throws IOException {
     try (DataDirectory opened =
         DataDirectory.open(
-            directory, new JournalOptions().keepsJournal(true).conclude(), Durability.WRITTEN)) {
+            directory,
+            new JournalOptions(),
+            Retention.DEFAULT.withWholeJournal(true),
+            Durability.WRITTEN)) {
       opened.takeSnapshot();
     }
   }
