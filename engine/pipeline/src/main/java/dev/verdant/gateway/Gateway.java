@@ -24,7 +24,7 @@ import org.agrona.CloseHelper;
  * Agrona's TransportPoller). When there is nothing to do the thread sleeps in the selector; whoever
  * publishes replies wakes it, but only if it sleeps.
  */
-public final class Gateway implements AutoCloseable {
+final class Gateway implements AutoCloseable {
   private static final int DIRECTLY_POLLED_CONNECTIONS = 4;
   private static final int TURNS_BETWEEN_ACCEPTS = 64;
 
@@ -81,7 +81,7 @@ public final class Gateway implements AutoCloseable {
    * @param helloTimeout within which a connection must say hello, else it is closed.
    * @throws IOException if the address cannot be bound.
    */
-  public static Gateway launch(
+  static Gateway launch(
       Engine engine, InetSocketAddress address, int maxConnections, Duration helloTimeout)
       throws IOException {
     final ServerSocketChannel listener = Reception.listen(address);
@@ -106,17 +106,17 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Where it listens, the port it was given included. */
-  public InetSocketAddress address() {
+  InetSocketAddress address() {
     return address;
   }
 
   /** Connections that are open, or have requests in flight. Any thread. */
-  public int connectionCount() {
+  int connectionCount() {
     return connectionCount;
   }
 
   /** Connections turned away so far: too many open, or no descriptor or memory left. Any thread. */
-  public long refusedConnections() {
+  long refusedConnections() {
     return reception.refusedConnections();
   }
 

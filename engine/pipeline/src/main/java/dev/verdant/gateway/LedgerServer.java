@@ -136,8 +136,12 @@ public final class LedgerServer implements AutoCloseable {
       return this;
     }
 
-    /** Checks the options. */
-    public Context conclude() {
+    /**
+     * Checks the options, but for the engine's own: the engine does.
+     *
+     * @throws IllegalArgumentException naming the option that is missing or out of range.
+     */
+    Context conclude() {
       if (engine == null) {
         throw new IllegalArgumentException("the engine's options are missing");
       }

@@ -178,7 +178,7 @@ public final class Engine implements AutoCloseable {
   }
 
   /** What a connection is promised. */
-  public SessionTerms terms() {
+  SessionTerms terms() {
     return terms;
   }
 

@@ -48,7 +48,7 @@ public final class EngineContext {
     return this;
   }
 
-  public Ledger ledger() {
+  Ledger ledger() {
     return ledger;
   }
 
@@ -58,7 +58,7 @@ public final class EngineContext {
     return this;
   }
 
-  public Journal journal() {
+  Journal journal() {
     return journal;
   }
 
@@ -68,7 +68,7 @@ public final class EngineContext {
     return this;
   }
 
-  public Durability durability() {
+  Durability durability() {
     return durability;
   }
 
@@ -82,7 +82,7 @@ public final class EngineContext {
     return this;
   }
 
-  public Duration maxSyncDelay() {
+  Duration maxSyncDelay() {
     return maxSyncDelay;
   }
 
@@ -92,7 +92,7 @@ public final class EngineContext {
     return this;
   }
 
-  public ClockMode clockMode() {
+  ClockMode clockMode() {
     return clockMode;
   }
 
@@ -102,7 +102,7 @@ public final class EngineContext {
     return this;
   }
 
-  public EpochClock clock() {
+  EpochClock clock() {
     return clock;
   }
 
@@ -112,7 +112,7 @@ public final class EngineContext {
     return this;
   }
 
-  public NanoClock nanoClock() {
+  NanoClock nanoClock() {
     return nanoClock;
   }
 
@@ -132,7 +132,7 @@ public final class EngineContext {
     return this;
   }
 
-  public IdleMode idleMode() {
+  IdleMode idleMode() {
     return idleMode;
   }
 
@@ -142,7 +142,7 @@ public final class EngineContext {
     return this;
   }
 
-  public EngineFailureListener failureListener() {
+  EngineFailureListener failureListener() {
     return failureListener;
   }
 
@@ -166,7 +166,7 @@ public final class EngineContext {
     return this;
   }
 
-  public int ringSize() {
+  int ringSize() {
     return ringSize;
   }
 
@@ -176,7 +176,7 @@ public final class EngineContext {
     return this;
   }
 
-  public int maxBatch() {
+  int maxBatch() {
     return maxBatch;
   }
 
@@ -206,8 +206,12 @@ public final class EngineContext {
     return viewIdleTimeout;
   }
 
-  /** Resolves defaults, and checks the options and their relations. */
-  public EngineContext conclude() {
+  /**
+   * Resolves defaults, and checks the options and their relations.
+   *
+   * @throws IllegalArgumentException naming the option that is missing or does not fit.
+   */
+  EngineContext conclude() {
     check(ledger != null, "a ledger is missing");
     check(journal != null, "a journal is missing");
     check(failureListener != null, "a failure listener is missing");

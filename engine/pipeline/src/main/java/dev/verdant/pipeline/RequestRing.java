@@ -54,7 +54,7 @@ public final class RequestRing {
   }
 
   /** Slots free at this moment; other producers may take them. */
-  public int remainingCapacity() {
+  int remainingCapacity() {
     return (int) ring.remainingCapacity();
   }
 
@@ -64,7 +64,7 @@ public final class RequestRing {
   }
 
   /** Hands the claimed places {@code first..last} to the stages, and wakes the first. */
-  public void publish(long first, long last) {
+  void publish(long first, long last) {
     ring.publish(first, last);
     doorbell.ring();
   }

@@ -10,4 +10,4 @@ import dev.verdant.protocol.codec.Durability;
  * @param durability what an acknowledgement promises.
  * @param maxInFlight requests a connection may have unanswered.
  */
-public record SessionTerms(ClockMode clock, Durability durability, int maxInFlight) {}
+record SessionTerms(ClockMode clock, Durability durability, int maxInFlight) {}

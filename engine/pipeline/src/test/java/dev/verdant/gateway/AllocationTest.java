@@ -22,14 +22,16 @@ class AllocationTest {
 
   @Test
   void shouldAllocateNothingPerCommandOnTheGatewayAndTheLedgerThread() throws IOException {
-    final EngineContext engine =
-        new EngineContext()
-            .ledger(new Ledger())
-            .journal(new MemoryJournal(Long.MAX_VALUE, false))
-            .failureListener(Throwable::printStackTrace);
-    try (Ledger ledger = engine.ledger();
+    try (Ledger ledger = new Ledger();
         LedgerServer server =
-            LedgerServer.launch(new LedgerServer.Context().engine(engine).port(0));
+            LedgerServer.launch(
+                new LedgerServer.Context()
+                    .engine(
+                        new EngineContext()
+                            .ledger(ledger)
+                            .journal(new MemoryJournal(Long.MAX_VALUE, false))
+                            .failureListener(Throwable::printStackTrace))
+                    .port(0));
         RawClient client = RawClient.greeted(server.address())) {
       client.send(client.messages.openBuyer(1));
       client.send(client.messages.openMerchant(2));
