@@ -3,7 +3,6 @@ package dev.verdant.pipeline;
 import dev.verdant.protocol.codec.Durability;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * Group commit, where an acknowledgement promises to survive loss of power ({@link
@@ -84,13 +83,8 @@ final class CommitStage implements Stage {
       if (slot.kind() == RequestKind.NONE) {
         continue;
       }
-      slot.discardBulkRead();
-      final ReplyRing replies = slot.replies();
-      replies.takeOver(slot.replyStart);
-      final MutableDirectBuffer buffer = replies.buffer();
-      replies.append(
-          errors.encodeFailure(slot, buffer, replies.messageOffset()), slot.reservedBytes());
-      slot.replyEnd = replies.position();
+      slot.replies().takeOver(slot.replyStart);
+      errors.answerFailure(slot);
       refused++;
     }
     counters.addBatch(0, 0, refused);

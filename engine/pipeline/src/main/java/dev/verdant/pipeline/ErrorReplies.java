@@ -54,8 +54,17 @@ public final class ErrorReplies {
     return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
   }
 
-  /** Encodes what a failed engine answers: that it failed, unless the slot holds an error. */
-  int encodeFailure(RequestSlot slot, MutableDirectBuffer buffer, int offset) {
+  /** Writes what a failed engine answers in place of the answer that was under way. */
+  void answerFailure(RequestSlot slot) {
+    slot.discardBulkRead();
+    final ReplyRing replies = slot.replies();
+    replies.append(
+        encodeFailure(slot, replies.buffer(), replies.messageOffset()), slot.reservedBytes());
+    slot.replyEnd = replies.position();
+  }
+
+  /** That it failed, unless the slot holds an error. */
+  private int encodeFailure(RequestSlot slot, MutableDirectBuffer buffer, int offset) {
     if (slot.kind() == RequestKind.REPLY) {
       buffer.putBytes(offset, slot.message(), 0, slot.length());
       return slot.length();

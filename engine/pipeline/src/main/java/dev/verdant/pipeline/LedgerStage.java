@@ -208,14 +208,9 @@ final class LedgerStage implements Stage {
       if (slot.kind() == RequestKind.NONE) {
         continue;
       }
-      slot.discardBulkRead();
-      final ReplyRing replies = slot.replies();
-      slot.replyStart = replies.position();
+      slot.replyStart = slot.replies().position();
       begun = place;
-      final MutableDirectBuffer buffer = replies.buffer();
-      replies.append(
-          errors.encodeFailure(slot, buffer, replies.messageOffset()), slot.reservedBytes());
-      slot.replyEnd = replies.position();
+      errors.answerFailure(slot);
       refused++;
     }
     counters.addBatch(0, 0, refused);
