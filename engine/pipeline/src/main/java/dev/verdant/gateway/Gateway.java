@@ -34,7 +34,7 @@ final class Gateway implements AutoCloseable {
   /** How much of it is for requests at most; the rest is for their replies. */
   private static final long CLOSE_INPUT_NANOS = 2_000_000_000L;
 
-  /** From one turn to the next at most meanwhile. */
+  /** Longest time from one turn to the next while it closes, in nanoseconds. */
   private static final long CLOSE_TURN_NANOS = 1_000_000L;
 
   private final Engine engine;

@@ -42,10 +42,11 @@ final class Reception implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /**
-   * In seconds, probes counted: a peer that has died without a word is found two minutes after it
-   * was heard last. By itself the system begins to look after two hours, and for so long the dead
-   * would take the places of others. (Where replies are on their way, the system finds it sooner:
-   * when it gives up sending them.)
+   * Seconds of silence before the first probe and from one to the next, and the number of probes: a
+   * peer that has died without a word is found two minutes after it was last heard. By itself the
+   * system begins to look after two hours, and for so long the dead would take the places of
+   * others. (Where replies are on their way, the system finds it sooner: when it gives up sending
+   * them.)
    */
   private static final Map<SocketOption<Integer>, Integer> KEEPALIVE =
       Map.of(
@@ -95,8 +96,8 @@ final class Reception implements AutoCloseable {
   }
 
   /**
-   * Listens at an address, that of IPv4 at no other: the system would take its wildcard for all of
-   * IPv6, too. Port 0 takes a free one.
+   * Listens at an address; at one of IPv4 for IPv4 alone, whose wildcard the system would otherwise
+   * take for all of IPv6, too. Port 0 takes a free one.
    *
    * @throws IOException if the address cannot be bound.
    */
@@ -195,7 +196,7 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  /** Wants the memory of a connection to be there. */
+  /** Needs the memory of a connection, which {@link #findMemory} has found. */
   private GatewayConnection serve(SocketChannel channel) throws IOException {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     keepAlive(channel);

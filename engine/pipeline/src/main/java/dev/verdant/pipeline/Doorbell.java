@@ -4,7 +4,8 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets one thread sleep until there is work, at the cost of a fence and a read for who brings it.
+ * Lets one thread sleep until there is work, at the cost of a fence and a read for whoever brings
+ * it.
  *
  * <p>The sleeper says that it will sleep, looks once more, then parks; the bringer publishes, then
  * looks whether someone sleeps. With a full fence between the two steps of each, at least one of

@@ -4,10 +4,10 @@ package dev.verdant.pipeline;
 @FunctionalInterface
 public interface EngineFailureListener {
   /**
-   * The engine has failed. Called on the own thread of the stage that failed, whoever had the
-   * stage's turn ({@link StageProcessor}), after its batch has gone on to be answered; on the
-   * thread that calls {@link Engine#fail} where no stage has failed. Must return soon, and may
-   * close the engine.
+   * The engine has failed. Called on the failed stage's own thread, whichever thread had the
+   * stage's turn ({@link StageProcessor}), after its batch has gone on to be answered; where no
+   * stage has failed, on the thread that calls {@link Engine#fail}. Must return soon, and may close
+   * the engine.
    *
    * @param cause what the stage threw, or what {@link Engine#fail} was told.
    */

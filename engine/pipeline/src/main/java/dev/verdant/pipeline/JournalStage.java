@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>While the journal has no space, commands become errors here, in their place in the order.
  */
 final class JournalStage implements Stage {
-  /** Longer pieces gain nothing. */
+  /** Most bytes of commands that the journal gets at once; more gain nothing. */
   private static final int MAX_PIECE_LENGTH = 1024 * 1024;
 
   private final RequestRing ring;

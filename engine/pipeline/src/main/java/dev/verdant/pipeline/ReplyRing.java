@@ -35,8 +35,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * reply stage's {@link BulkReaders#takeOver} to {@link BulkRead#answer} a reader thread alone does
  * both: the owner lets no request in meanwhile ({@link #holdUntilAnswered}), so that no stage has
  * anything to write. The executor's queue orders the way there, {@code replied} and the request
- * ring the way back. Guarantees: (5) it can never be full for who writes, since the owner reserves
- * room for the longest reply before a request enters the ring; (6) so a slow reader stops its own
+ * ring the way back. Guarantees: (5) it is never full for the writer, since the owner reserves room
+ * for the longest reply before a request enters the ring; (6) so a slow reader stops its own
  * requests and nothing else.
  */
 public final class ReplyRing {

@@ -9,7 +9,7 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * Hands out snapshots of the ledger. Readers share one where its age is within what they ask for,
- * or no command has come since: each gets a fork. Who reads in the background rests now and then
+ * or no command has come since: each gets a fork. A reader in the background rests now and then
  * ({@link BackgroundThread}).
  *
  * <p>The desk holds no snapshot open by itself. So a cut that nobody reads costs the ledger

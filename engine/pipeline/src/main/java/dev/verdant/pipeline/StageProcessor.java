@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>An exception of a stage makes the engine fail. The sequence still advances, since whoever
  * waits must be answered; but from then on the stages answer ENGINE_FAILED and nothing else. A
  * stage that throws even then ends the processor: nothing that it says could be trusted. Errands
- * and the failure listener are the own thread's only, since both may take long.
+ * and the failure listener are for the processor's own thread only, since both may take long.
  */
 final class StageProcessor {
   /**
@@ -42,7 +42,7 @@ final class StageProcessor {
   /** Of whoever has the turn: a stage has failed, and was the first. */
   private boolean failedFirst;
 
-  /** Of the own thread. */
+  /** Of the processor's own thread: the listener knows. */
   private boolean told;
 
   private volatile boolean mustTell;

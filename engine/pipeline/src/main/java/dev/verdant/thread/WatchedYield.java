@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /**
  * A yield that notices what it costs. As long as nobody else wants the processor, that is next to
  * nothing. Where somebody does, Linux (EEVDF, since 6.6) lets the other have a whole slice before
- * who has yielded runs again, 0.6 to 4 ms, time after time, even beside an idle processor: two
+ * the one that yielded runs again, 0.6 to 4 ms, time after time, even beside an idle processor: two
  * threads that only ever yield to each other are not moved apart. A thread that sleeps is given an
  * idle processor when it is woken. So after a yield that took long the processor counts as shared
  * for a while, in which no yield is {@linkplain #isCheap cheap} and one should rather sleep.

@@ -5,7 +5,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * As much rest as work: two milliseconds of each four; more where it was in vain. One thread's.
+ * As much rest as work: two milliseconds of each four; more after work that came to nothing. For
+ * one thread.
  *
  * <p>A machine with a bound on its processor time, as virtual machines and containers have it, is
  * stopped as a whole for the rest of a tenth of a second once all its processors together, and what

@@ -60,7 +60,7 @@ public final class Messages {
 
   /**
    * Whether messages of this template, queries, may walk all of the ledger: they are answered from
-   * a view of it, aside of the commands.
+   * a view of it, beside the commands.
    */
   public static boolean isBulkQuery(int templateId) {
     return templateId == AccountsQueryDecoder.TEMPLATE_ID

@@ -9,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the pages behind the appender written to disk and let go of, so that those before it need no
- * memory that has long been free: the system finds a page that was in use a moment ago at a
- * fraction of the cost, since the host of a virtual machine takes free memory back and has to find
- * it anew. What else the machine keeps in memory stays there, and no heap of changed pages waits
- * for the system to write it all at once. A start reads the journal from the disk.
+ * Has the pages behind the appender written to disk and dropped from the system's cache, so that
+ * the pages ahead of it can use their memory. A page that was in use a moment ago costs the system
+ * a fraction of one that has long been free: the host of a virtual machine may have taken that
+ * back, and must find another. What else the machine keeps in memory stays there, and no heap of
+ * changed pages waits for the system to write it all at once. A start reads the journal from the
+ * disk.
  *
  * <p>A thread of its own does so in pieces, with a rest after each: two processors are busy with
  * commands, and one of them stands still while a piece is worked on. So pieces are small, unless

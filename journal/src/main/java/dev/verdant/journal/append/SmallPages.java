@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the page cache of a mapped file in pages of the least size, each found when it is first
+ * Keeps the page cache of a mapped file in pages of the smallest size, each found when it is first
  * touched, so that
  *
  * <ul>

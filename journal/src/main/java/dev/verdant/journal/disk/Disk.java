@@ -37,8 +37,8 @@ public interface Disk {
 
   /**
    * Waits for the writing of a file that is under way, begins none, and tells whether any has
-   * failed: an error of writing that nobody waits for is else met by the next force only. Where it
-   * cannot look, it tells nothing.
+   * failed: otherwise only the next force meets an error of writing that nobody waited for. Where
+   * it cannot look, it tells nothing.
    *
    * @throws IOException if some of the file could not be written.
    */

@@ -18,9 +18,9 @@ import org.agrona.DirectBuffer;
  * commands go over in chunks, copied once, of which there are few: a reader that is ahead waits.
  *
  * <p>What the caller's thread is given is what the same reading would have given it on that thread,
- * in the same order, however the reading ends: a fault, an exception, the end of the journal come
- * behind everything that was right before. Whichever thread fails ends the other, and {@link #run}
- * returns or throws when both are done.
+ * in the same order, however the reading ends: a fault, an exception and the end of the journal all
+ * come after everything that was right before them. Whichever thread fails ends the other, and
+ * {@link #run} returns or throws when both are done.
  *
  * @param <R> what the reading finds.
  */

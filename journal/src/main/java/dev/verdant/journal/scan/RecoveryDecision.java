@@ -16,8 +16,8 @@ import dev.verdant.journal.log.Acknowledged;
  * </pre>
  *
  * <p>One that was passed over and is newer than the last command found is given another name before
- * the start goes on. It would else come back with the first start that can read it, and the
- * commands taken since would be gone.
+ * the start goes on. Otherwise it would come back with the first start that can read it, and the
+ * commands taken since would be lost.
  *
  * <p>Then the journal behind it is read, and the rows are:
  *

@@ -7,9 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a snapshot's files have taken of the system's cache by being written or read once. The
- * system is told to let go of it, so that what comes next finds pages that were in use a moment
- * ago, at a fraction of the cost of others, and what else the machine keeps in memory stays there.
+ * The part of the system's cache that a snapshot's files take up once they have been written or
+ * read. The system is told to drop it, so that what comes next finds pages that were in use a
+ * moment ago, at a fraction of the cost of others, and what else the machine keeps in memory stays
+ * there.
  *
  * <p>A hint: without it all is the same but slower. For one thread at a time.
  */
