@@ -26,14 +26,23 @@ final class Directories {
   }
 
   /**
+   * Requires that there is a data directory, whatever is in it.
+   *
+   * @throws CommandFailure if there is none.
+   */
+  static void requireThere(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw CommandFailure.usage("no data directory " + directory);
+    }
+  }
+
+  /**
    * Requires that there is a ledger in a directory, damaged or not.
    *
    * @throws CommandFailure if there is none.
    */
   static void requireLedger(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      throw CommandFailure.usage("no data directory " + directory);
-    }
+    requireThere(directory);
     if (!DataDirectory.isThere(directory)) {
       throw CommandFailure.usage(
           "no ledger in " + directory + ": neither acknowledged nor journal nor snapshots");

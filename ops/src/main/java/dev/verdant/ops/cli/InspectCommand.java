@@ -5,7 +5,6 @@ import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.verify.Inspection;
 import dev.verdant.protocol.Limits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -49,9 +48,7 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(data)) {
-      throw CommandFailure.usage("no data directory " + data);
-    }
+    Directories.requireThere(data);
     if (sequence != null && moment != null) {
       throw CommandFailure.usage("--sequence and --at are mutually exclusive");
     }

@@ -8,7 +8,6 @@ import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,9 +45,7 @@ public final class RecoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isDirectory(data)) {
-      throw CommandFailure.usage("no data directory " + data);
-    }
+    Directories.requireThere(data);
     if (upTo != null && upTo < 1) {
       throw CommandFailure.usage("sequences start at 1, not " + upTo);
     }
