@@ -17,11 +17,6 @@ record HostPort(String host, int port) {
     return new InetSocketAddress(host, port);
   }
 
-  @Override
-  public String toString() {
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
-  }
-
   /** Reads an address from the command line. */
   static final class Converter implements ITypeConverter<HostPort> {
     @Override

@@ -52,7 +52,7 @@ public final class Verification {
       verification.tellSnapshots();
       verification.requireSoundJournal();
       verification.requireSoundSnapshots();
-      verification.checkReplay();
+      verification.tellReplay();
       verification.checkBooks();
     } catch (DataDirectoryInUseException e) {
       throw CommandFailure.failed(e.getMessage(), e);
@@ -159,7 +159,7 @@ public final class Verification {
     }
   }
 
-  private void checkReplay() {
+  private void tellReplay() {
     DigestResult digest = ask(new Query.Digest());
     out.printf(
         "replay   from %s to sequence %d, state digest %s%n",
