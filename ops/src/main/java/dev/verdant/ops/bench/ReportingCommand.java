@@ -1,27 +1,19 @@
 package dev.verdant.ops.bench;
 
-import dev.verdant.bench.load.LoadFailedException;
-import dev.verdant.bench.load.WrongResultException;
-import dev.verdant.bench.process.AtExit;
 import dev.verdant.bench.process.WorkDirectory;
 import dev.verdant.bench.report.Campaign;
 import dev.verdant.bench.report.Circumstances;
 import dev.verdant.bench.report.Difference;
 import dev.verdant.bench.report.IncompleteException;
 import dev.verdant.bench.report.Result;
-import dev.verdant.bench.report.RowTable;
 import dev.verdant.bench.report.RowsJson;
 import dev.verdant.ops.session.CommandFailure;
-import dev.verdant.ops.session.FileFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,11 +64,6 @@ abstract class ReportingCommand implements Callable<Integer> {
    * @throws ParameterException if the options do not fit.
    */
   abstract Measurement prepare(Path directory);
-
-  /** What the report is headed with. */
-  String title() {
-    return spec.qualifiedName();
-  }
 
   /**
    * Where the page goes that nobody asked for.
@@ -133,13 +120,13 @@ abstract class ReportingCommand implements Callable<Integer> {
     final Outputs outputs = outputs(circumstances.fact(Circumstances.DATE).replaceAll("[-:]", ""));
     requireFilesOfTheirOwn();
     outputs.requireWritable();
+    final Report report =
+        new Report(spec.qualifiedName(), circumstances, outputs, this::print, this::say);
     try (WorkDirectory directory = workDirectory()) {
       final Measurement measurement = prepare(directory.path());
       outputs.removeEarlier();
-      final Result result =
-          measured(measurement, directory.path(), circumstances, outputs).complete();
-      print(circumstances.lines(), result);
-      save(circumstances, circumstances.lines(), result, outputs);
+      final Result result = measured(measurement, directory.path(), report).complete();
+      report.make(result);
       earlier.ifPresent(
           campaign -> print(Difference.of(campaign, new Campaign(circumstances, result.rows()))));
       return result.holds() ? 0 : CommandFailure.FAILED;
@@ -177,76 +164,15 @@ abstract class ReportingCommand implements Callable<Integer> {
         : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
-  private Result measured(
-      Measurement measurement, Path directory, Circumstances circumstances, Outputs outputs)
+  private static Result measured(Measurement measurement, Path directory, Report report)
       throws Exception {
     try {
       return measurement.measure();
     } catch (IncompleteException e) {
-      throw failure(directory, circumstances, outputs, e.found(), e.getCause());
+      throw report.makeUnfinished(e.found(), e.getCause(), directory);
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      throw failure(directory, circumstances, outputs, Result.NONE, e);
+      throw report.makeUnfinished(Result.NONE, e, directory);
     }
-  }
-
-  /** Saves what there is, and returns what is to be said in the end. */
-  private Exception failure(
-      Path directory,
-      Circumstances circumstances,
-      Outputs outputs,
-      Result found,
-      Throwable failure) {
-    if (AtExit.isUnderWay()) {
-      return CommandFailure.failed("told to end before everything was measured", failure);
-    }
-    // What another thread has met comes wrapped.
-    final Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    final Optional<String> reason = reason(cause);
-    try {
-      LogTail.of(directory).forEach(this::say);
-      final Result kept = cause instanceof WrongResultException ? Result.NONE : found;
-      reportUnfinished(circumstances, kept, reason.orElse(cause.toString()), outputs);
-    } catch (IOException e) {
-      say("what had been found could not be saved: " + e);
-    }
-    return reason.isEmpty() && cause instanceof Exception unexpected
-        ? unexpected
-        : CommandFailure.failed(reason.orElse(cause.toString()), cause);
-  }
-
-  /** What failed, where that may well happen; empty for a fault of this program. */
-  private static Optional<String> reason(Throwable cause) {
-    if (cause instanceof WrongResultException) {
-      return Optional.of("a wrong result voids the figures: " + cause.getMessage());
-    }
-    if (cause instanceof LoadFailedException) {
-      return Optional.of(cause.getMessage());
-    }
-    if (cause instanceof IOException io) {
-      return Optional.of(FileFailures.describe(io));
-    }
-    return cause instanceof OutOfMemoryError
-        ? Optional.of("not enough memory: " + cause.getMessage())
-        : Optional.empty();
-  }
-
-  /** A figure that is void is no row, but that it is missing is told in the files all the same. */
-  private void reportUnfinished(
-      Circumstances circumstances, Result found, String reason, Outputs outputs)
-      throws IOException {
-    final List<String> lines = new ArrayList<>(circumstances.lines());
-    final Result unfinished = found.incomplete(reason);
-    if (!found.rows().isEmpty()) {
-      final String missing =
-          "rows are missing: the measurement failed when it had " + found.rows().size();
-      say(missing);
-      lines.add(missing);
-      print(lines, unfinished);
-    }
-    save(circumstances, lines, unfinished, outputs);
   }
 
   private WorkDirectory workDirectory() throws IOException {
@@ -256,16 +182,5 @@ abstract class ReportingCommand implements Callable<Integer> {
   private void print(String text) {
     spec.commandLine().getOut().print(text);
     spec.commandLine().getOut().flush();
-  }
-
-  private void print(List<String> lines, Result result) {
-    print(String.join("\n", lines) + "\n");
-    print(RowTable.of(result.rows()));
-    print(RowTable.ofParts(result.parts()));
-  }
-
-  private void save(Circumstances circumstances, List<String> lines, Result result, Outputs outputs)
-      throws IOException {
-    outputs.write(title(), circumstances, lines, result, this::say);
   }
 }
