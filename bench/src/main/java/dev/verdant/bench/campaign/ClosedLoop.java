@@ -42,6 +42,7 @@ final class ClosedLoop implements Alternation.Contender {
 
   /** All runs over time. */
   Plot plot() {
-    return new Plot(name + " over time", "measured s", "orders/s", false, false, curves);
+    return Plot.of(
+        name + " over time", Plot.Axis.linear("measured s"), Plot.Axis.linear("orders/s"), curves);
   }
 }

@@ -223,20 +223,17 @@ public final class Latency {
     return new Result(
         List.of(),
         List.of(
-            new Plot(
-                "Latency against rate",
-                "orders/s offered",
-                "us",
-                true,
-                true,
-                List.of(
-                    new Plot.Curve("order p50", p50),
-                    new Plot.Curve("order p99", p99),
-                    new Plot.Curve("bare echo p50", echo50),
-                    new Plot.Curve("bare echo p99", echo99)),
-                achieved.saturated(),
-                List.of(),
-                achieved.caption())));
+            Plot.of(
+                    "Latency against rate",
+                    Plot.Axis.logarithmic("orders/s offered"),
+                    Plot.Axis.logarithmic("us"),
+                    List.of(
+                        new Plot.Curve("order p50", p50),
+                        new Plot.Curve("order p99", p99),
+                        new Plot.Curve("bare echo p50", echo50),
+                        new Plot.Curve("bare echo p99", echo99)))
+                .withSpans(achieved.saturated())
+                .withCaption(achieved.caption())));
   }
 
   private static Histogram sum(List<Histogram> histograms) {

@@ -40,7 +40,11 @@ public final class PercentilePlot {
   public Plot plot() {
     final List<Plot.Curve> curves = new ArrayList<>();
     histograms.forEach((name, nanos) -> curves.add(new Plot.Curve(name, points(nanos))));
-    return new Plot(title, "percentile", "us", true, true, curves, List.of(), ticks(), "");
+    return Plot.of(
+        title,
+        Plot.Axis.logarithmic("percentile").withTicks(ticks()),
+        Plot.Axis.logarithmic("us"),
+        curves);
   }
 
   private List<Plot.Point> points(Histogram nanos) {

@@ -21,24 +21,24 @@ final class SvgPlot {
       List.of("#1b7837", "#2166ac", "#b2182b", "#e08214", "#762a83", "#4d4d4d", "#35978f");
 
   private final Plot plot;
-  private final Axis x;
-  private final Axis y;
+  private final Scale x;
+  private final Scale y;
   private final StringBuilder svg = new StringBuilder();
 
   private SvgPlot(Plot plot) {
     this.plot = plot;
     this.x =
-        Axis.over(
+        Scale.over(
             plot.curves().stream()
                 .flatMapToDouble(curve -> curve.points().stream().mapToDouble(Plot.Point::x)),
-            plot.xLogarithmic(),
+            plot.x().isLogarithmic(),
             LEFT,
             WIDTH - RIGHT);
     this.y =
-        Axis.over(
+        Scale.over(
             plot.curves().stream()
                 .flatMapToDouble(curve -> curve.points().stream().mapToDouble(Plot.Point::y)),
-            plot.yLogarithmic(),
+            plot.y().isLogarithmic(),
             HEIGHT - BOTTOM,
             TOP);
   }
@@ -51,14 +51,18 @@ final class SvgPlot {
     append(
         "<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">%n", WIDTH, HEIGHT, WIDTH, HEIGHT);
     plot.spans().forEach(this::span);
-    (plot.xTicks().isEmpty() ? x.ticks() : plot.xTicks()).forEach(this::xTick);
-    y.ticks().forEach(this::yTick);
-    text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10.0, "middle", plot.xAxis());
-    text(LEFT, TOP - 6.0, "start", plot.yAxis());
+    marks(plot.x(), x).forEach(this::xTick);
+    marks(plot.y(), y).forEach(this::yTick);
+    text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10.0, "middle", plot.x().label());
+    text(LEFT, TOP - 6.0, "start", plot.y().label());
     for (int i = 0; i < plot.curves().size(); i++) {
       curve(plot.curves().get(i), COLOURS.get(i % COLOURS.size()), i);
     }
     return svg.append("</svg>\n").toString();
+  }
+
+  private static List<Plot.Tick> marks(Plot.Axis axis, Scale scale) {
+    return axis.ticks().isEmpty() ? scale.ticks() : axis.ticks();
   }
 
   private void xTick(Plot.Tick tick) {
@@ -109,16 +113,16 @@ final class SvgPlot {
     svg.append(String.format(Locale.ROOT, format, values));
   }
 
-  /** One axis: values from least to most, drawn from one pixel to another. */
-  private record Axis(double least, double most, boolean logarithmic, int from, int to) {
-    static Axis over(DoubleStream values, boolean logarithmic, int from, int to) {
+  /** Values from least to most, drawn from one pixel to another. */
+  private record Scale(double least, double most, boolean logarithmic, int from, int to) {
+    static Scale over(DoubleStream values, boolean logarithmic, int from, int to) {
       final var range = values.summaryStatistics();
       if (range.getCount() == 0) {
-        return new Axis(logarithmic ? 1 : 0, logarithmic ? 10 : 1, logarithmic, from, to);
+        return new Scale(logarithmic ? 1 : 0, logarithmic ? 10 : 1, logarithmic, from, to);
       }
       final double least = logarithmic ? range.getMin() : Math.min(0, range.getMin());
       final double most = range.getMax() > least ? range.getMax() : least + 1;
-      return new Axis(least, most, logarithmic, from, to);
+      return new Scale(least, most, logarithmic, from, to);
     }
 
     double at(double fraction) {

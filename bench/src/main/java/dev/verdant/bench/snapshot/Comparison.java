@@ -183,15 +183,13 @@ final class Comparison {
 
   /** The last run of each side over time, snapshots marked. */
   Plot plot() {
-    return new Plot(
-        name + ": worst latency of a batch in each 20 ms; snapshots shaded",
-        "s",
-        "us",
-        false,
-        true,
-        List.of(
-            with.get(with.size() - 1).curve("with snapshots"),
-            without.get(without.size() - 1).curve("without")),
-        lastSpans);
+    return Plot.of(
+            name + ": worst latency of a batch in each 20 ms; snapshots shaded",
+            Plot.Axis.linear("s"),
+            Plot.Axis.logarithmic("us"),
+            List.of(
+                with.get(with.size() - 1).curve("with snapshots"),
+                without.get(without.size() - 1).curve("without")))
+        .withSpans(lastSpans);
   }
 }

@@ -10,7 +10,7 @@ class PercentilePlotTest {
   @Test
   void shouldDrawPercentilesAtTheirTicksAndTheMaximumAtTheEnd() {
     Plot plot = new PercentilePlot("Latency").with("order", upTo(100_000)).plot();
-    assertThat(plot.xTicks())
+    assertThat(plot.x().ticks())
         .containsExactly(
             new Plot.Tick(2, "p50"),
             new Plot.Tick(10, "p90"),
@@ -34,7 +34,7 @@ class PercentilePlotTest {
 
   @Test
   void shouldLeaveOutATickThatWouldRunIntoTheMaximum() {
-    assertThat(new PercentilePlot("Latency").with("order", upTo(250)).plot().xTicks())
+    assertThat(new PercentilePlot("Latency").with("order", upTo(250)).plot().x().ticks())
         .extracting(Plot.Tick::label)
         .containsExactly("p50", "p90", "max");
   }

@@ -43,20 +43,18 @@ class ReportTest {
   void shouldWriteAPageThatNeedsNoNetwork() throws IOException {
     Path file = directory.resolve("report.html");
     Plot plot =
-        new Plot(
-            "Latency",
-            "orders/s",
-            "us",
-            true,
-            true,
-            List.of(
-                new Plot.Curve(
-                    "a&b",
-                    List.of(
-                        new Plot.Point(3, 5), new Plot.Point(10, 6), new Plot.Point(50, 7000)))),
-            List.of(),
-            List.of(),
-            "kept <all>");
+        Plot.of(
+                "Latency",
+                Plot.Axis.logarithmic("orders/s"),
+                Plot.Axis.logarithmic("us"),
+                List.of(
+                    new Plot.Curve(
+                        "a&b",
+                        List.of(
+                            new Plot.Point(3, 5),
+                            new Plot.Point(10, 6),
+                            new Plot.Point(50, 7000)))))
+            .withCaption("kept <all>");
     Result result =
         new Result(
             List.of(THROUGHPUT),
@@ -105,8 +103,11 @@ class ReportTest {
   }
 
   private static Plot plotOf(String title, Plot.Point... points) {
-    return new Plot(
-        title, "s", "orders/s", false, false, List.of(new Plot.Curve("run 1", List.of(points))));
+    return Plot.of(
+        title,
+        Plot.Axis.linear("s"),
+        Plot.Axis.linear("orders/s"),
+        List.of(new Plot.Curve("run 1", List.of(points))));
   }
 
   @Test
