@@ -1,6 +1,7 @@
 package dev.verdant.journal.append;
 
 import dev.verdant.journal.disk.Disk;
+import dev.verdant.journal.disk.Errno;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -18,14 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class DiskSpace implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(DiskSpace.class);
   private static final long CHECK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** Errors of fallocate(2), Linux's numbers. */
-  private static final int EINTR = 4;
-
-  private static final int ENOSPC = 28;
-  private static final int ENOSYS = 38;
-  private static final int EOPNOTSUPP = 95;
-  private static final int EDQUOT = 122;
 
   private static final int NO_FILE = -1;
 
@@ -181,15 +174,15 @@ public final class DiskSpace implements AutoCloseable {
     final int error = allocate(target);
     switch (error) {
       case 0 -> allocatedTo = target;
-      case ENOSYS, EOPNOTSUPP -> {
+      case Errno.ENOSYS, Errno.EOPNOTSUPP -> {
         LOGGER.warn(
             "{} cannot claim disk blocks ahead: its file system has no such thing", directory);
         supported = false;
         close();
       }
-      case ENOSPC ->
+      case Errno.ENOSPC ->
           throw new IOException("no space left in " + directory + " for bytes up to " + target);
-      case EDQUOT ->
+      case Errno.EDQUOT ->
           throw new IOException("no quota left in " + directory + " for bytes up to " + target);
       default ->
           throw new IOException(
@@ -214,7 +207,7 @@ public final class DiskSpace implements AutoCloseable {
     int error;
     do {
       error = disk.allocate(file, allocatedTo, target - allocatedTo);
-    } while (error == EINTR);
+    } while (error == Errno.EINTR);
     return error;
   }
 

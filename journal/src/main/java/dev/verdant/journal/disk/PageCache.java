@@ -18,8 +18,9 @@ public final class PageCache implements AutoCloseable {
   private static final int SYNC_FILE_RANGE_WRITE = 2;
   private static final long TO_THE_END = 0;
 
-  /** Errors of sync_file_range(2) that say nothing of the disk, Linux's numbers. */
-  private static final Set<Integer> NOT_SUPPORTED = Set.of(22, 29, 38);
+  /** Errors of sync_file_range(2) that say nothing of the disk. */
+  private static final Set<Integer> NOT_SUPPORTED =
+      Set.of(Errno.EINVAL, Errno.ESPIPE, Errno.ENOSYS);
 
   private final Path path;
   private final int descriptor;

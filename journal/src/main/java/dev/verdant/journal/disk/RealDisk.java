@@ -18,11 +18,6 @@ final class RealDisk implements Disk {
 
   private static final int PUNCH_HOLE = 2;
 
-  /** Errors of utimes(2), Linux's numbers. */
-  private static final int EIO = 5;
-
-  private static final int EROFS = 30;
-
   @Override
   public void force(Path path, FileChannel file) throws IOException {
     // Without times: length and blocks are forced with the data that needs them.
@@ -112,7 +107,7 @@ final class RealDisk implements Disk {
       return false;
     }
     final int error = posix.lastError();
-    return error == EROFS || error == EIO;
+    return error == Errno.EROFS || error == Errno.EIO;
   }
 
   @Override
