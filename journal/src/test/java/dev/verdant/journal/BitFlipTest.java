@@ -111,7 +111,7 @@ class BitFlipTest {
   }
 
   /** Finds the flip in what check and start both do, and for a part of the bits in these two. */
-  private void shouldRefuse(Path file, long bit) throws IOException {
+  private void assertRefused(Path file, long bit) throws IOException {
     final JournalScan scan = JournalScan.of(directory, CheckedCommands.IGNORED);
     assertThat(scan.decision())
         .describedAs("bit %d of %s", bit, file)
@@ -127,7 +127,7 @@ class BitFlipTest {
     }
   }
 
-  private void shouldBeWhole(long commands) throws IOException {
+  private void assertWhole(long commands) throws IOException {
     final Orders replayed = new Orders();
     final VerificationReport report = JournalVerifier.verify(directory, replayed);
     assertThat(report.sound()).isTrue();
@@ -146,11 +146,11 @@ class BitFlipTest {
     try (FileChannel channel = edit(batches.file())) {
       for (long bit = batches.from() * Byte.SIZE; bit < batches.to() * Byte.SIZE; bit++) {
         flip(channel, bit);
-        shouldRefuse(batches.file(), bit);
+        assertRefused(batches.file(), bit);
         flip(channel, bit);
       }
     }
-    shouldBeWhole(SMALL_BATCHES * SMALL_BATCH);
+    assertWhole(SMALL_BATCHES * SMALL_BATCH);
   }
 
   @Test
@@ -168,11 +168,11 @@ class BitFlipTest {
           stretch.from() * Byte.SIZE + Math.floorMod(random.nextLong(), stretch.bits());
       try (FileChannel channel = edit(stretch.file())) {
         flip(channel, bit);
-        shouldRefuse(stretch.file(), bit);
+        assertRefused(stretch.file(), bit);
         flip(channel, bit);
       }
     }
-    shouldBeWhole(LARGE_BATCHES * LARGE_BATCH);
+    assertWhole(LARGE_BATCHES * LARGE_BATCH);
   }
 
   @Test
@@ -209,7 +209,7 @@ class BitFlipTest {
         final long bit = random.nextInt((int) first * Byte.SIZE);
         flip(channel, bit);
         if (JournalVerifier.verify(directory, new Orders()).sound()) {
-          shouldBeWhole(SMALL_BATCHES * SMALL_BATCH);
+          assertWhole(SMALL_BATCHES * SMALL_BATCH);
           harmless++;
         }
         flip(channel, bit);

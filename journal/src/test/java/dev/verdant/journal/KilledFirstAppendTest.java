@@ -135,7 +135,7 @@ class KilledFirstAppendTest {
     Files.write(queue.resolve("19700101L.cq4"), file);
   }
 
-  private void shouldGoOn(Path path) throws IOException {
+  private void assertGoesOn(Path path) throws IOException {
     try (DataDirectory data = open(path)) {
       assertThat(data.recovery().decision()).isEqualTo(RecoveryDecision.CONTINUE);
       assertThat(data.recovery().lastSequence()).isEqualTo(SNAPSHOT);
@@ -155,7 +155,7 @@ class KilledFirstAppendTest {
       final Path killed = room.resolve("killed");
       copy(directory, killed);
       kill(killed, 2, file);
-      shouldGoOn(killed);
+      assertGoesOn(killed);
       IoUtil.delete(killed.toFile(), false);
     }
   }
@@ -166,7 +166,7 @@ class KilledFirstAppendTest {
     for (byte[] file : moments()) {
       kill(directory, generation++, file);
     }
-    shouldGoOn(directory);
+    assertGoesOn(directory);
   }
 
   @Test
@@ -175,9 +175,9 @@ class KilledFirstAppendTest {
     Files.createDirectory(generation);
     final Path other = room.resolve("with-metadata");
     copy(directory, other);
-    shouldGoOn(directory);
+    assertGoesOn(directory);
     Files.write(other.resolve("journal/00000002/metadata.cq4t"), metadata);
-    shouldGoOn(other);
+    assertGoesOn(other);
   }
 
   @Test

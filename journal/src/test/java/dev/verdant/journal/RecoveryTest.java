@@ -97,7 +97,7 @@ class RecoveryTest {
     }
   }
 
-  private void shouldRefuse(long sequence, Path file, Check check) throws IOException {
+  private void assertRefused(long sequence, Path file, Check check) throws IOException {
     final List<String> before = listing();
     final JournalDamagedException damage =
         catchThrowableOfType(JournalDamagedException.class, () -> open(new Orders()));
@@ -111,7 +111,7 @@ class RecoveryTest {
     assertThat(listing()).isEqualTo(before);
   }
 
-  private void shouldKeep(long sequence, RecoveryDecision decision) throws IOException {
+  private void assertKept(long sequence, RecoveryDecision decision) throws IOException {
     final Orders replayed = new Orders();
     final boolean known = Watermark.read(directory).known();
     try (JournalDirectory opened = open(replayed)) {
@@ -146,13 +146,13 @@ class RecoveryTest {
   @Test
   void shouldStartFreshInAMissingDirectory() throws IOException {
     directory = directory.resolve("new");
-    shouldKeep(0, RecoveryDecision.START_FRESH);
+    assertKept(0, RecoveryDecision.START_FRESH);
   }
 
   @Test
   void shouldStartFreshAfterAnOwnerThatAppendedNothing() throws IOException {
     open(new Orders()).close();
-    shouldKeep(0, RecoveryDecision.START_FRESH);
+    assertKept(0, RecoveryDecision.START_FRESH);
     assertThat(JournalFiles.generations(directory)).hasSize(1);
   }
 
@@ -165,7 +165,7 @@ class RecoveryTest {
     assertThat(report.commands()).isEqualTo(COMMANDS);
     assertThat(report.firstTimeMillis()).isEqualTo(Orders.timeMillis(1));
     assertThat(report.lastTimeMillis()).isEqualTo(Orders.timeMillis(COMMANDS));
-    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+    assertKept(COMMANDS, RecoveryDecision.CONTINUE);
   }
 
   @Test
@@ -196,28 +196,28 @@ class RecoveryTest {
       assertThat(fault.file().getFileName()).isEqualTo(segment.getFileName());
       flip(segment, position, (int) (position % 8));
     }
-    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+    assertKept(COMMANDS, RecoveryDecision.CONTINUE);
   }
 
   @Test
   void shouldNameSequenceFileAndCheckOfAFlippedPayload() throws IOException {
     write();
     flip(segment(1), positions(segment(1)).get(3) + 100, 2);
-    shouldRefuse(116, segment(1), Check.CHECKSUM);
+    assertRefused(116, segment(1), Check.CHECKSUM);
   }
 
   @Test
   void shouldRefuseATruncatedFile() throws IOException {
     write();
     truncate(segment(1), positions(segment(1)).get(7) + 50);
-    shouldRefuse(136, segment(1), Check.LENGTH);
+    assertRefused(136, segment(1), Check.LENGTH);
   }
 
   @Test
   void shouldRefuseAFileTruncatedBetweenTwoBatches() throws IOException {
     write();
     truncate(segment(1), positions(segment(1)).get(7));
-    shouldRefuse(136, segment(1), Check.ACKNOWLEDGED);
+    assertRefused(136, segment(1), Check.ACKNOWLEDGED);
   }
 
   @Test
@@ -235,7 +235,7 @@ class RecoveryTest {
   void shouldRefuseAHoleThatHidesAcknowledgedBatches() throws IOException {
     write();
     zero(segment(1), positions(segment(1)).get(6), 4);
-    shouldRefuse(131, segment(1), Check.END);
+    assertRefused(131, segment(1), Check.END);
   }
 
   @Test
@@ -243,14 +243,14 @@ class RecoveryTest {
     write();
     final Path second = segment(1);
     Files.delete(segment(0));
-    shouldRefuse(1, second, Check.SEQUENCE);
+    assertRefused(1, second, Check.SEQUENCE);
   }
 
   @Test
   void shouldRefuseAMissingLastFile() throws IOException {
     write();
     Files.delete(segment(1));
-    shouldRefuse(101, segment(0), Check.ACKNOWLEDGED);
+    assertRefused(101, segment(0), Check.ACKNOWLEDGED);
   }
 
   @Test
@@ -258,7 +258,7 @@ class RecoveryTest {
     write();
     final Path copy = segment(1).resolveSibling("19991231L.cq4");
     Files.copy(segment(1), copy);
-    shouldRefuse(201, copy, Check.SEQUENCE);
+    assertRefused(201, copy, Check.SEQUENCE);
   }
 
   @Test
@@ -267,21 +267,21 @@ class RecoveryTest {
     for (Path segment : JournalFiles.segments(directory)) {
       Files.delete(segment);
     }
-    shouldRefuse(1, directory, Check.ACKNOWLEDGED);
+    assertRefused(1, directory, Check.ACKNOWLEDGED);
   }
 
   @Test
   void shouldRefuseAnotherJournalOfTheSameLength() throws IOException {
     write();
     Watermark.create(Disk.REAL, directory, COMMANDS, 12345).close();
-    shouldRefuse(196, segment(1), Check.ACKNOWLEDGED_CHECKSUM);
+    assertRefused(196, segment(1), Check.ACKNOWLEDGED_CHECKSUM);
   }
 
   @Test
   void shouldNotNeedChroniclesMetadata() throws IOException {
     write();
     Files.delete(segment(0).resolveSibling("metadata.cq4t"));
-    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+    assertKept(COMMANDS, RecoveryDecision.CONTINUE);
   }
 
   @Test
@@ -289,7 +289,7 @@ class RecoveryTest {
     write();
     final Path metadata = segment(0).resolveSibling("metadata.cq4t");
     Files.write(metadata, new byte[] {1, 2, 3});
-    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+    assertKept(COMMANDS, RecoveryDecision.CONTINUE);
   }
 
   @Test
@@ -297,7 +297,7 @@ class RecoveryTest {
     write();
     acknowledgeOnly(190);
     flip(segment(1), positions(segment(1)).get(18) + 60, 5);
-    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+    assertKept(190, RecoveryDecision.CUT_TAIL);
   }
 
   @Test
@@ -305,7 +305,7 @@ class RecoveryTest {
     write();
     acknowledgeOnly(190);
     flip(segment(1), positions(segment(1)).get(18) + 3, 7);
-    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+    assertKept(190, RecoveryDecision.CUT_TAIL);
   }
 
   @Test
@@ -313,7 +313,7 @@ class RecoveryTest {
     write();
     acknowledgeOnly(190);
     truncate(segment(1), positions(segment(1)).get(18) + 60);
-    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+    assertKept(190, RecoveryDecision.CUT_TAIL);
   }
 
   @Test
@@ -321,14 +321,14 @@ class RecoveryTest {
     write();
     acknowledgeOnly(190);
     zero(segment(1), positions(segment(1)).get(18), 4);
-    shouldKeep(190, RecoveryDecision.CUT_TAIL);
+    assertKept(190, RecoveryDecision.CUT_TAIL);
   }
 
   @Test
   void shouldKeepWholeBatchesBeyondTheLastAcknowledged() throws IOException {
     write();
     acknowledgeOnly(150);
-    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+    assertKept(COMMANDS, RecoveryDecision.CONTINUE);
   }
 
   @Test
@@ -336,7 +336,7 @@ class RecoveryTest {
     open(new Orders()).close();
     final Path generation = JournalFiles.generations(directory).get(0);
     Files.write(generation.resolve("19700101L.cq4"), new byte[] {0, 0, 0, (byte) 0x80});
-    shouldKeep(0, RecoveryDecision.CUT_TAIL);
+    assertKept(0, RecoveryDecision.CUT_TAIL);
   }
 
   @Test
@@ -344,7 +344,7 @@ class RecoveryTest {
     write();
     acknowledgeOnly(50);
     flip(segment(0), positions(segment(0)).get(18) + 60, 5);
-    shouldRefuse(91, segment(0), Check.CHECKSUM);
+    assertRefused(91, segment(0), Check.CHECKSUM);
   }
 
   @Test
@@ -352,14 +352,14 @@ class RecoveryTest {
     write();
     Files.delete(directory.resolve("acknowledged"));
     flip(segment(1), positions(segment(1)).get(19) + 60, 5);
-    shouldRefuse(196, segment(1), Check.CHECKSUM);
+    assertRefused(196, segment(1), Check.CHECKSUM);
   }
 
   @Test
   void shouldGoOnWithoutTheWatermarkWhenTheJournalIsWhole() throws IOException {
     write();
     Files.delete(directory.resolve("acknowledged"));
-    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+    assertKept(COMMANDS, RecoveryDecision.CONTINUE);
   }
 
   @Test
@@ -372,7 +372,7 @@ class RecoveryTest {
       flip(watermark, bit / 8, bit % 8);
     }
     flip(watermark, 20, 1);
-    shouldKeep(COMMANDS, RecoveryDecision.CONTINUE);
+    assertKept(COMMANDS, RecoveryDecision.CONTINUE);
   }
 
   @Test
@@ -386,6 +386,6 @@ class RecoveryTest {
     }
     Files.copy(
         JournalFiles.segments(other).get(0), segment(0), StandardCopyOption.REPLACE_EXISTING);
-    shouldRefuse(commands + 1, segment(1), Check.CHAIN);
+    assertRefused(commands + 1, segment(1), Check.CHAIN);
   }
 }

@@ -83,7 +83,7 @@ class SnapshotBitFlipTest {
     }
   }
 
-  private void shouldBeFound(Path file, long bit, boolean whole) throws IOException {
+  private void assertFound(Path file, long bit, boolean whole) throws IOException {
     assertThatThrownBy(() -> StoredSnapshot.open(snapshot).check())
         .describedAs("bit %d of %s", bit, file)
         .isInstanceOf(SnapshotDamagedException.class);
@@ -108,7 +108,7 @@ class SnapshotBitFlipTest {
     final long bits = Files.size(manifest) * Byte.SIZE;
     for (long bit = 0; bit < bits; bit++) {
       flip(manifest, bit);
-      shouldBeFound(manifest, bit, bit % (20 * WHOLE_CHECK_EVERY) == 0);
+      assertFound(manifest, bit, bit % (20 * WHOLE_CHECK_EVERY) == 0);
       flip(manifest, bit);
     }
     StoredSnapshot.open(snapshot).check();
@@ -126,7 +126,7 @@ class SnapshotBitFlipTest {
       final Path part = parts.get(random.nextInt(parts.size()));
       final long bit = (long) (random.nextDouble() * Files.size(part) * Byte.SIZE);
       flip(part, bit);
-      shouldBeFound(part, bit, i % WHOLE_CHECK_EVERY == 0);
+      assertFound(part, bit, i % WHOLE_CHECK_EVERY == 0);
       flip(part, bit);
     }
     try (DirectoryVerification found = JournalVerifier.verifyAll(directory)) {

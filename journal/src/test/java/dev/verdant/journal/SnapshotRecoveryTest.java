@@ -87,7 +87,7 @@ class SnapshotRecoveryTest {
   }
 
   /** What a start keeps is all; it trades on, and the next start keeps that, too. */
-  private RecoveryReport shouldStart(long fromSnapshot, long last) throws IOException {
+  private RecoveryReport assertStarts(long fromSnapshot, long last) throws IOException {
     final RecoveryReport report;
     try (DataDirectory data = open()) {
       report = data.recovery();
@@ -104,8 +104,8 @@ class SnapshotRecoveryTest {
     return report;
   }
 
-  private void shouldStartFromTheOlder(SnapshotCheck check) throws IOException {
-    final RecoveryReport report = shouldStart(OLDER, LAST);
+  private void assertStartsFromTheOlder(SnapshotCheck check) throws IOException {
+    final RecoveryReport report = assertStarts(OLDER, LAST);
     assertThat(report.snapshotFaults()).hasSize(1);
     final SnapshotFault fault = report.snapshotFaults().get(0);
     assertThat(fault.check()).describedAs("%s", fault).isEqualTo(check);
@@ -113,7 +113,7 @@ class SnapshotRecoveryTest {
     assertThat(report.decision()).isEqualTo(RecoveryDecision.CONTINUE);
   }
 
-  private JournalDamagedException shouldRefuse(long sequence, Check check) throws IOException {
+  private JournalDamagedException assertRefused(long sequence, Check check) throws IOException {
     final List<String> before = listing();
     final JournalDamagedException damage =
         catchThrowableOfType(JournalDamagedException.class, this::open);
@@ -168,7 +168,7 @@ class SnapshotRecoveryTest {
 
   @Test
   void shouldReplayOnlyWhatFollowsTheNewestSnapshot() throws IOException {
-    final RecoveryReport report = shouldStart(NEWER, LAST);
+    final RecoveryReport report = assertStarts(NEWER, LAST);
     assertThat(report.batches()).isEqualTo(6);
     assertThat(report.snapshotFaults()).isEmpty();
     assertThat(report.decision()).isEqualTo(RecoveryDecision.CONTINUE);
@@ -180,7 +180,7 @@ class SnapshotRecoveryTest {
       assertThat(data.takeSnapshot()).isPresent();
       assertThat(data.takeSnapshot()).isEmpty();
     }
-    shouldStart(LAST, LAST);
+    assertStarts(LAST, LAST);
   }
 
   @Test
@@ -189,7 +189,7 @@ class SnapshotRecoveryTest {
       trader.tradeAndApplyOnly(data, BATCH, 3);
       assertThat(data.takeSnapshot().orElseThrow().journal().batchSequence()).isEqualTo(LAST);
     }
-    shouldStart(LAST + 3, LAST + BATCH);
+    assertStarts(LAST + 3, LAST + BATCH);
   }
 
   @ParameterizedTest
@@ -199,10 +199,10 @@ class SnapshotRecoveryTest {
         snapshot(NEWER).resolve(part.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     if (Files.size(file) == 0) {
       Files.write(file, new byte[8]);
-      shouldStartFromTheOlder(SnapshotCheck.LENGTH);
+      assertStartsFromTheOlder(SnapshotCheck.LENGTH);
     } else {
       flip(file, Files.size(file) / 2);
-      shouldStartFromTheOlder(SnapshotCheck.CHECKSUM);
+      assertStartsFromTheOlder(SnapshotCheck.CHECKSUM);
     }
   }
 
@@ -210,38 +210,38 @@ class SnapshotRecoveryTest {
   void shouldPassOverASnapshotWithAShortenedPart() throws IOException {
     final Path file = snapshot(NEWER).resolve("accounts");
     truncate(file, Files.size(file) - 128);
-    shouldStartFromTheOlder(SnapshotCheck.LENGTH);
+    assertStartsFromTheOlder(SnapshotCheck.LENGTH);
   }
 
   @Test
   void shouldPassOverASnapshotWithoutAPart() throws IOException {
     Files.delete(snapshot(NEWER).resolve("lots"));
-    shouldStartFromTheOlder(SnapshotCheck.READABLE);
+    assertStartsFromTheOlder(SnapshotCheck.READABLE);
   }
 
   @Test
   void shouldPassOverASnapshotWithoutAManifest() throws IOException {
     Files.delete(snapshot(NEWER).resolve("manifest"));
-    shouldStartFromTheOlder(SnapshotCheck.READABLE);
+    assertStartsFromTheOlder(SnapshotCheck.READABLE);
   }
 
   @Test
   void shouldPassOverASnapshotWithADamagedManifest() throws IOException {
     flip(snapshot(NEWER).resolve("manifest"), 30);
-    shouldStartFromTheOlder(SnapshotCheck.MANIFEST);
+    assertStartsFromTheOlder(SnapshotCheck.MANIFEST);
   }
 
   @Test
   void shouldPassOverASnapshotOfAnotherVersion() throws IOException {
     rewriteManifest(snapshot(NEWER), 8, 77);
-    shouldStartFromTheOlder(SnapshotCheck.VERSION);
+    assertStartsFromTheOlder(SnapshotCheck.VERSION);
   }
 
   @Test
   void shouldPassOverASnapshotThatIsNamedByAnotherSequence() throws IOException {
     final Path newer = snapshot(NEWER);
     Files.move(newer, newer.resolveSibling(String.format("%020d", LAST)));
-    final RecoveryReport report = shouldStart(OLDER, LAST);
+    final RecoveryReport report = assertStarts(OLDER, LAST);
     assertThat(report.snapshotFaults()).extracting(SnapshotFault::sequence).containsExactly(LAST);
   }
 
@@ -249,7 +249,7 @@ class SnapshotRecoveryTest {
   void shouldPassOverASnapshotOfAnotherJournal() throws IOException {
     final Path newer = snapshot(NEWER);
     makeForeign(newer);
-    shouldStartFromTheOlder(SnapshotCheck.JOURNAL);
+    assertStartsFromTheOlder(SnapshotCheck.JOURNAL);
   }
 
   /** Ties a snapshot to a batch of another journal. */
@@ -282,7 +282,7 @@ class SnapshotRecoveryTest {
       trader.trade(data, 10, BATCH);
     }
     flip(snapshot(OLDER).resolve("accounts"), 5);
-    assertThat(shouldStart(0, NEWER).snapshotFaults()).hasSize(1);
+    assertThat(assertStarts(0, NEWER).snapshotFaults()).hasSize(1);
   }
 
   @Test
@@ -290,7 +290,7 @@ class SnapshotRecoveryTest {
       throws IOException {
     flip(snapshot(NEWER).resolve("accounts"), 5);
     flip(snapshot(OLDER).resolve("state"), 5);
-    final JournalDamagedException damage = shouldRefuse(1, Check.SEQUENCE);
+    final JournalDamagedException damage = assertRefused(1, Check.SEQUENCE);
     assertThat(damage.snapshotFaults())
         .extracting(SnapshotFault::sequence)
         .containsExactly(NEWER, OLDER);
@@ -302,7 +302,7 @@ class SnapshotRecoveryTest {
     final Path left = snapshot(NEWER).resolveSibling(String.format("%020d.unfinished", LAST));
     Files.createDirectory(left);
     Files.write(left.resolve("accounts"), new byte[1000]);
-    shouldStart(NEWER, LAST);
+    assertStarts(NEWER, LAST);
     assertThat(left).doesNotExist();
   }
 
@@ -312,7 +312,7 @@ class SnapshotRecoveryTest {
     loseTail(1, 0);
     loseTail(0, 7);
     acknowledge(170, JournalPositions.before(directory, 170).batchChecksum());
-    assertThat(shouldStart(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
+    assertThat(assertStarts(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
   }
 
   @Test
@@ -322,14 +322,14 @@ class SnapshotRecoveryTest {
       Files.delete(segment);
     }
     acknowledge(NEWER, 0);
-    assertThat(shouldStart(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
+    assertThat(assertStarts(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
   }
 
   @Test
   void shouldRefuseWhenWhatWasAcknowledgedIsNeitherInTheJournalNorInTheSnapshot()
       throws IOException {
     loseTail(1, 3);
-    shouldRefuse(231, Check.ACKNOWLEDGED);
+    assertRefused(231, Check.ACKNOWLEDGED);
   }
 
   @Test
@@ -338,9 +338,9 @@ class SnapshotRecoveryTest {
     loseTail(1, 0);
     loseTail(0, 7);
     Files.delete(directory.resolve("acknowledged"));
-    shouldRefuse(201, Check.WATERMARK);
+    assertRefused(201, Check.WATERMARK);
     Files.write(directory.resolve("acknowledged"), new byte[100]);
-    shouldRefuse(201, Check.WATERMARK);
+    assertRefused(201, Check.WATERMARK);
   }
 
   @Test
@@ -356,7 +356,7 @@ class SnapshotRecoveryTest {
       damaged = Files.readAllBytes(segment);
     }
     acknowledge(NEWER, 0);
-    assertThat(shouldStart(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
+    assertThat(assertStarts(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
     assertThat(Files.readAllBytes(segment)).isEqualTo(damaged);
   }
 
@@ -368,7 +368,7 @@ class SnapshotRecoveryTest {
     final Path copy = segments.get(1).resolveSibling("99991231L.cq4");
     Files.copy(segments.get(file), copy);
 
-    final JournalDamagedException damage = shouldRefuse(LAST + 1, Check.SEQUENCE);
+    final JournalDamagedException damage = assertRefused(LAST + 1, Check.SEQUENCE);
     assertThat(damage.fault().file()).isEqualTo(copy);
     final VerificationReport report =
         JournalVerifier.verify(directory, (sequence, buffer, offset, length) -> {});
@@ -388,14 +388,14 @@ class SnapshotRecoveryTest {
       flip(segment, reader.position() + 60);
     }
     acknowledge(250, JournalPositions.before(directory, 250).batchChecksum());
-    assertThat(shouldStart(NEWER, 250).decision()).isEqualTo(RecoveryDecision.CUT_TAIL);
+    assertThat(assertStarts(NEWER, 250).decision()).isEqualTo(RecoveryDecision.CUT_TAIL);
   }
 
   @Test
   void shouldRefuseWhenTheJournalDoesNotReachBackToTheSnapshot() throws IOException {
     flip(snapshot(NEWER).resolve("accounts"), 5);
     Files.delete(JournalFiles.segments(directory).get(0));
-    final JournalDamagedException damage = shouldRefuse(101, Check.SEQUENCE);
+    final JournalDamagedException damage = assertRefused(101, Check.SEQUENCE);
     assertThat(damage.snapshotFaults()).hasSize(1);
   }
 }

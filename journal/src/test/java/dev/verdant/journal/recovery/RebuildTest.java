@@ -74,7 +74,7 @@ class RebuildTest {
     return lines;
   }
 
-  private void shouldGoOnFrom(long sequence) throws IOException {
+  private void assertGoesOnFrom(long sequence) throws IOException {
     for (int generation = 0; generation < 2; generation++) {
       final long start = sequence + (long) generation * BATCH;
       try (DataDirectory data = open(rebuilt)) {
@@ -99,19 +99,19 @@ class RebuildTest {
     assertThat(done.fault().check()).isEqualTo(Check.CHECKSUM);
     assertThat(done.fault().sequence()).isEqualTo(LAST_GOOD + 1);
     assertThat(files()).isEqualTo(before);
-    shouldGoOnFrom(LAST_GOOD);
+    assertGoesOnFrom(LAST_GOOD);
   }
 
   @Test
   void shouldGoOnFromTheCommandAskedFor() throws IOException {
     assertThat(Rebuild.run(damaged, 155, rebuilt, TestOptions.small()).sequence()).isEqualTo(155);
-    shouldGoOnFrom(155);
+    assertGoesOnFrom(155);
   }
 
   @Test
   void shouldGoOnFromACommandBeforeTheSnapshot() throws IOException {
     assertThat(Rebuild.run(damaged, 60, rebuilt, TestOptions.small()).sequence()).isEqualTo(60);
-    shouldGoOnFrom(60);
+    assertGoesOnFrom(60);
   }
 
   @Test
@@ -137,6 +137,6 @@ class RebuildTest {
         .hasMessage("Input/output error");
     assertThat(rebuilt).isEmptyDirectory();
     assertThat(Rebuild.run(damaged, 60, rebuilt, TestOptions.small()).sequence()).isEqualTo(60);
-    shouldGoOnFrom(60);
+    assertGoesOnFrom(60);
   }
 }

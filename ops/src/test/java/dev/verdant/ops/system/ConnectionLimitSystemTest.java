@@ -60,19 +60,19 @@ class ConnectionLimitSystemTest {
 
   @Test
   void shouldServeOthersWhileThereAreNoFileDescriptorsAndLetPeersInAfterwards() throws Exception {
-    shouldTurnAwayACrowd(
+    assertTurnsAwayACrowd(
         launch().through(WITH_FEW_FILES), "turning connections away: cannot accept one, ");
   }
 
   @Test
   void shouldTurnAwayThoseThatThereIsNoMemoryForAndServeOthers() throws Exception {
-    shouldTurnAwayACrowd(
+    assertTurnsAwayACrowd(
         launch().jvmFlags(List.of("-XX:MaxDirectMemorySize=32m")),
         " are open, and there is no direct memory for more; ");
   }
 
   /** And say so, serve those within meanwhile, and let others in when it has gone. */
-  private static void shouldTurnAwayACrowd(ServerLaunch launch, String told) throws Exception {
+  private static void assertTurnsAwayACrowd(ServerLaunch launch, String told) throws Exception {
     try (ServerProcess server = launch.start();
         RemoteSession within = connect(server)) {
       List<SocketChannel> crowd = connectMany(server);
