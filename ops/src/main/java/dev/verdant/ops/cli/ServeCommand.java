@@ -73,7 +73,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--http",
       paramLabel = "HOST:PORT",
-      defaultValue = "127.0.0.1:7412",
+      defaultValue = "127.0.0.1:" + ServerConfig.DEFAULT_HTTP_PORT,
       converter = HostPort.Converter.class,
       description = "Where /metrics, /health and /ready are served (default ${DEFAULT-VALUE}).")
   private HostPort http;

@@ -25,6 +25,9 @@ import org.agrona.concurrent.SystemEpochClock;
  * afterwards.
  */
 public final class ServerConfig {
+  /** Port of {@code /metrics}, {@code /health} and {@code /ready}, where no other is set. */
+  public static final int DEFAULT_HTTP_PORT = 7412;
+
   private static final long MIB = 1 << 20;
 
   /**
@@ -35,7 +38,8 @@ public final class ServerConfig {
   private Path dataDirectory;
   private InetSocketAddress listen =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), LedgerServer.Context.DEFAULT_PORT);
-  private InetSocketAddress http = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7412);
+  private InetSocketAddress http =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), DEFAULT_HTTP_PORT);
   private int maxConnections = LedgerServer.Context.DEFAULT_MAX_CONNECTIONS;
   private Durability durability = Durability.WRITTEN;
   private Duration maxSyncDelay = Duration.ZERO;
