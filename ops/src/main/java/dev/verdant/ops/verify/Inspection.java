@@ -9,8 +9,10 @@ import dev.verdant.journal.verify.JournaledCommand;
 import dev.verdant.journal.verify.SnapshotSummary;
 import dev.verdant.journal.verify.VerificationReport;
 import dev.verdant.ledger.Ledger;
+import dev.verdant.ledger.view.DigestView;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
+import dev.verdant.ops.view.LedgerViews;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -79,9 +81,8 @@ public final class Inspection {
           .number("accounts", stored.accounts())
           .number("bytes", stored.bytes());
       if (stored.digest().isPresent()) {
-        out.text(
-            "digest",
-            String.format("%016x%016x", stored.digest().get().high(), stored.digest().get().low()));
+        DigestView digest = stored.digest().get();
+        out.text("digest", LedgerViews.hex(digest.high(), digest.low()));
       }
       out.text("content", stored.content());
       if (stored.program().isPresent()) {

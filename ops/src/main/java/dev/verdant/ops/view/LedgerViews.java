@@ -89,7 +89,12 @@ public final class LedgerViews {
 
   /** The digest as 32 hexadecimal digits. */
   public static String hex(DigestResult digest) {
-    return String.format(Locale.ROOT, "%016x%016x", digest.high(), digest.low());
+    return hex(digest.high(), digest.low());
+  }
+
+  /** The digest of these 128 bits as 32 hexadecimal digits. */
+  public static String hex(long high, long low) {
+    return String.format(Locale.ROOT, "%016x%016x", high, low);
   }
 
   private static List<Asset> assets(List<TrialBalanceResult.Entry> entries) {
