@@ -1,4 +1,5 @@
 /**
- * How the pipeline knows snapshots on disk: by an interface, which the server's operations fill in.
+ * How the pipeline knows snapshots on disk: by an interface alone, since the journal, which the
+ * pipeline does not know, writes them. The server implements it ({@code SnapshotTaker} in ops).
  */
 package dev.verdant.pipeline.snapshot;
