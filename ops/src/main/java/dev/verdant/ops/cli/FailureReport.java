@@ -1,6 +1,8 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.client.HandshakeException;
+import dev.verdant.journal.JournalDamagedException;
+import dev.verdant.journal.disk.DataDirectoryInUseException;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.FileFailures;
 import dev.verdant.protocol.ConnectionLostException;
@@ -38,7 +40,10 @@ public final class FailureReport {
     if (failure instanceof IOException io) {
       return report(command, FileFailures.describe(io), CommandFailure.FAILED);
     }
-    if (failure instanceof ConnectionLostException || failure instanceof HandshakeException) {
+    if (failure instanceof ConnectionLostException
+        || failure instanceof HandshakeException
+        || failure instanceof DataDirectoryInUseException
+        || failure instanceof JournalDamagedException) {
       return report(command, failure.getMessage(), CommandFailure.FAILED);
     }
     int status = report(command, "unexpected: " + failure, CommandFailure.FAILED);

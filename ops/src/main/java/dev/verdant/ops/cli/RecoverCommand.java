@@ -1,11 +1,9 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.journal.append.JournalOptions;
-import dev.verdant.journal.disk.DataDirectoryInUseException;
 import dev.verdant.journal.recovery.Rebuild;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
-import dev.verdant.ops.session.FileFailures;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -63,10 +61,6 @@ public final class RecoverCommand implements Callable<Integer> {
       out.end();
     } catch (FileAlreadyExistsException e) {
       throw CommandFailure.usage(e.getMessage() + " is there and holds something");
-    } catch (DataDirectoryInUseException e) {
-      throw CommandFailure.failed(e.getMessage(), e);
-    } catch (IOException e) {
-      throw CommandFailure.failed(FileFailures.describe(e), e);
     }
     return 0;
   }

@@ -6,7 +6,6 @@ import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ops.output.JsonLines;
 import dev.verdant.ops.session.CommandFailure;
-import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.ops.session.LedgerSession;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
@@ -54,7 +53,7 @@ public final class SnapshotCommand implements Callable<Integer> {
 
   private static void takeFrom(Path data, Retention retention, JsonLines out) throws IOException {
     try (DataDirectory directory =
-        DataDirectories.open(data, new JournalOptions(), retention, Durability.WRITTEN)) {
+        DataDirectory.open(data, new JournalOptions(), retention, Durability.WRITTEN)) {
       Optional<StoredSnapshot> stored = directory.takeSnapshot();
       write(
           out,

@@ -5,7 +5,6 @@ import dev.verdant.journal.DataDirectory;
 import dev.verdant.journal.recovery.RecoveryReport;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.session.CommandFailure;
-import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.pipeline.EngineContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,7 +41,10 @@ public final class Server implements AutoCloseable {
   /**
    * Recovers the ledger; {@link #start} serves it.
    *
-   * @throws CommandFailure if the directory is in use or damaged, or an address cannot be bound.
+   * @throws CommandFailure if an address cannot be bound.
+   * @throws dev.verdant.journal.disk.DataDirectoryInUseException if the directory has an owner.
+   * @throws dev.verdant.journal.JournalDamagedException if going on would lose what was
+   *     acknowledged.
    * @throws IOException if the directory cannot be read or written.
    */
   public static Server open(ServerConfig config) throws IOException {
@@ -50,7 +52,7 @@ public final class Server implements AutoCloseable {
     requireFreeAddresses(config);
     LOGGER.info("opening {}", config.dataDirectory());
     DataDirectory directory =
-        DataDirectories.open(
+        DataDirectory.open(
             config.dataDirectory(), config.journal(), config.retention(), config.durability());
     try {
       logRecovery(directory.recovery());

@@ -1,6 +1,7 @@
 package dev.verdant.ops.session;
 
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.MessageConnection;
@@ -33,11 +34,13 @@ public final class InProcessSession implements LedgerSession {
   /**
    * Opens a data directory, recovers its ledger and starts an engine on it.
    *
-   * @throws CommandFailure if it is in use or damaged.
+   * @throws dev.verdant.journal.disk.DataDirectoryInUseException if it has an owner.
+   * @throws dev.verdant.journal.JournalDamagedException if going on would lose what was
+   *     acknowledged.
    * @throws IOException if it cannot be read or written.
    */
   public static InProcessSession open(Path path) throws IOException {
-    DataDirectory directory = DataDirectories.open(path, Durability.WRITTEN);
+    DataDirectory directory = DataDirectory.open(path, new JournalOptions(), Durability.WRITTEN);
     Engine engine = null;
     try {
       engine =

@@ -31,11 +31,11 @@ public final class Inspection {
   /**
    * Writes every segment, oldest first, up to the first bad record, and then the whole.
    *
-   * @throws CommandFailure if the directory is in use.
+   * @throws DataDirectoryInUseException if a server works on the directory.
    * @throws IOException if it cannot be read.
    */
   public void writeJournal() throws IOException {
-    JournalInspection inspection = inspect(0);
+    JournalInspection inspection = JournalInspection.of(directory);
     for (SegmentSummary segment : inspection.segments()) {
       write(segment);
     }
@@ -113,11 +113,12 @@ public final class Inspection {
   /**
    * Writes one command with its fields, named as in the wire schema.
    *
-   * @throws CommandFailure if the journal does not hold it, or the directory is in use.
+   * @throws CommandFailure if the journal does not hold it.
+   * @throws DataDirectoryInUseException if a server works on the directory.
    * @throws IOException if it cannot be read.
    */
   public void writeCommand(long sequence) throws IOException {
-    writeCommand(inspect(sequence), sequence);
+    writeCommand(JournalInspection.of(directory, sequence), sequence);
   }
 
   private void writeCommand(JournalInspection inspection, long sequence) throws IOException {
@@ -147,19 +148,14 @@ public final class Inspection {
   /**
    * Writes the last command at or before a moment, after which the ledger is as it was then.
    *
-   * @throws CommandFailure if the journal begins later, if what follows the command is damaged or
-   *     missing, so that later ones may have been of that moment, too, or if the directory is in
-   *     use.
+   * @throws CommandFailure if the journal begins later, or if what follows the command is damaged
+   *     or missing, so that later ones may have been of that moment, too.
+   * @throws DataDirectoryInUseException if a server works on the directory.
    * @throws IOException if it cannot be read.
    */
   public void writeCommandAt(Instant moment) throws IOException {
-    long sequence;
-    try {
-      sequence = JournalInspection.lastSequenceAt(directory, moment.toEpochMilli());
-    } catch (DataDirectoryInUseException e) {
-      throw CommandFailure.failed(e.getMessage(), e);
-    }
-    JournalInspection inspection = inspect(sequence);
+    long sequence = JournalInspection.lastSequenceAt(directory, moment.toEpochMilli());
+    JournalInspection inspection = JournalInspection.of(directory, sequence);
     requireWholeBehind(inspection, sequence, moment);
     if (sequence == 0) {
       throw CommandFailure.failed("no command up to " + moment + ": the journal begins later");
@@ -190,14 +186,6 @@ public final class Inspection {
         throw CommandFailure.failed(
             lastKnown + "the journal ends there, before its snapshot " + snapshot.path());
       }
-    }
-  }
-
-  private JournalInspection inspect(long sequence) throws IOException {
-    try {
-      return JournalInspection.of(directory, sequence);
-    } catch (DataDirectoryInUseException e) {
-      throw CommandFailure.failed(e.getMessage(), e);
     }
   }
 

@@ -42,7 +42,8 @@ public final class Verification {
    * Makes all checks.
    *
    * @param out takes one line for each check.
-   * @throws CommandFailure if one fails, naming the first bad record, or the directory is in use.
+   * @throws CommandFailure if one fails, naming the first bad record.
+   * @throws DataDirectoryInUseException if a server works on the directory.
    * @throws IOException if the directory cannot be read.
    */
   public static void run(Path directory, PrintWriter out) throws IOException {
@@ -54,8 +55,6 @@ public final class Verification {
       verification.requireSoundSnapshots();
       verification.tellReplay();
       verification.checkBooks();
-    } catch (DataDirectoryInUseException e) {
-      throw CommandFailure.failed(e.getMessage(), e);
     } catch (SnapshotDamagedException e) {
       // Its bytes are those that were written, and make no ledger all the same.
       throw CommandFailure.failed("a snapshot is damaged: " + e.fault(), e);

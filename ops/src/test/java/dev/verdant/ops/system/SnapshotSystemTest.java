@@ -9,10 +9,10 @@ import dev.verdant.client.request.Request;
 import dev.verdant.client.request.TransactionId;
 import dev.verdant.client.result.Result;
 import dev.verdant.journal.DataDirectory;
+import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.drill.ground.StoredSnapshots;
 import dev.verdant.ops.process.ServerProcess;
-import dev.verdant.ops.session.DataDirectories;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.ops.session.LedgerSession;
 import dev.verdant.ops.session.RemoteSession;
@@ -102,7 +102,8 @@ class SnapshotSystemTest {
       server.kill();
     }
 
-    try (DataDirectory recovered = DataDirectories.open(data, Durability.WRITTEN)) {
+    try (DataDirectory recovered =
+        DataDirectory.open(data, new JournalOptions(), Durability.WRITTEN)) {
       assertThat(recovered.recovery().snapshotSequence()).isEqualTo(COMMANDS);
       assertThat(recovered.recovery().commands()).isEqualTo(COMMANDS);
       assertThat(recovered.recovery().replayed()).isZero();
@@ -161,7 +162,8 @@ class SnapshotSystemTest {
           .asString()
           .endsWith("no snapshot: " + data.resolve("snapshots") + " is no directory");
     }
-    try (DataDirectory recovered = DataDirectories.open(data, Durability.WRITTEN)) {
+    try (DataDirectory recovered =
+        DataDirectory.open(data, new JournalOptions(), Durability.WRITTEN)) {
       assertThat(recovered.recovery().replayed()).isEqualTo(COMMANDS);
     }
   }
