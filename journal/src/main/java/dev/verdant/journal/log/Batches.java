@@ -35,6 +35,9 @@ public final class Batches {
   static final int CHECKSUM_OFFSET =
       MessageHeaderEncoder.ENCODED_LENGTH + BatchHeaderDecoder.checksumEncodingOffset();
 
+  private static final int FIRST_SEQUENCE_OFFSET =
+      MessageHeaderEncoder.ENCODED_LENGTH + BatchHeaderDecoder.firstSequenceEncodingOffset();
+
   /** CRC32C over an excerpt at the given place, all of it but the checksum. */
   public static int checksum(CRC32C crc, ByteBuffer buffer, int offset, int length) {
     final int afterChecksum = CHECKSUM_OFFSET + Integer.BYTES;
@@ -47,6 +50,11 @@ public final class Batches {
   /** The checksum that an excerpt at the given place brings with it. */
   public static int storedChecksum(DirectBuffer buffer, int offset) {
     return buffer.getInt(offset + CHECKSUM_OFFSET, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Sequence of the first command of an excerpt at the given place. */
+  static long firstSequence(DirectBuffer buffer, int offset) {
+    return buffer.getLong(offset + FIRST_SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void update(CRC32C crc, ByteBuffer buffer, int offset, int length) {

@@ -1,9 +1,6 @@
 package dev.verdant.journal.log;
 
-import dev.verdant.journal.codec.BatchHeaderDecoder;
-import dev.verdant.journal.codec.MessageHeaderEncoder;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -12,18 +9,12 @@ import java.util.zip.CRC32C;
 
 /** Where the files of a journal begin, found without reading more than their first batch. */
 public final class SegmentStarts {
-  private static final int FIRST_SEQUENCE_OFFSET =
-      MessageHeaderEncoder.ENCODED_LENGTH + BatchHeaderDecoder.firstSequenceEncodingOffset();
-
   /** Sequence of a file's first command; empty where its first batch is not there or not right. */
   public static OptionalLong firstSequence(Path segment) {
     try (SegmentReader reader = new SegmentReader()) {
       reader.open(segment);
       return reader.next() && isChecksumRight(reader)
-          ? OptionalLong.of(
-              reader
-                  .buffer()
-                  .getLong(reader.offset() + FIRST_SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN))
+          ? OptionalLong.of(Batches.firstSequence(reader.buffer(), reader.offset()))
           : OptionalLong.empty();
     } catch (IOException e) {
       return OptionalLong.empty();
