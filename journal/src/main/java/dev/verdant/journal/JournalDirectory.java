@@ -14,6 +14,7 @@ import dev.verdant.journal.recovery.RecoveryReport;
 import dev.verdant.journal.recovery.RecoveryTarget;
 import dev.verdant.journal.scan.JournalScan;
 import dev.verdant.journal.scan.RecoveryDecision;
+import dev.verdant.journal.snapshot.LedgerId;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.SnapshotWriter;
 import dev.verdant.pipeline.Journal;
@@ -21,6 +22,7 @@ import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +80,7 @@ public final class JournalDirectory implements AutoCloseable {
       final Recovery recovered = Recovery.of(directory, target);
       requireNotRefused(recovered);
       putInOrder(directory, options, recovered);
+      settleLedger(directory, options.disk(), recovered);
       final JournalScan scan = recovered.scan();
       final ChronicleJournal journal =
           ChronicleJournal.start(
@@ -158,6 +161,19 @@ public final class JournalDirectory implements AutoCloseable {
               e);
         }
       }
+    }
+  }
+
+  /**
+   * Has the directory say which ledger it is, if it does not: that of the snapshot that this start
+   * goes on from, or a new one.
+   */
+  private static void settleLedger(Path directory, Disk disk, Recovery recovered)
+      throws IOException {
+    final Optional<LedgerId> said = LedgerId.ofDirectory(directory);
+    final LedgerId ledger = recovered.ledger().or(() -> said).orElseGet(LedgerId::random);
+    if (!said.equals(Optional.of(ledger))) {
+      ledger.write(disk, directory);
     }
   }
 

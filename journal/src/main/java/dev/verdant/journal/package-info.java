@@ -5,6 +5,7 @@
  * <pre>
  *   DIR/lock                           held by the owner, released by the kernel on death
  *   DIR/acknowledged                   the watermark: how far acknowledgements went
+ *   DIR/ledger-id                      which ledger it is, as each of its snapshots says, too
  *   DIR/journal/00000001/*.cq4         one Chronicle queue per start of an engine (a generation)
  *   DIR/journal/00000002/*.cq4         one file per segment, the next one after each roll
  *   DIR/snapshots/...                  the state as of some sequences (package snapshot)

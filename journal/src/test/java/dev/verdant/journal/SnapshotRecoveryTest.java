@@ -252,6 +252,77 @@ class SnapshotRecoveryTest {
     assertStartsFromTheOlder(SnapshotCheck.JOURNAL);
   }
 
+  /** A snapshot of another ledger, newer than all that this one has. */
+  private Path snapshotOfAnotherLedger() throws IOException {
+    try (DataDirectory other =
+        DataDirectory.open(room.resolve("other"), TestOptions.small(), Durability.WRITTEN)) {
+      trader.trade(other, 40, BATCH);
+      return other.takeSnapshot().orElseThrow().path();
+    }
+  }
+
+  /** As an operator does who takes the wrong backup. */
+  private void putIntoDirectory(Path foreign) throws IOException {
+    final Path copy = Files.createDirectories(directory.resolve("snapshots"));
+    Files.move(foreign, copy.resolve(foreign.getFileName()));
+  }
+
+  private static String ledgerId(Path holder) throws IOException {
+    return Files.readString(holder.resolve("ledger-id"));
+  }
+
+  @Test
+  void shouldPassOverANewerSnapshotOfAnotherLedger() throws IOException {
+    final String ours = ledgerId(directory);
+    putIntoDirectory(snapshotOfAnotherLedger());
+    final RecoveryReport report = shouldStart(NEWER, LAST);
+    assertThat(report.snapshotFaults())
+        .extracting(SnapshotFault::check)
+        .containsExactly(SnapshotCheck.LEDGER);
+    assertThat(directory.resolve("snapshots").resolve(String.format("%020d.passed-over", 400)))
+        .isDirectory();
+    assertThat(ledgerId(directory)).isEqualTo(ours);
+  }
+
+  @Test
+  void shouldBecomeTheLedgerOfASnapshotWhenNothingHasBeenAcknowledged() throws IOException {
+    directory = room.resolve("begun");
+    open().close();
+    final Path foreign = snapshotOfAnotherLedger();
+    final String theirs = ledgerId(foreign);
+    putIntoDirectory(foreign);
+    shouldStart(400, 400);
+    assertThat(ledgerId(directory)).isEqualTo(theirs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldLearnFromItsSnapshotWhichLedgerItIs(boolean damaged) throws IOException {
+    final String ours = ledgerId(directory);
+    final Path file = directory.resolve("ledger-id");
+    if (damaged) {
+      flip(file, 3);
+    } else {
+      Files.delete(file);
+    }
+    shouldStart(NEWER, LAST);
+    assertThat(ledgerId(directory)).isEqualTo(ours);
+  }
+
+  @Test
+  void shouldTakeASnapshotThatDoesNotSayWhichLedgerItIsOf() throws IOException {
+    final String ours = ledgerId(directory);
+    Files.delete(snapshot(NEWER).resolve("ledger-id"));
+    shouldStart(NEWER, LAST);
+    assertThat(ledgerId(directory)).isEqualTo(ours);
+  }
+
+  @Test
+  void shouldPassOverASnapshotWhoseLedgerCannotBeRead() throws IOException {
+    flip(snapshot(NEWER).resolve("ledger-id"), 3);
+    shouldStartFromTheOlder(SnapshotCheck.READABLE);
+  }
+
   /** Ties a snapshot to a batch of another journal. */
   static void makeForeign(Path snapshot) throws IOException {
     final int batchChecksumOffset = 8 + 4 + 4 + 8 + 8 + 8 + 8;

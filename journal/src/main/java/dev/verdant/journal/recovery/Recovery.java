@@ -3,6 +3,7 @@ package dev.verdant.journal.recovery;
 import dev.verdant.journal.scan.Fault;
 import dev.verdant.journal.scan.JournalScan;
 import dev.verdant.journal.scan.ReplayBase;
+import dev.verdant.journal.snapshot.LedgerId;
 import dev.verdant.journal.snapshot.SnapshotDamagedException;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.StoredSnapshot;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class Recovery {
   private final RecoveryTarget target;
   private final List<SnapshotFault> snapshotFaults = new ArrayList<>();
   private ReplayBase base = ReplayBase.NONE;
+  private Optional<LedgerId> ledger = Optional.empty();
   private JournalScan scan;
   private long replayNanos;
 
@@ -67,6 +70,7 @@ public final class Recovery {
         final StoredSnapshot snapshot = StoredSnapshot.open(path);
         SnapshotTrial.pass(directory, snapshot, target::restore);
         base = ReplayBase.of(snapshot);
+        ledger = snapshot.ledger();
         return;
       } catch (SnapshotDamagedException e) {
         note(e.fault());
@@ -97,6 +101,11 @@ public final class Recovery {
   /** The snapshot that was used. */
   public ReplayBase base() {
     return base;
+  }
+
+  /** The ledger of the snapshot that was used, where that says it. */
+  public Optional<LedgerId> ledger() {
+    return ledger;
   }
 
   /** Newer snapshots that were of no use, newest first. */

@@ -1,7 +1,10 @@
 package dev.verdant.journal.recovery;
 
+import dev.verdant.journal.log.Acknowledged;
+import dev.verdant.journal.log.Watermark;
 import dev.verdant.journal.scan.Fault;
 import dev.verdant.journal.scan.JournalScan;
+import dev.verdant.journal.snapshot.LedgerId;
 import dev.verdant.journal.snapshot.SnapshotCheck;
 import dev.verdant.journal.snapshot.SnapshotDamagedException;
 import dev.verdant.journal.snapshot.SnapshotFault;
@@ -22,6 +25,7 @@ public final class SnapshotTrial {
    */
   public static void pass(Path directory, StoredSnapshot snapshot, Consumer<StoredSnapshot> use)
       throws IOException {
+    requireSameLedger(directory, snapshot);
     // Before it is loaded: a replay would find it out too late.
     final Optional<Fault> contradiction = JournalScan.contradiction(directory, snapshot);
     if (contradiction.isPresent()) {
@@ -35,6 +39,26 @@ public final class SnapshotTrial {
           null);
     }
     use.accept(snapshot);
+  }
+
+  /** A ledger that has promised nobody anything yet becomes that of any snapshot put there. */
+  private static void requireSameLedger(Path directory, StoredSnapshot snapshot)
+      throws IOException {
+    final Acknowledged acknowledged = Watermark.read(directory);
+    final Optional<LedgerId> ledger = LedgerId.ofDirectory(directory);
+    if (ledger.isPresent()
+        && snapshot.ledger().isPresent()
+        && !ledger.equals(snapshot.ledger())
+        && !(acknowledged.known() && acknowledged.sequence() == 0)) {
+      throw new SnapshotDamagedException(
+          new SnapshotFault(
+              snapshot.sequence(),
+              snapshot.path(),
+              0,
+              SnapshotCheck.LEDGER,
+              "it is of " + snapshot.ledger().get() + ", the directory of " + ledger.get()),
+          null);
+    }
   }
 
   private SnapshotTrial() {}

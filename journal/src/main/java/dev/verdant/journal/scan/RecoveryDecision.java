@@ -8,9 +8,10 @@ import dev.verdant.journal.log.Acknowledged;
  * <pre>
  *   snapshots                                     | the replay starts from
  *   ----------------------------------------------+---------------------------------
- *   the newest is good and of this journal        | it
- *   it is damaged, of another version, not of     | the newest that is good; the report names
- *     this journal, or a file of it is missing    |   those passed over
+ *   the newest is good, of this ledger and of     | it
+ *     this journal                                |
+ *   it is damaged, of another version, ledger or  | the newest that is good; the report names
+ *     journal, or a file of it is missing         |   those passed over
  *   none is there, or none is good                | the first command
  *   an unfinished one is there                    | as if it were not; it is deleted
  * </pre>

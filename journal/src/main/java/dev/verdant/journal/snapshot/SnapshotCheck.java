@@ -14,6 +14,8 @@ public enum SnapshotCheck {
   CHECKSUM("the checksum of the chunk"),
   /** The parts fit each other and the manifest. */
   STATE("the parts make a state"),
+  /** Its ledger is the one of the data directory. */
+  LEDGER("the snapshot is of this ledger"),
   /** The journal holds the batch that the manifest names. */
   JOURNAL("the snapshot is of this journal");
 

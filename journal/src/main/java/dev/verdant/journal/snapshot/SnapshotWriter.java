@@ -91,6 +91,10 @@ public final class SnapshotWriter {
             digest(snapshot),
             writeParts(snapshot, unfinished),
             snapshot.program());
+    final Optional<LedgerId> ledger = LedgerId.ofDirectory(directory);
+    if (ledger.isPresent()) {
+      ledger.get().write(disk, unfinished);
+    }
     writeManifest(unfinished.resolve(SnapshotFiles.MANIFEST), manifest);
     disk.forceDirectory(unfinished);
     return unfinished;

@@ -14,10 +14,12 @@ import java.util.Optional;
 public final class StoredSnapshot {
   private final Path path;
   private final SnapshotManifest manifest;
+  private final Optional<LedgerId> ledger;
 
-  private StoredSnapshot(Path path, SnapshotManifest manifest) {
+  private StoredSnapshot(Path path, SnapshotManifest manifest, Optional<LedgerId> ledger) {
     this.path = path;
     this.manifest = manifest;
+    this.ledger = ledger;
   }
 
   /** Whether a data directory has a room for snapshots, whatever is in it. */
@@ -40,10 +42,10 @@ public final class StoredSnapshot {
   }
 
   /**
-   * Opens a snapshot: reads its manifest and nothing else.
+   * Opens a snapshot: reads its manifest and which ledger it is of, and nothing else.
    *
    * @param path its directory, as {@link #list} has it.
-   * @throws SnapshotDamagedException if the manifest is of no use.
+   * @throws SnapshotDamagedException if one of them is of no use.
    */
   public static StoredSnapshot open(Path path) {
     final long named = SnapshotFiles.sequence(path);
@@ -53,7 +55,7 @@ public final class StoredSnapshot {
       if (manifest.sequence() != named) {
         throw damaged(named, file, SnapshotCheck.MANIFEST, "it is of " + manifest.sequence(), null);
       }
-      return new StoredSnapshot(path, manifest);
+      return new StoredSnapshot(path, manifest, LedgerId.read(path));
     } catch (SnapshotManifest.Unreadable e) {
       throw damaged(named, file, e.check(), e.getMessage(), e);
     } catch (IOException e) {
@@ -107,6 +109,11 @@ public final class StoredSnapshot {
   /** Its directory. */
   public Path path() {
     return path;
+  }
+
+  /** The ledger that it is of; empty if a release wrote it that knew no such ids. */
+  public Optional<LedgerId> ledger() {
+    return ledger;
   }
 
   /** Sequence of the last command in it. */

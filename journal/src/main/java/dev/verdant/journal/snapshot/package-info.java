@@ -4,6 +4,7 @@
  * <pre>
  *   DIR/snapshots/00000000000000150000/          named by its sequence, 20 digits
  *       manifest                                 what it is, and the checksums of all the others
+ *       ledger-id                                which ledger it is of
  *       state  accounts  account-index  lots  quotas  transactions  transaction-index
  *   DIR/snapshots/00000000000000300000.unfinished/   being written, or left by a killed attempt
  *   DIR/snapshots/00000000000000450000.passed-over/  set aside by a start until the next is taken

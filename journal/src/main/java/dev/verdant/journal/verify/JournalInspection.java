@@ -9,6 +9,7 @@ import dev.verdant.journal.scan.JournalScan;
 import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.journal.scan.ReplayBase;
 import dev.verdant.journal.scan.SegmentSummary;
+import dev.verdant.journal.snapshot.LedgerId;
 import dev.verdant.protocol.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * What is in a data directory, for people.
  *
+ * @param ledger which one it is; empty where nothing says it.
  * @param segments oldest first, up to the first bad record.
  * @param snapshots newest first.
  * @param journal what a check of the whole journal finds.
@@ -28,6 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param command the one asked for; empty if none was, or the journal does not hold it.
  */
 public record JournalInspection(
+    Optional<LedgerId> ledger,
     List<SegmentSummary> segments,
     List<SnapshotSummary> snapshots,
     VerificationReport journal,
@@ -73,6 +76,7 @@ public record JournalInspection(
       final JournalScan nextStart = JournalVerifier.nextStart(lock.directory(), scan, bases);
       final Acknowledged acknowledged = Watermark.read(lock.directory());
       return new JournalInspection(
+          LedgerId.ofDirectory(lock.directory()),
           scan.segments(),
           snapshots,
           VerificationReport.of(scan, nextStart),

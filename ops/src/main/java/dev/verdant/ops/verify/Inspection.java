@@ -43,9 +43,11 @@ public final class Inspection {
       write(snapshot);
     }
     VerificationReport journal = inspection.journal();
-    out.begin()
-        .text("directory", directory.toString())
-        .number("segments", inspection.segments().size())
+    out.begin().text("directory", directory.toString());
+    if (inspection.ledger().isPresent()) {
+      out.text("ledger", inspection.ledger().get().toString());
+    }
+    out.number("segments", inspection.segments().size())
         .number("snapshots", inspection.snapshots().size())
         .number("commands", journal.commands())
         .number("last_sequence", journal.lastSequence());
@@ -80,6 +82,9 @@ public final class Inspection {
           .text("created", time(stored.createdMillis()))
           .number("accounts", stored.accounts())
           .number("bytes", stored.bytes());
+      if (stored.ledger().isPresent()) {
+        out.text("ledger", stored.ledger().get().toString());
+      }
       if (stored.digest().isPresent()) {
         DigestView digest = stored.digest().get();
         out.text("digest", LedgerViews.hex(digest.high(), digest.low()));
