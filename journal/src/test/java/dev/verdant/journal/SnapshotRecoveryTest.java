@@ -275,7 +275,7 @@ class SnapshotRecoveryTest {
   void shouldPassOverANewerSnapshotOfAnotherLedger() throws IOException {
     final String ours = ledgerId(directory);
     putIntoDirectory(snapshotOfAnotherLedger());
-    final RecoveryReport report = shouldStart(NEWER, LAST);
+    final RecoveryReport report = assertStarts(NEWER, LAST);
     assertThat(report.snapshotFaults())
         .extracting(SnapshotFault::check)
         .containsExactly(SnapshotCheck.LEDGER);
@@ -291,7 +291,7 @@ class SnapshotRecoveryTest {
     final Path foreign = snapshotOfAnotherLedger();
     final String theirs = ledgerId(foreign);
     putIntoDirectory(foreign);
-    shouldStart(400, 400);
+    assertStarts(400, 400);
     assertThat(ledgerId(directory)).isEqualTo(theirs);
   }
 
@@ -305,7 +305,7 @@ class SnapshotRecoveryTest {
     } else {
       Files.delete(file);
     }
-    shouldStart(NEWER, LAST);
+    assertStarts(NEWER, LAST);
     assertThat(ledgerId(directory)).isEqualTo(ours);
   }
 
@@ -313,14 +313,14 @@ class SnapshotRecoveryTest {
   void shouldTakeASnapshotThatDoesNotSayWhichLedgerItIsOf() throws IOException {
     final String ours = ledgerId(directory);
     Files.delete(snapshot(NEWER).resolve("ledger-id"));
-    shouldStart(NEWER, LAST);
+    assertStarts(NEWER, LAST);
     assertThat(ledgerId(directory)).isEqualTo(ours);
   }
 
   @Test
   void shouldPassOverASnapshotWhoseLedgerCannotBeRead() throws IOException {
     flip(snapshot(NEWER).resolve("ledger-id"), 3);
-    shouldStartFromTheOlder(SnapshotCheck.READABLE);
+    assertStartsFromTheOlder(SnapshotCheck.READABLE);
   }
 
   /** Ties a snapshot to a batch of another journal. */

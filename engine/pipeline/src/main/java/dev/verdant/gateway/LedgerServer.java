@@ -49,12 +49,12 @@ public final class LedgerServer implements AutoCloseable {
 
   /**
    * Looks whether a server could listen at an address now: before a recovery, which may take a
-   * while.
+   * while. Does not listen: whoever waits for the server would take that for it.
    *
    * @throws IOException if the address cannot be bound.
    */
   public static void requireFree(InetSocketAddress address) throws IOException {
-    Reception.listen(address).close();
+    Reception.requireFree(address);
   }
 
   /** Where it listens. */

@@ -9,6 +9,7 @@ import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -102,11 +103,7 @@ final class Reception implements AutoCloseable {
    * @throws IOException if the address cannot be bound.
    */
   static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
-    final ServerSocketChannel listener =
-        ServerSocketChannel.open(
-            address.getAddress() instanceof Inet6Address
-                ? StandardProtocolFamily.INET6
-                : StandardProtocolFamily.INET);
+    final ServerSocketChannel listener = ServerSocketChannel.open(family(address));
     try {
       listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       listener.bind(address, BACKLOG);
@@ -116,6 +113,20 @@ final class Reception implements AutoCloseable {
       listener.close();
       throw e;
     }
+  }
+
+  /** Binds as {@link #listen} does, and no more. */
+  static void requireFree(InetSocketAddress address) throws IOException {
+    try (SocketChannel socket = SocketChannel.open(family(address))) {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      socket.bind(address);
+    }
+  }
+
+  private static ProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.verdant.thread;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.ffi.LibraryLoader;
 
 /**
@@ -61,25 +62,42 @@ public enum ThreadPriority {
   }
 
   /**
-   * Gives the calling thread this priority. Counted from that of the process, not from what the
-   * thread has of whoever started it: an executor's threads start each other.
+   * Gives the calling thread this priority, if it may. Counted from that of the process, not from
+   * what the thread has of whoever started it: an executor's threads start each other.
    */
   public void assume() {
-    if (System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")) {
-      try {
-        final int process = (int) ProcessHandle.current().pid();
-        final int niceness = Loaded.C.getpriority(PRIO_PROCESS, process) + nicerBy;
-        final int allowed = Math.max(LEAST_NICE, Math.min(niceness, NICEST));
-        if (Loaded.C.setpriority(PRIO_PROCESS, THIS_THREAD, allowed) != 0) {
-          LOGGER.log(
-              System.Logger.Level.INFO,
-              "{0} has no right to a niceness of {1}, and runs as any other thread",
-              Thread.currentThread().getName(),
-              allowed);
-        }
-      } catch (LinkageError e) {
-        LOGGER.log(System.Logger.Level.INFO, "all threads run alike: {0}", e.toString());
-      }
+    if (!isAssumed()) {
+      LOGGER.log(
+          System.Logger.Level.DEBUG,
+          "{0} has no right to the priority {1}, and runs as any other thread",
+          Thread.currentThread().getName(),
+          this);
+    }
+  }
+
+  /** Whether threads of this process may have this priority: one that then ends tries. */
+  public boolean isAllowed() {
+    final AtomicBoolean allowed = new AtomicBoolean();
+    final Thread trial = new Thread(() -> allowed.set(isAssumed()), "verdant-priority");
+    trial.start();
+    if (EngineThreads.join(trial)) {
+      Thread.currentThread().interrupt();
+    }
+    return allowed.get();
+  }
+
+  private boolean isAssumed() {
+    if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")) {
+      return false;
+    }
+    try {
+      final int process = (int) ProcessHandle.current().pid();
+      final int niceness = Loaded.C.getpriority(PRIO_PROCESS, process) + nicerBy;
+      final int allowed = Math.max(LEAST_NICE, Math.min(niceness, NICEST));
+      return Loaded.C.setpriority(PRIO_PROCESS, THIS_THREAD, allowed) == 0;
+    } catch (LinkageError e) {
+      LOGGER.log(System.Logger.Level.DEBUG, "all threads run alike", e);
+      return false;
     }
   }
 }

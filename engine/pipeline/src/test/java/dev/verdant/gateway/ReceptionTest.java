@@ -9,6 +9,7 @@ import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.pipeline.TestEngines;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -98,6 +99,18 @@ class ReceptionTest {
               () -> peers.add(new Socket(InetAddress.getByAddress(loopbackOfIPv6), port)))
           .isInstanceOf(IOException.class);
     }
+  }
+
+  @Test
+  void shouldTellWhetherAnAddressIsFreeAndLeaveItSo() throws IOException {
+    final InetSocketAddress address = (InetSocketAddress) listener.getLocalAddress();
+    assertThatThrownBy(() -> Reception.requireFree(address)).isInstanceOf(BindException.class);
+    listener.close();
+    Reception.requireFree(address);
+    listener = Reception.listen(address);
+    connect();
+    assertThat(peers.get(0).isConnected()).isTrue();
+    listener.close();
   }
 
   @Test

@@ -27,6 +27,8 @@ class ThreadPriorityTest {
     final int before = Niceness.ofThisThread();
     final int raised = Math.max(-20, before + ThreadPriority.LEDGER.nicerBy());
     assertThat(inThread(new CoreTask())).isEqualTo(Niceness.isAllowed(raised) ? raised : before);
+    assertThat(ThreadPriority.LEDGER.isAllowed()).isEqualTo(Niceness.isAllowed(raised));
+    assertThat(Niceness.ofThisThread()).isEqualTo(before);
   }
 
   @Test

@@ -9,7 +9,8 @@ import io.prometheus.metrics.exporter.httpserver.HttpExchangeAdapter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -42,14 +43,15 @@ final class OperatorHttp implements AutoCloseable {
   }
 
   /**
-   * Looks whether an address can be bound now, as a server would bind it. A server of the JDK's
-   * that has not been started keeps its address when it is stopped.
+   * Looks whether an address can be bound now. Does not listen, and not by a server of the JDK's,
+   * which keeps its address where it is stopped before it was started.
    *
    * @throws IOException if it cannot.
    */
   static void requireFree(InetSocketAddress address) throws IOException {
-    try (ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(address);
+    try (SocketChannel socket = SocketChannel.open()) {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      socket.bind(address);
     }
   }
 

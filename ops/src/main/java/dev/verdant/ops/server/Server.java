@@ -6,6 +6,7 @@ import dev.verdant.journal.recovery.RecoveryReport;
 import dev.verdant.ledger.Ledger;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.pipeline.EngineContext;
+import dev.verdant.thread.ThreadPriority;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -51,6 +52,11 @@ public final class Server implements AutoCloseable {
     config.conclude();
     requireFreeAddresses(config);
     LOGGER.info("opening {}", config.dataDirectory());
+    if (!ThreadPriority.LEDGER.isAllowed()) {
+      LOGGER.info(
+          "no right to a higher priority (CAP_SYS_NICE, or LimitNICE=-10): the ledger's thread runs"
+              + " as any other");
+    }
     DataDirectory directory =
         DataDirectory.open(
             config.dataDirectory(), config.journal(), config.retention(), config.durability());
