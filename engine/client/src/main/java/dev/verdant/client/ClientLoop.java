@@ -63,9 +63,26 @@ final class ClientLoop implements Runnable {
   }
 
   ClientLoop(ClientConfig config, Semaphore window, AddressLookup.Resolver resolver) {
+    this(
+        config,
+        window,
+        resolver,
+        new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight())));
+  }
+
+  /**
+   * A loop that does not run.
+   *
+   * @param submissions with room for every call that may hold a permit of the window.
+   */
+  ClientLoop(
+      ClientConfig config,
+      Semaphore window,
+      AddressLookup.Resolver resolver,
+      ManyToOneConcurrentArrayQueue<Call<?>> submissions) {
     this.config = config;
     this.window = window;
-    this.submissions = new ManyToOneConcurrentArrayQueue<>(Math.max(2, config.maxInFlight()));
+    this.submissions = submissions;
     this.calls = new CallQueue(window);
     this.silence = new SilenceWatch(config.silenceTimeout());
     // Before the selector: where there is no direct memory for them, nobody would close it.
