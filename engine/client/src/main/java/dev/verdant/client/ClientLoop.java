@@ -299,11 +299,18 @@ final class ClientLoop implements Runnable {
    * Once the end has come, the loop's thread empties the queue, or a caller who has submitted just
    * then, one at a time. Whoever finds another at it leaves his call to that one: he may hold a
    * lock for which a callback waits that the other runs.
+   *
+   * <p>A caller who has not seen the end has his place in the queue by now, but his call may not be
+   * seen in it for a moment more: it is waited for, since he will not come back for it.
    */
   private void rejectCalls() {
     int seen = rejections.incrementAndGet() == 1 ? 1 : 0;
     while (seen > 0) {
-      submissions.drain(calls::add);
+      while (!submissions.isEmpty()) {
+        if (submissions.drain(calls::add) == 0) {
+          Thread.onSpinWait();
+        }
+      }
       calls.failAll(end);
       seen = rejections.addAndGet(-seen);
     }

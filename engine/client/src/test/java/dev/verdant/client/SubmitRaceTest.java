@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,9 @@ class SubmitRaceTest extends ClientTestBase {
   private Runnable beforeQueued = () -> {};
   private Runnable afterQueued = () -> {};
 
+  /** Times yet that the queue shows none of its calls, though it is not empty. */
+  private int unseen;
+
   private final ClientLoop loop =
       new ClientLoop(
           new ClientConfig().endpoint("127.0.0.1", 1).drainTimeout(Duration.ZERO).conclude(),
@@ -34,6 +38,11 @@ class SubmitRaceTest extends ClientTestBase {
               boolean taken = super.offer(call);
               afterQueued.run();
               return taken;
+            }
+
+            @Override
+            public int drain(Consumer<Call<?>> taker) {
+              return unseen-- > 0 ? 0 : super.drain(taker);
             }
           });
 
@@ -67,6 +76,16 @@ class SubmitRaceTest extends ClientTestBase {
   void shouldFailACallThatIsSubmittedAfterTheEnd() {
     end();
     submit(call);
+
+    requireFailed(call);
+  }
+
+  /** The queue gives a place first and puts the call there then: others may see it later. */
+  @Test
+  void shouldFailACallThatIsSeenInTheQueueOnlyAMomentAfterTheEnd() {
+    submit(call);
+    unseen = 3;
+    end();
 
     requireFailed(call);
   }
