@@ -100,6 +100,12 @@ final class Call<R extends Result> {
                 message + "; the connection failed last with: " + lastLoss.getMessage(), lastLoss));
   }
 
+  /** What is asked for. */
+  @Override
+  public String toString() {
+    return String.valueOf(request);
+  }
+
   /**
    * Tells when its caller ends it, by cancelling it or by a timeout of his own: the call then holds
    * a place in the window for nobody.

@@ -146,13 +146,8 @@ public final class VerdantClient implements AutoCloseable {
 
   /** Sends a request, to be answered within the given time. */
   public <R extends Result> CompletableFuture<R> call(Request<R> request, Duration timeout) {
-    long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
-    CompletableFuture<R> refusal = enter(request, deadlineNanos);
-    if (refusal != null) {
-      return refusal;
-    }
-    Call<R> call = new Call<>(request, deadlineNanos, onEnded);
-    loop.submit(call);
+    Call<R> call = newCall(request, timeout);
+    submit(call);
     return call.future();
   }
 
@@ -163,39 +158,48 @@ public final class VerdantClient implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // then is told of every failure
   <R extends Result> void call(
       Request<R> request, Duration timeout, BiConsumer<? super R, ? super Throwable> then) {
-    long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
-    CompletableFuture<R> refusal = enter(request, deadlineNanos);
-    if (refusal != null) {
-      refusal.whenComplete(then);
-      return;
-    }
-    Call<R> call = new Call<>(request, deadlineNanos, onEnded);
+    Call<R> call = newCall(request, timeout);
     call.future().whenComplete(then);
-    loop.submit(call);
+    submit(call);
   }
 
-  /** Takes a place in the window; returns null, or what becomes of a call that gets none. */
-  private <R extends Result> CompletableFuture<R> enter(Request<R> request, long deadlineNanos) {
+  /** Without a place in the window: where there is no memory for the call, none is lost. */
+  private <R extends Result> Call<R> newCall(Request<R> request, Duration timeout) {
+    return new Call<>(request, System.nanoTime() + Nanos.of(timeout), onEnded);
+  }
+
+  /** Sends a call, or completes one that gets no place in the window. */
+  private void submit(Call<?> call) {
+    if (hasEntered(call)) {
+      loop.submit(call);
+    }
+  }
+
+  private boolean hasEntered(Call<?> call) {
     if (closed) {
-      return CompletableFuture.failedFuture(new ClientClosedException("the client is closed"));
+      call.fail(new ClientClosedException("the client is closed"));
+      return false;
     }
     if (window.tryAcquire()) {
-      return null;
+      return true;
     }
     if (config.backPressure() == BackPressure.FAIL_FAST || isOwnThread()) {
-      return CompletableFuture.completedFuture(request.decode(busy()));
+      call.read(busy());
+      call.complete();
+      return false;
     }
     try {
-      return window.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)
-          ? null
-          : CompletableFuture.failedFuture(
-              new DeadlineExceededException(
-                  "the deadline passed while waiting for room; it was never sent: " + request));
+      if (window.tryAcquire(call.deadlineNanos() - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      call.fail(
+          new DeadlineExceededException(
+              "the deadline passed while waiting for room; it was never sent: " + call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return CompletableFuture.failedFuture(
-          new CancellationException("interrupted while waiting for room; it was never sent"));
+      call.fail(new CancellationException("interrupted while waiting for room; it was never sent"));
     }
+    return false;
   }
 
   /** Changes the program. */

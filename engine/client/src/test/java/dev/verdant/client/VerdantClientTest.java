@@ -298,6 +298,20 @@ class VerdantClientTest extends ClientTestBase {
     }
   }
 
+  /** As where there is no memory for it. */
+  @Test
+  void shouldLoseNoPlaceInTheWindowWhenACallCannotBeMade() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(8, ScriptedServer::pong);
+        VerdantClient client =
+            VerdantClient.connect(
+                config(server).maxInFlight(1).backPressure(BackPressure.FAIL_FAST))) {
+      assertThatThrownBy(() -> client.call(new Query.Ping(), LONG, null))
+          .isInstanceOf(NullPointerException.class);
+
+      assertThat(await(client.ping()).accepted()).isTrue();
+    }
+  }
+
   @Test
   void shouldAnswerOneAtATimeThroughTheBlockingFacade() throws Exception {
     try (ScriptedServer server = orderServer();
