@@ -42,9 +42,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * An asynchronous client of one ledger. Calls return at once, travel together, and are answered in
@@ -89,11 +91,25 @@ public final class VerdantClient implements AutoCloseable {
   private volatile boolean closed;
 
   private VerdantClient(ClientConfig config) {
+    this(
+        config,
+        window -> new ClientLoop(config, window),
+        loop -> new Thread(loop, config.threadName()));
+  }
+
+  /**
+   * A client that is not started.
+   *
+   * @param config concluded.
+   * @param loops makes the loop for the window.
+   * @param threads makes its thread.
+   */
+  VerdantClient(ClientConfig config, Function<Semaphore, ClientLoop> loops, ThreadFactory threads) {
     this.config = config;
     this.window = new Semaphore(config.maxInFlight());
-    this.loop = new ClientLoop(config, window);
+    this.loop = loops.apply(window);
     this.onEnded = loop::onEnded;
-    this.thread = new Thread(loop, config.threadName());
+    this.thread = threads.newThread(loop);
     this.scans = new ScanTurns(this, config.requestTimeout());
   }
 
@@ -106,13 +122,17 @@ public final class VerdantClient implements AutoCloseable {
    * @throws IllegalStateException if the JVM lacks its flag.
    */
   public static VerdantClient connect(ClientConfig config) {
-    VerdantClient client = create(config.conclude());
-    client.thread.start();
+    return create(config.conclude()).start();
+  }
+
+  /** Starts the client's thread and waits for the first connection. */
+  VerdantClient start() {
+    thread.start();
     try {
-      client.server();
-      return client;
+      server();
+      return this;
     } catch (ConnectionLostException | HandshakeException e) {
-      client.close();
+      close();
       throw e;
     }
   }

@@ -19,6 +19,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -84,25 +86,46 @@ class ScanTurnsTest extends ClientTestBase {
     }
   }
 
-  /** Also where a page has come before its caller could hang anything on it: now and then. */
+  /** Also where a page has come before its caller can do anything more, as each does here. */
   @Test
   void shouldHandOverAccountsOnTheClientsThreadAlone() throws Exception {
     Set<String> threads = ConcurrentHashMap.newKeySet();
     try (ScriptedServer server =
             ScriptedServer.greeting(
                 8, (peer, templateId, bytes) -> peer.lastPage(Frame.correlationId(bytes, 0), 1));
-        VerdantClient client = VerdantClient.connect(config(server))) {
-      for (int scans = 0; scans < 10_000; scans++) {
-        await(
-            client.scanAccounts(
-                0,
-                AccountFilter.all(),
-                View.now(),
-                account -> threads.add(Thread.currentThread().getName())));
-      }
+        VerdantClient client = answeringBeforeItReturns(config(server).conclude()).start()) {
+      await(
+          client.scanAccounts(
+              0,
+              AccountFilter.all(),
+              View.now(),
+              account -> threads.add(Thread.currentThread().getName())));
     }
 
     assertThat(threads).containsExactly(THREAD_NAME);
+  }
+
+  /** Who submits a call is held up until it has been answered. */
+  private static VerdantClient answeringBeforeItReturns(ClientConfig config) {
+    AtomicReference<ClientLoop> loop = new AtomicReference<>();
+    ManyToOneConcurrentArrayQueue<Call<?>> submissions =
+        new ManyToOneConcurrentArrayQueue<>(8) {
+          @Override
+          public boolean offer(Call<?> call) {
+            boolean taken = super.offer(call);
+            // Wakes the loop's thread, which this one does only after it has been here.
+            loop.get().onEnded();
+            Awaitility.await("the answer").atMost(LONG).until(call::isOver);
+            return taken;
+          }
+        };
+    return new VerdantClient(
+        config,
+        window -> {
+          loop.set(new ClientLoop(config, window, AddressLookup::resolve, submissions));
+          return loop.get();
+        },
+        running -> new Thread(running, config.threadName()));
   }
 
   @Test
