@@ -1,5 +1,6 @@
 package dev.verdant.client;
 
+import dev.verdant.protocol.ConnectionLostException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -7,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,6 +34,7 @@ final class AddressLookup {
 
   private final Resolver resolver;
   private final Runnable onFound;
+  private final ThreadFactory threads;
   private final Map<InetSocketAddress, CompletableFuture<List<InetSocketAddress>>> pending =
       new HashMap<>();
 
@@ -40,8 +44,14 @@ final class AddressLookup {
    * @param onFound runs when {@link #poll} has news; on any thread.
    */
   AddressLookup(Resolver resolver, Runnable onFound) {
+    this(resolver, onFound, AddressLookup::daemon);
+  }
+
+  /** The same on threads of the caller's choice. */
+  AddressLookup(Resolver resolver, Runnable onFound, ThreadFactory threads) {
     this.resolver = resolver;
     this.onFound = onFound;
+    this.threads = threads;
   }
 
   /** The platform's {@link Resolver}. */
@@ -58,6 +68,9 @@ final class AddressLookup {
   /**
    * The addresses of an endpoint, or null so far. Who gives up and asks again later gets the answer
    * to the first question, if it has come by then.
+   *
+   * @throws ConnectionLostException if the question could not be put, or failed; it may be asked
+   *     again.
    */
   List<InetSocketAddress> poll(InetSocketAddress endpoint) {
     if (NUMERIC.matcher(endpoint.getHostString()).matches()) {
@@ -69,22 +82,36 @@ final class AddressLookup {
       return null;
     }
     pending.remove(endpoint);
-    return lookup.join();
+    try {
+      return lookup.join();
+    } catch (CompletionException e) {
+      throw new ConnectionLostException(
+          "cannot look up " + endpoint.getHostString() + ": " + e.getCause(), e.getCause());
+    }
   }
 
   private CompletableFuture<List<InetSocketAddress>> begin(InetSocketAddress endpoint) {
-    return CompletableFuture.supplyAsync(() -> resolver.resolve(endpoint), this::startThread);
+    try {
+      return CompletableFuture.supplyAsync(() -> resolver.resolve(endpoint), this::startThread);
+    } catch (OutOfMemoryError e) {
+      // The system has no thread more to give: it may have one at the next attempt.
+      throw new ConnectionLostException("cannot look up " + endpoint.getHostString() + ": " + e, e);
+    }
   }
 
   private void startThread(Runnable lookup) {
-    Thread thread =
-        new Thread(
+    threads
+        .newThread(
             () -> {
               lookup.run();
               onFound.run();
-            },
-            "verdant-client-lookup");
+            })
+        .start();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "verdant-client-lookup");
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 }

@@ -1,13 +1,17 @@
 package dev.verdant.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.protocol.ConnectionLostException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +52,49 @@ class AddressLookupTest extends ClientTestBase {
     assertThat(lookup.poll(endpoint))
         .containsExactly(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT));
     assertThat(resolving).hasSize(1).doesNotContain(Thread.currentThread());
+  }
+
+  /** The system may have a thread at the next attempt. */
+  @Test
+  void shouldTakeItForALossWhenThereIsNoThreadToAskForAName() {
+    AtomicInteger starts = new AtomicInteger();
+    InetSocketAddress endpoint = InetSocketAddress.createUnresolved("ledger.invalid", PORT);
+    AddressLookup lookup =
+        new AddressLookup(
+            this::resolveSlowly,
+            found::countDown,
+            task -> starts.getAndIncrement() == 0 ? new ThreadTooMany(task) : new Thread(task));
+
+    assertThatThrownBy(() -> lookup.poll(endpoint))
+        .isInstanceOf(ConnectionLostException.class)
+        .hasMessageContaining("ledger.invalid")
+        .hasMessageContaining("unable to create native thread");
+    assertThat(lookup.poll(endpoint)).isNull();
+    nameService.countDown();
+    awaitQuietly(found);
+    assertThat(lookup.poll(endpoint)).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeItForALossWhenTheLookUpFails() {
+    InetSocketAddress endpoint = InetSocketAddress.createUnresolved("ledger.invalid", PORT);
+    Error error = new StackOverflowError("of a test");
+    AddressLookup lookup =
+        new AddressLookup(
+            host -> {
+              awaitQuietly(nameService);
+              throw error;
+            },
+            found::countDown);
+
+    assertThat(lookup.poll(endpoint)).isNull();
+    nameService.countDown();
+    awaitQuietly(found);
+
+    assertThatThrownBy(() -> lookup.poll(endpoint))
+        .isInstanceOf(ConnectionLostException.class)
+        .hasMessageContaining("ledger.invalid")
+        .hasCause(error);
   }
 
   private List<InetSocketAddress> resolve(InetSocketAddress endpoint) {

@@ -78,21 +78,42 @@ class SeveralAddressesTest extends ClientTestBase {
     InetSocketAddress nobody = nobody();
     try (ScriptedServer server = ScriptedServer.greeting(8, ScriptedServer::pong)) {
       InetSocketAddress at = at(server);
-      ClientConfig config =
-          new ClientConfig()
-              .endpoint(ENDPOINT.getHostString(), ENDPOINT.getPort())
-              .threadName(THREAD_NAME)
-              .connectTimeout(LONG)
-              .conclude();
-      ClientLoop loop =
-          new ClientLoop(config, new Semaphore(8), endpoint -> List.of(nobody, nobody, at));
-      Thread thread = new Thread(loop, config.threadName());
-      thread.start();
 
-      assertThat(await(loop.connected()).maxInFlight()).isEqualTo(8);
-      loop.close();
-      thread.join();
+      requireConnected(new ClientConfig(), endpoint -> List.of(nobody, nobody, at));
     }
+  }
+
+  @Test
+  void shouldTryTheNextEndpointWhenTheLookUpOfOneFails() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(8, ScriptedServer::pong)) {
+      InetSocketAddress at = at(server);
+
+      requireConnected(
+          new ClientConfig().endpoint("broken.invalid", 7400),
+          endpoint -> {
+            if (endpoint.equals(ENDPOINT)) {
+              return List.of(at);
+            }
+            throw new OutOfMemoryError("of a test");
+          });
+    }
+  }
+
+  /** With an attempt at each endpoint, of which {@link #ENDPOINT} is the last. */
+  private static void requireConnected(ClientConfig config, AddressLookup.Resolver resolver)
+      throws Exception {
+    config
+        .endpoint(ENDPOINT.getHostString(), ENDPOINT.getPort())
+        .threadName(THREAD_NAME)
+        .connectTimeout(LONG)
+        .conclude();
+    ClientLoop loop = new ClientLoop(config, new Semaphore(8), resolver);
+    Thread thread = new Thread(loop, config.threadName());
+    thread.start();
+
+    assertThat(await(loop.connected()).maxInFlight()).isEqualTo(8);
+    loop.close();
+    thread.join();
   }
 
   private static TcpMessageConnection connect(Duration timeout, InetSocketAddress... addresses) {
