@@ -127,7 +127,14 @@ public final class VerdantClient implements AutoCloseable {
 
   /** Starts the client's thread and waits for the first connection. */
   VerdantClient start() {
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      // There is no thread to be had. It would have closed what is open; nobody has called so far.
+      loop.close();
+      loop.run();
+      throw e;
+    }
     try {
       server();
       return this;

@@ -27,6 +27,16 @@ class OtherJvmTest extends ClientTestBase {
     assertThat(run("-XX:MaxDirectMemorySize=600k", FailToConnect.class)).contains("leaves 0 open");
   }
 
+  @Test
+  void shouldLeaveNothingOpenWhenThereIsNoThreadToConnect() throws Exception {
+    assertThat(run("-Xss512k", FailToStart.class)).contains("leaves 0 open");
+  }
+
+  private static long openFiles() {
+    return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+        .getOpenFileDescriptorCount();
+  }
+
   private static String run(String option, Class<?> program, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
@@ -81,10 +91,30 @@ class OtherJvmTest extends ClientTestBase {
         System.out.println(e.getMessage());
       }
     }
+  }
 
-    private static long openFiles() {
-      return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
-          .getOpenFileDescriptorCount();
+  /** The same where the system has no thread more to give. */
+  static final class FailToStart {
+    private FailToStart() {}
+
+    public static void main(String[] args) {
+      failToStart();
+      long before = openFiles();
+      for (int attempt = 0; attempt < 3; attempt++) {
+        failToStart();
+      }
+      System.out.println("leaves " + (openFiles() - before) + " open");
+    }
+
+    private static void failToStart() {
+      ClientConfig config = new ClientConfig().endpoint("127.0.0.1", 1).conclude();
+      try (VerdantClient client =
+          new VerdantClient(config, window -> new ClientLoop(config, window), ThreadTooMany::new)
+              .start()) {
+        throw new AssertionError(client.server());
+      } catch (OutOfMemoryError e) {
+        System.out.println(e.getMessage());
+      }
     }
   }
 }
