@@ -86,6 +86,9 @@ final class ScanTurns {
 
   private void goOn(
       AccountScan scan, AccountsQueryResult page, CompletableFuture<ScanResult> result) {
+    if (result.isDone()) {
+      return;
+    }
     try {
       if (scan.onPage(page)) {
         ask(scan, result);

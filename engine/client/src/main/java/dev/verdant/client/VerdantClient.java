@@ -302,7 +302,8 @@ public final class VerdantClient implements AutoCloseable {
   /**
    * Reads all accounts wanted in ascending order of id, page by page, as one consistent view; each
    * page within the deadline of the configuration, the wait for room included. The scans of one
-   * client run one after the other.
+   * client run one after the other. One that its caller ends, by cancelling it or by a timeout of
+   * his own, hands over no page more.
    *
    * @param fromAccount smallest id wanted.
    * @param view to read; afterwards {@link View#of} its sequence, if it is to be kept.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.verdant.client.request.AccountFilter;
 import dev.verdant.client.request.Query;
 import dev.verdant.client.request.View;
+import dev.verdant.client.result.AccountState;
 import dev.verdant.client.result.PingResult;
 import dev.verdant.client.result.ScanResult;
 import dev.verdant.protocol.Frame;
@@ -42,6 +43,19 @@ class ScanTurnsTest extends ClientTestBase {
       CompletableFuture<ScanResult> next = scan(client);
 
       requireOneAfterTheOther(client, running, next);
+    }
+  }
+
+  @Test
+  void shouldHandOverNoPageThatComesAfterTheScanIsCancelled() throws Exception {
+    List<AccountState> taken = new CopyOnWriteArrayList<>();
+    try (ScriptedServer server = ScriptedServer.greeting(8, this::holdPages);
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      client.scanAccounts(0, AccountFilter.all(), View.now(), taken::add).cancel(false);
+      await(client.ping());
+
+      assertThat(received).containsExactly(PAGE, PING);
+      assertThat(taken).isEmpty();
     }
   }
 
@@ -176,7 +190,7 @@ class ScanTurnsTest extends ClientTestBase {
     received.add(templateId);
     if (templateId == PING) {
       for (long held : heldPages) {
-        peer.lastPage(held, 0);
+        peer.lastPage(held, 1);
       }
       peer.pong(correlationId, 0);
     } else if (received.contains(PING)) {
