@@ -87,6 +87,19 @@ final class Call<R extends Result> {
     future.fail(cause);
   }
 
+  /** Fails a call that cannot be sent now; it may have been sent over the connection before. */
+  void failUnsendable(RuntimeException cause) {
+    future.fail(
+        timesSent == 0
+            ? cause
+            : new ConnectionLostException(
+                "the connection broke before an answer to "
+                    + request
+                    + ", which may be in force; it cannot be sent again: "
+                    + cause.getMessage(),
+                cause));
+  }
+
   /** Fails the call; with why there was no connection last, unless that is null. */
   void failByDeadline(ConnectionLostException lastLoss) {
     String message =

@@ -208,7 +208,7 @@ final class ClientLoop implements Runnable {
         throw e;
       } catch (RuntimeException e) {
         calls.dropUnsent();
-        call.fail(e);
+        call.failUnsendable(e);
       }
       encoded = null;
     }

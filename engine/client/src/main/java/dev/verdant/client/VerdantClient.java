@@ -61,13 +61,13 @@ import java.util.function.Function;
  * <ul>
  *   <li>{@link DeadlineExceededException}: none in time;
  *   <li>{@link ConnectionLostException}: the connection broke, and the client may not or cannot
- *       come back;
+ *       come back, or not send the call again;
  *   <li>{@link HandshakeException}: the connection broke, and no server takes the client back;
  *   <li>{@link EngineFailedException}: the engine stopped before it could acknowledge;
  *   <li>{@link ClientClosedException}: this client was closed first;
  *   <li>{@link CancellationException}: the caller cancelled it, or was interrupted as it waited for
  *       room;
- *   <li>{@link IllegalArgumentException}: the request is too long to be sent.
+ *   <li>{@link IllegalArgumentException}: the request is too long to be sent, and was never sent.
  * </ul>
  *
  * After each but the last, sending a command again with the same transaction id is safe. After a

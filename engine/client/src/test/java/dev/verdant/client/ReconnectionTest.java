@@ -121,6 +121,33 @@ class ReconnectionTest extends ClientTestBase {
   }
 
   @Test
+  void shouldSayThatACallMayBeInForceWhenItIsTooLongForTheServerMetOnTheWayBack() throws Exception {
+    AtomicInteger hellos = new AtomicInteger();
+    try (ScriptedServer server =
+            ScriptedServer.bare(
+                (peer, templateId, message) -> {
+                  if (templateId != HelloDecoder.TEMPLATE_ID) {
+                    book.book(message);
+                    peer.hangUp();
+                  } else if (hellos.incrementAndGet() == 1) {
+                    peer.helloReply(WINDOW);
+                  } else {
+                    peer.helloReply(WINDOW, Frame.LENGTH_PREFIX + Frame.MIN_MESSAGE_LENGTH);
+                  }
+                });
+        VerdantClient client = VerdantClient.connect(config(server))) {
+      assertThat(failureOf(client.order(order(1))))
+          .isInstanceOf(ConnectionLostException.class)
+          .hasMessageContaining("may be in force")
+          .hasCauseInstanceOf(IllegalArgumentException.class);
+      assertThat(book.size()).isEqualTo(1);
+
+      assertThat(failureOf(client.order(order(2)))).isInstanceOf(IllegalArgumentException.class);
+      assertThat(book.received()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void shouldNotSendAgainWhatNobodyWaitsFor() throws Exception {
     AtomicReference<ServerPeer> peer = new AtomicReference<>();
     try (ScriptedServer server =
