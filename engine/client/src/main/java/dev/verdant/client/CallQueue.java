@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
  * <p>Only the client's own thread uses it.
  */
 final class CallQueue {
-  private final ArrayDeque<Call<?>> inFlight = new ArrayDeque<>();
-  private final ArrayDeque<Call<?>> unsent = new ArrayDeque<>();
+  private final ArrayDeque<Call<?>> inFlight;
+  private final ArrayDeque<Call<?>> unsent;
   private final Semaphore window;
 
   /** A lower bound: no call's deadline is before it. */
@@ -24,12 +24,16 @@ final class CallQueue {
   private boolean hasDeadline;
 
   /**
-   * Makes an empty queue.
+   * Makes an empty queue. It never grows: one that failed to, for want of memory, would lose the
+   * calls in it.
    *
    * @param window from which each call holds one permit; returned when the call leaves.
+   * @param capacity most calls at a time.
    */
-  CallQueue(Semaphore window) {
+  CallQueue(Semaphore window, int capacity) {
     this.window = window;
+    this.inFlight = new ArrayDeque<>(capacity);
+    this.unsent = new ArrayDeque<>(capacity);
   }
 
   void add(Call<?> call) {

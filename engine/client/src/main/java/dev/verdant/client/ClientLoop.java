@@ -83,7 +83,7 @@ final class ClientLoop implements Runnable {
     this.config = config;
     this.window = window;
     this.submissions = submissions;
-    this.calls = new CallQueue(window);
+    this.calls = new CallQueue(window, config.maxInFlight());
     this.silence = new SilenceWatch(config.silenceTimeout());
     // Before the selector: where there is no direct memory for them, nobody would close it.
     FrameBuffers buffers = new FrameBuffers();

@@ -2,19 +2,24 @@ package dev.verdant.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.verdant.client.request.Query;
 import dev.verdant.client.result.PingResult;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Order and deadlines of calls that wait, on a clock of the test's own. */
 class CallQueueTest {
   private static final long FAR = 1_000;
+  private static final int CAPACITY = 1_000;
 
   private final Semaphore window = new Semaphore(0);
-  private final CallQueue calls = new CallQueue(window);
+  private final CallQueue calls = new CallQueue(window, CAPACITY);
 
   private Call<PingResult> callUntil(long deadlineNanos) {
     Call<PingResult> call = new Call<>(new Query.Ping(), deadlineNanos, () -> {});
@@ -76,6 +81,28 @@ class CallQueueTest {
     second.future().cancel(false);
     calls.rewind();
     sendNext(first, third, unsent);
+  }
+
+  @Test
+  void shouldHaveRoomForAsManyCallsAsItMayHoldFromTheStart() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    List<Call<PingResult>> made =
+        Stream.generate(() -> new Call<>(new Query.Ping(), FAR, () -> {})).limit(CAPACITY).toList();
+    long leastAllocated = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      CallQueue queue = new CallQueue(window, CAPACITY);
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < CAPACITY; i++) {
+        queue.add(made.get(i));
+      }
+      while (queue.nextUnsent() != null) {
+        queue.markSent();
+      }
+      queue.rewind();
+      leastAllocated = Math.min(leastAllocated, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    assertThat(leastAllocated).isZero();
   }
 
   private void sendNext(Call<?>... expected) {
