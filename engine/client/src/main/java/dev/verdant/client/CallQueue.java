@@ -2,7 +2,6 @@ package dev.verdant.client;
 
 import dev.verdant.protocol.ConnectionLostException;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -14,6 +13,12 @@ import java.util.concurrent.Semaphore;
  * <p>Only the client's own thread uses it.
  */
 final class CallQueue {
+  /**
+   * Several times what a look at a call takes: 2 ms from one look to the next with the default
+   * window full, a quarter of a second with the largest.
+   */
+  private static final long PAUSE_NANOS_PER_CALL = 256;
+
   private final ArrayDeque<Call<?>> inFlight;
   private final ArrayDeque<Call<?>> unsent;
   private final Semaphore window;
@@ -22,6 +27,12 @@ final class CallQueue {
   private long earliestDeadlineNanos;
 
   private boolean hasDeadline;
+
+  /** When all calls were looked at last. */
+  private long lastLookNanos;
+
+  /** From then on until they may be looked at again. */
+  private long pauseNanos;
 
   /**
    * Makes an empty queue. It never grows: one that failed to, for want of memory, would lose the
@@ -112,36 +123,41 @@ final class CallQueue {
     }
   }
 
-  /** Lets the unsent calls go that nobody waits for any more. */
-  void dropOver() {
-    int before = unsent.size();
-    unsent.removeIf(Call::isOver);
-    window.release(before - unsent.size());
+  /** Calls have been ended by their callers: {@link #expire} lets those go that are unsent. */
+  void noteEnded(long nowNanos) {
+    earliestDeadlineNanos = nowNanos;
+    hasDeadline = true;
   }
 
   /**
-   * Fails the calls whose deadline has passed. All are looked at only when the earliest deadline
-   * may have passed, which in the common case of equal timeouts is about once a timeout.
+   * Fails the calls whose deadline has passed, and lets the unsent ones go that nobody waits for
+   * any more. All are looked at, but only when the earliest deadline may have passed, which in the
+   * common case of equal timeouts is about once a timeout; and the more they are the less often,
+   * for without a connection the deadlines of many calls pass one by one.
    *
    * @param lastLoss why there was no connection last, or null: often the reason.
    */
   void expire(long nowNanos, ConnectionLostException lastLoss) {
-    if (!hasDeadline || nowNanos - earliestDeadlineNanos < 0) {
+    if (!hasDeadline || nanosUntilLook(nowNanos) > 0) {
       return;
     }
     hasDeadline = false;
+    lastLookNanos = nowNanos;
+    pauseNanos = PAUSE_NANOS_PER_CALL * (inFlight.size() + unsent.size());
     for (Call<?> call : inFlight) {
       if (isDue(call, nowNanos)) {
         call.failByDeadline(lastLoss);
       }
     }
-    for (Iterator<Call<?>> calls = unsent.iterator(); calls.hasNext(); ) {
-      Call<?> call = calls.next();
+    // Once round: to take a call out of the middle would move half of the others.
+    for (int left = unsent.size(); left > 0; left--) {
+      Call<?> call = unsent.removeFirst();
       boolean due = isDue(call, nowNanos);
       if (due || call.isOver()) {
         // Before its caller is told, who may want the place at once.
-        calls.remove();
         window.release();
+      } else {
+        unsent.addLast(call);
       }
       if (due) {
         call.failByDeadline(lastLoss);
@@ -151,12 +167,19 @@ final class CallQueue {
 
   /** Nanoseconds until {@link #expire} may have something to do, or the given ones if sooner. */
   long nanosUntilDeadline(long nowNanos, long atMostNanos) {
-    return hasDeadline ? Math.min(atMostNanos, earliestDeadlineNanos - nowNanos) : atMostNanos;
+    return hasDeadline ? Math.min(atMostNanos, nanosUntilLook(nowNanos)) : atMostNanos;
   }
 
   /** Whether nobody waits for anything. */
   boolean isQuiet() {
     return unsent.isEmpty() && inFlight.stream().allMatch(Call::isOver);
+  }
+
+  private long nanosUntilLook(long nowNanos) {
+    long untilDeadline = earliestDeadlineNanos - nowNanos;
+    return pauseNanos == 0
+        ? untilDeadline
+        : Math.max(untilDeadline, lastLookNanos + pauseNanos - nowNanos);
   }
 
   /** Whether its deadline has passed and it is not over; notes the deadline of one to come. */

@@ -84,7 +84,9 @@ public final class ClientConfig {
 
   /**
    * Sets how many calls may be unanswered at a time, those that wait for the server's own window
-   * included; 1..{@link #LARGEST_MAX_IN_FLIGHT}.
+   * included; 1..{@link #LARGEST_MAX_IN_FLIGHT}. Deadlines pass unnoticed for up to a quarter of a
+   * microsecond for each of them: for 2 ms with the default, for a quarter of a second with the
+   * largest.
    */
   public ClientConfig maxInFlight(int calls) {
     requireOpen();

@@ -160,7 +160,7 @@ final class ClientLoop implements Runnable {
     boolean hasEnded = endedByCallers.get() && endedByCallers.getAndSet(false);
     boolean worked = submissions.drain(calls::add) > 0;
     if (hasEnded) {
-      calls.dropOver();
+      calls.noteEnded(nowNanos);
     }
     calls.expire(nowNanos, connector.lastLoss());
     if (connection == null) {
