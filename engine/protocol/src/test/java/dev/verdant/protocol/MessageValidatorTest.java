@@ -6,12 +6,14 @@ import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
 import dev.verdant.protocol.codec.AccountsQueryEncoder;
 import dev.verdant.protocol.codec.ConfigureEncoder;
+import dev.verdant.protocol.codec.HelloEncoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;
 import dev.verdant.protocol.codec.OpenAccountEncoder;
 import dev.verdant.protocol.codec.OrderEncoder;
 import dev.verdant.protocol.codec.PayoutBalance;
 import dev.verdant.protocol.codec.PayoutEncoder;
+import dev.verdant.protocol.codec.PingEncoder;
 import dev.verdant.protocol.codec.ReferralPolicy;
 import dev.verdant.protocol.codec.SnapshotQueryEncoder;
 import dev.verdant.protocol.codec.Status;
@@ -103,8 +105,25 @@ class MessageValidatorTest {
     assertThat(validate(length)).isEqualTo(Status.OK);
     Messages.putCommandTimeMillis(buffer, 0, Limits.MAX_TIME_MILLIS + 1);
     assertThat(validate(length)).isEqualTo(Status.MALFORMED);
+    Messages.putCommandTimeMillis(buffer, 0, Limits.MIN_TIME_MILLIS);
+    assertThat(validate(length)).isEqualTo(Status.OK);
     Messages.putCommandTimeMillis(buffer, 0, Limits.MIN_TIME_MILLIS - 1);
     assertThat(validate(length)).isEqualTo(Status.MALFORMED);
+    Messages.putCommandTimeMillis(buffer, 0, OrderEncoder.timeNullValue());
+    assertThat(validate(length)).as("not given").isEqualTo(Status.OK);
+  }
+
+  /** It is what settles the version. */
+  @Test
+  void shouldTakeAHelloOfAnyVersionAndNothingElse() {
+    for (final int version : new int[] {0, MessageValidator.MAX_VERSION + 1, 65_535}) {
+      new HelloEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(1);
+      header.version(version);
+      assertThat(validate(HEADER + HelloEncoder.BLOCK_LENGTH)).isEqualTo(Status.OK);
+      new PingEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(1);
+      header.version(version);
+      assertThat(validate(HEADER + PingEncoder.BLOCK_LENGTH)).isEqualTo(Status.UNSUPPORTED_VERSION);
+    }
   }
 
   @Test
