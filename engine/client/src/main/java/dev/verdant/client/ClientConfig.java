@@ -143,6 +143,7 @@ public final class ClientConfig {
     requirePositive("connectTimeout", connectTimeout);
     requirePositive("requestTimeout", requestTimeout);
     requirePositive("silenceTimeout", silenceTimeout);
+    requireSet("drainTimeout", drainTimeout);
     if (drainTimeout.isNegative()) {
       throw new IllegalArgumentException("drainTimeout=" + drainTimeout);
     }
@@ -210,6 +211,7 @@ public final class ClientConfig {
   }
 
   private static void requirePositive(String name, Duration value) {
+    requireSet(name, value);
     if (value.isZero() || value.isNegative()) {
       throw new IllegalArgumentException(name + "=" + value);
     }
