@@ -147,14 +147,20 @@ public final class TcpMessageConnection implements MessageConnection {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the server does not take so long a message.
+   * @throws IllegalArgumentException if the server does not take a message of such length.
    */
   @Override
   public boolean offer(DirectBuffer buffer, int offset, int length) {
-    int frameLength = Frame.LENGTH_PREFIX + length;
-    if (length > Limits.MAX_MESSAGE_LENGTH || frameLength > server.maxFrameLength()) {
+    int longest =
+        Math.min(Limits.MAX_MESSAGE_LENGTH, server.maxFrameLength() - Frame.LENGTH_PREFIX);
+    if (length < Frame.MIN_MESSAGE_LENGTH || length > longest) {
       throw new IllegalArgumentException(
-          "a frame of " + frameLength + " bytes; at most " + server.maxFrameLength());
+          "a message of "
+              + length
+              + " bytes; the server takes from "
+              + Frame.MIN_MESSAGE_LENGTH
+              + " to "
+              + longest);
     }
     throwIfLost();
     if (inFlight >= server.maxInFlight() || !hasTaken(buffer, offset, length)) {

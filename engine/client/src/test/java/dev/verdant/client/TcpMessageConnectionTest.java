@@ -189,7 +189,19 @@ class TcpMessageConnectionTest extends ClientTestBase {
 
       assertThatThrownBy(() -> connection.offer(tooLong, 0, tooLong.capacity()))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining(String.valueOf(Frame.MAX_LENGTH));
+          .hasMessageContaining("to " + Limits.MAX_MESSAGE_LENGTH);
+      assertThat(connection.inFlight()).isZero();
+    }
+  }
+
+  /** The server would close the connection for it, with all that is in flight. */
+  @Test
+  void shouldRefuseAMessageThatIsNone() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(100, ScriptedServer::pong);
+        TcpMessageConnection connection = connect(server)) {
+      assertThatThrownBy(() -> connection.offer(message, 0, Frame.MIN_MESSAGE_LENGTH - 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("from " + Frame.MIN_MESSAGE_LENGTH);
       assertThat(connection.inFlight()).isZero();
     }
   }
@@ -202,7 +214,7 @@ class TcpMessageConnectionTest extends ClientTestBase {
         TcpMessageConnection connection = connect(server)) {
       assertThatThrownBy(() -> connection.offer(message, 0, length + 1))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("at most " + limit);
+          .hasMessageContaining("to " + length);
       assertThat(connection.offer(message, 0, length)).isTrue();
     }
   }
@@ -216,6 +228,10 @@ class TcpMessageConnectionTest extends ClientTestBase {
       pollUntilAnswered(connection, 1);
 
       assertThat(connection.server().maxInFlight()).isEqualTo(Integer.MAX_VALUE);
+      UnsafeBuffer tooLong = new UnsafeBuffer(new byte[Limits.MAX_MESSAGE_LENGTH + 1]);
+      assertThatThrownBy(() -> connection.offer(tooLong, 0, tooLong.capacity()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("to " + Limits.MAX_MESSAGE_LENGTH);
     }
   }
 
