@@ -7,6 +7,7 @@ import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.MessageValidator;
 import dev.verdant.protocol.codec.AccountKind;
 import dev.verdant.protocol.codec.AccountStatus;
+import dev.verdant.protocol.codec.AccountsQueryDecoder;
 import dev.verdant.protocol.codec.ConfigureDecoder;
 import dev.verdant.protocol.codec.IssueDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -14,12 +15,18 @@ import dev.verdant.protocol.codec.OpenAccountDecoder;
 import dev.verdant.protocol.codec.OrderDecoder;
 import dev.verdant.protocol.codec.PayoutBalance;
 import dev.verdant.protocol.codec.PayoutDecoder;
+import dev.verdant.protocol.codec.RedeemCoinsDecoder;
 import dev.verdant.protocol.codec.ReferralPolicy;
 import dev.verdant.protocol.codec.RefundDecoder;
 import dev.verdant.protocol.codec.ReleaseDecoder;
+import dev.verdant.protocol.codec.ReleaseReserveDecoder;
+import dev.verdant.protocol.codec.SettleChannelDecoder;
 import dev.verdant.protocol.codec.Status;
 import dev.verdant.protocol.codec.UpdateAccountDecoder;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -167,6 +174,116 @@ class RequestCodecTest {
     PayoutDecoder payout = new PayoutDecoder().wrapAndApplyHeader(buffer, 0, header);
     assertThat(payout.balance()).isEqualTo(PayoutBalance.COMMISSION);
     assertThat(payout.amount()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldWriteEveryFieldOfACommandOnOneAccount() {
+    TransactionId id = new TransactionId(1, 2);
+    PayoutRequest.of(id, 3, PayoutBalance.PAYABLE, 4).at(5).encode(buffer, 0, 9);
+    PayoutDecoder payout = new PayoutDecoder().wrapAndApplyHeader(buffer, 0, header);
+    assertThat(
+            List.of(
+                payout.idHigh(), payout.idLow(), payout.account(), payout.amount(), payout.time()))
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+
+    RedeemCoinsRequest.of(id, 3, 4).at(5).encode(buffer, 0, 9);
+    RedeemCoinsDecoder redeem = new RedeemCoinsDecoder().wrapAndApplyHeader(buffer, 0, header);
+    assertThat(
+            List.of(
+                redeem.idHigh(), redeem.idLow(), redeem.account(), redeem.coins(), redeem.time()))
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+
+    ReleaseReserveRequest.of(id, 3, 4).at(5).encode(buffer, 0, 9);
+    ReleaseReserveDecoder reserve =
+        new ReleaseReserveDecoder().wrapAndApplyHeader(buffer, 0, header);
+    assertThat(
+            List.of(
+                reserve.idHigh(),
+                reserve.idLow(),
+                reserve.account(),
+                reserve.amount(),
+                reserve.time()))
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void shouldWriteEveryFieldOfAnIssue() {
+    IssueRequest.of(new TransactionId(1, 2), 3, 4)
+        .withPool(5)
+        .withPlan(6)
+        .withReason(7)
+        .at(8)
+        .encode(buffer, 0, 9);
+
+    IssueDecoder issue = new IssueDecoder().wrapAndApplyHeader(buffer, 0, header);
+    assertThat(List.of(issue.idHigh(), issue.idLow(), issue.account(), issue.points()))
+        .containsExactly(1L, 2L, 3L, 4L);
+    assertThat(List.of(issue.pool(), issue.plan(), issue.reason())).containsExactly(5, 6, 7);
+    assertThat(issue.time()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldWriteEveryFieldOfASettlementAndOfARelease() {
+    SettleChannelRequest.of(new TransactionId(1, 2), 3, 4).at(5).encode(buffer, 0, 9);
+    SettleChannelDecoder settle = new SettleChannelDecoder().wrapAndApplyHeader(buffer, 0, header);
+    assertThat(List.of(settle.idHigh(), settle.idLow(), settle.amount(), settle.time()))
+        .containsExactly(1L, 2L, 4L, 5L);
+    assertThat(settle.channel()).isEqualTo(3);
+
+    ReleaseRequest.of(3, 4).at(5).encode(buffer, 0, 9);
+    ReleaseDecoder release = new ReleaseDecoder().wrapAndApplyHeader(buffer, 0, header);
+    assertThat(release.pool()).isEqualTo(3);
+    assertThat(release.day()).isEqualTo(4);
+    assertThat(release.time()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldWriteEveryFieldOfAQueryForAPage() {
+    AccountFilter filter =
+        AccountFilter.all().upTo(3).ofKind(AccountKind.MERCHANT).ofStatus(AccountStatus.FROZEN);
+    new Query.Accounts(1, 2, filter, new View(4, 5, true)).encode(buffer, 0, 9);
+
+    AccountsQueryDecoder query = new AccountsQueryDecoder().wrapAndApplyHeader(buffer, 0, header);
+    assertThat(query.fromAccount()).isEqualTo(1);
+    assertThat(query.maxAccounts()).isEqualTo(2);
+    assertThat(query.toAccount()).isEqualTo(3);
+    assertThat(query.kind()).isEqualTo(AccountKind.MERCHANT);
+    assertThat(query.accountStatus()).isEqualTo(AccountStatus.FROZEN);
+    assertThat(query.view()).isEqualTo(4);
+    assertThat(query.maxAge()).isEqualTo(5);
+    assertThat(query.keepView()).isEqualTo((short) 1);
+  }
+
+  @Test
+  void shouldWriteEachNumberOfAProgramIntoItsField() {
+    Program.Builder builder = Program.builder();
+    Map<ProgramField, Integer> given = new EnumMap<>(ProgramField.class);
+    for (ProgramField field : ProgramField.values()) {
+      given.put(field, 1_000 + given.size());
+      builder.set(field, given.get(field));
+    }
+    ConfigureRequest.of(builder.build()).at(5).encode(buffer, 0, 9);
+
+    ConfigureDecoder configure = new ConfigureDecoder().wrapAndApplyHeader(buffer, 0, header);
+    Map<ProgramField, Integer> written = new EnumMap<>(ProgramField.class);
+    written.put(ProgramField.BUSINESS_OFFSET_MINUTES, configure.businessOffsetMinutes());
+    written.put(ProgramField.MIN_CONCESSION_BPS, configure.minConcessionBps());
+    written.put(ProgramField.MAX_CONCESSION_BPS, configure.maxConcessionBps());
+    written.put(ProgramField.BUYER_POINTS_BPS, configure.buyerPointsBps());
+    written.put(ProgramField.MERCHANT_POINTS_BPS, configure.merchantPointsBps());
+    written.put(ProgramField.INCENTIVE_SHARE_BPS, configure.incentiveShareBps());
+    written.put(ProgramField.MERCHANT_PAYABLE_BPS, configure.merchantPayableBps());
+    written.put(ProgramField.MARKETER_BPS, configure.marketerBps());
+    written.put(ProgramField.DISTRICT_BPS, configure.districtBps());
+    written.put(ProgramField.PROVINCIAL_BPS, configure.provincialBps());
+    written.put(ProgramField.REFERRAL_BPS, configure.referralBps());
+    written.put(ProgramField.COIN_BPS, configure.coinBps());
+    written.put(ProgramField.MAX_COUPON_BPS, configure.maxCouponBps());
+    written.put(ProgramField.DAILY_VALVE_BPS, configure.dailyValveBps());
+    written.put(ProgramField.MONTHLY_VALVE_BPS, configure.monthlyValveBps());
+    written.put(ProgramField.ORDER_WINDOW_DAYS, configure.orderWindowDays());
+    assertThat(written).isEqualTo(given);
+    assertThat(configure.time()).isEqualTo(5);
   }
 
   @Test
