@@ -76,12 +76,22 @@ public sealed interface Query<R extends Result> extends Request<R> {
    * A page of accounts in ascending (unsigned) order of id.
    *
    * @param fromAccount smallest id wanted.
-   * @param maxAccounts accounts wanted, 1..65534; the server may send fewer.
+   * @param maxAccounts accounts wanted, 0..65534, where 0 is like 1; the server may send fewer.
    * @param filter which accounts are wanted.
    * @param view to read.
    */
   record Accounts(long fromAccount, int maxAccounts, AccountFilter filter, View view)
       implements Query<AccountsQueryResult> {
+    private static final int LARGEST_PAGE = AccountsQueryEncoder.maxAccountsMaxValue();
+
+    /** Checks how many are wanted: the message has 16 bits for it. */
+    public Accounts {
+      if (maxAccounts < 0 || maxAccounts > LARGEST_PAGE) {
+        throw new IllegalArgumentException(
+            "maxAccounts=" + maxAccounts + " is out of 0.." + LARGEST_PAGE);
+      }
+    }
+
     /** A page of all accounts as they are now. */
     public Accounts(long fromAccount, int maxAccounts) {
       this(fromAccount, maxAccounts, AccountFilter.all(), View.now());

@@ -34,6 +34,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestCodecTest {
   private static final TransactionId ID =
@@ -252,6 +253,16 @@ class RequestCodecTest {
     assertThat(query.view()).isEqualTo(4);
     assertThat(query.maxAge()).isEqualTo(5);
     assertThat(query.keepView()).isEqualTo((short) 1);
+  }
+
+  /** The message would say the number's lowest 16 bits: one account for 65,537. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 65_535, 65_537, Integer.MAX_VALUE})
+  void shouldRefuseAPageOfMoreAccountsThanAQueryCanSay(int maxAccounts) {
+    assertThatThrownBy(() -> new Query.Accounts(1, maxAccounts))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxAccounts=" + maxAccounts);
+    assertThat(new Query.Accounts(1, 65_534).maxAccounts()).isEqualTo(65_534);
   }
 
   @Test
