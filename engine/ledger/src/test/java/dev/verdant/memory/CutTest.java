@@ -367,6 +367,9 @@ class CutTest extends LeakGuarded {
     reader.enterVolatile();
     Thread closing = new Thread(memory::close);
     closing.start();
+    while (reader.cut().isOpen()) {
+      Thread.onSpinWait();
+    }
     closing.join(50);
     final boolean isClosed = !closing.isAlive();
     reader.leaveRelease();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
@@ -165,15 +166,18 @@ class MemoryFoundAheadTest {
   void shouldStandAWriterThatGrowsAndClosesMeanwhile() throws Exception {
     for (int round = 0; round < 20; round++) {
       final AtomicBoolean ended = new AtomicBoolean();
+      final CountDownLatch begun = new CountDownLatch(1);
       final Memory memory = new Memory();
       final Thread finder =
           new Thread(
               () -> {
                 while (!ended.get()) {
                   memory.findAhead();
+                  begun.countDown();
                 }
               });
       finder.start();
+      begun.await();
       final Table table = new Table(memory, SegmentLayout.of(RECORD_BYTES));
       for (int slot = 0; slot < 40 * table.recordsPerSegment(); slot += 64) {
         table.ensure(slot, 0);
