@@ -108,6 +108,9 @@ public final class TcpMessageConnection implements MessageConnection {
       CloseHelper.quietClose(channel);
       throw new ConnectionLostException(
           "cannot connect to " + address + ": this JVM speaks IPv4 only", e);
+    } catch (RuntimeException | Error e) {
+      CloseHelper.quietClose(channel);
+      throw e;
     }
   }
 

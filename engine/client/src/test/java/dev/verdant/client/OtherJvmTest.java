@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,20 @@ class OtherJvmTest extends ClientTestBase {
   @Test
   void shouldLeaveNothingOpenWhenThereIsNoThreadToConnect() throws Exception {
     assertThat(run("-Xss512k", FailToStart.class)).contains("leaves 0 open");
+  }
+
+  @Test
+  void shouldLeaveNothingOpenWhenAnAttemptFailsWithSomethingUnforeseen() throws Exception {
+    assertThat(run("-Xss512k", FailToReach.class)).contains("leaves 0 open");
+  }
+
+  private static void tellWhatItLeavesOpen(Runnable failing) {
+    failing.run();
+    long before = openFiles();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      failing.run();
+    }
+    System.out.println("leaves " + (openFiles() - before) + " open");
   }
 
   private static long openFiles() {
@@ -75,12 +91,7 @@ class OtherJvmTest extends ClientTestBase {
     private FailToConnect() {}
 
     public static void main(String[] args) {
-      failToConnect();
-      long before = openFiles();
-      for (int attempt = 0; attempt < 3; attempt++) {
-        failToConnect();
-      }
-      System.out.println("leaves " + (openFiles() - before) + " open");
+      tellWhatItLeavesOpen(FailToConnect::failToConnect);
     }
 
     private static void failToConnect() {
@@ -98,12 +109,7 @@ class OtherJvmTest extends ClientTestBase {
     private FailToStart() {}
 
     public static void main(String[] args) {
-      failToStart();
-      long before = openFiles();
-      for (int attempt = 0; attempt < 3; attempt++) {
-        failToStart();
-      }
-      System.out.println("leaves " + (openFiles() - before) + " open");
+      tellWhatItLeavesOpen(FailToStart::failToStart);
     }
 
     private static void failToStart() {
@@ -114,6 +120,24 @@ class OtherJvmTest extends ClientTestBase {
         throw new AssertionError(client.server());
       } catch (OutOfMemoryError e) {
         System.out.println(e.getMessage());
+      }
+    }
+  }
+
+  /** An address that is none stands for what nobody has thought of, want of memory above all. */
+  static final class FailToReach {
+    private FailToReach() {}
+
+    public static void main(String[] args) {
+      tellWhatItLeavesOpen(FailToReach::failToReach);
+    }
+
+    private static void failToReach() {
+      InetSocketAddress none = InetSocketAddress.createUnresolved("ledger.invalid", 1);
+      try (TcpMessageConnection connection = TcpMessageConnection.start(none, new FrameBuffers())) {
+        throw new AssertionError(connection.server());
+      } catch (UnresolvedAddressException e) {
+        System.out.println("unresolved");
       }
     }
   }
