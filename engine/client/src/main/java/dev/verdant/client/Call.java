@@ -102,15 +102,18 @@ final class Call<R extends Result> {
 
   /** Fails the call; with why there was no connection last, unless that is null. */
   void failByDeadline(ConnectionLostException lastLoss) {
+    boolean sent = timesSent > 0;
     String message =
-        timesSent == 0
-            ? "the deadline passed before " + request + " could be sent; it was never sent"
-            : "the deadline passed without an answer to " + request;
+        sent
+            ? "the deadline passed without an answer to " + request
+            : "the deadline passed before " + request + " could be sent; it was never sent";
     future.fail(
-        lastLoss == null
-            ? new DeadlineExceededException(message)
-            : new DeadlineExceededException(
-                message + "; the connection failed last with: " + lastLoss.getMessage(), lastLoss));
+        new DeadlineExceededException(
+            lastLoss == null
+                ? message
+                : message + "; the connection failed last with: " + lastLoss.getMessage(),
+            sent,
+            lastLoss));
   }
 
   /** What is asked for. */

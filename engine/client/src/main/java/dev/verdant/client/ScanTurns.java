@@ -59,7 +59,8 @@ final class ScanTurns {
     if (remainingNanos <= 0) {
       result.completeExceptionally(
           new DeadlineExceededException(
-              "the deadline passed while waiting for room; it was never sent: " + scan.next()));
+              "the deadline passed while waiting for room; it was never sent: " + scan.next(),
+              false));
       return;
     }
     client.call(

@@ -221,7 +221,7 @@ public final class VerdantClient implements AutoCloseable {
       }
       call.fail(
           new DeadlineExceededException(
-              "the deadline passed while waiting for room; it was never sent: " + call));
+              "the deadline passed while waiting for room; it was never sent: " + call, false));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       call.fail(new CancellationException("interrupted while waiting for room; it was never sent"));

@@ -155,7 +155,8 @@ class ScanTurnsTest extends ClientTestBase {
       CompletableFuture<PingResult> unanswered = client.call(new Query.Ping(), LONG);
 
       assertThat(failureOf(scan(client)))
-          .isInstanceOf(DeadlineExceededException.class)
+          .isInstanceOfSatisfying(
+              DeadlineExceededException.class, e -> assertThat(e.wasSent()).isFalse())
           .hasMessageContaining("never sent");
       assertThat(unanswered).isNotDone();
     }

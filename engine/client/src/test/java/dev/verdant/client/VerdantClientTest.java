@@ -96,7 +96,8 @@ class VerdantClientTest extends ClientTestBase {
       CompletableFuture<PingResult> patient = client.call(new Query.Ping(), LONG);
 
       assertThat(late)
-          .isInstanceOf(DeadlineExceededException.class)
+          .isInstanceOfSatisfying(
+              DeadlineExceededException.class, e -> assertThat(e.wasSent()).isTrue())
           .hasMessageContaining("without an answer");
       assertThat(patient).isNotDone();
       release.countDown();
@@ -119,7 +120,8 @@ class VerdantClientTest extends ClientTestBase {
       CompletableFuture<PingResult> second = client.call(new Query.Ping(), Duration.ofMillis(20));
 
       assertThat(failureOf(second))
-          .isInstanceOf(DeadlineExceededException.class)
+          .isInstanceOfSatisfying(
+              DeadlineExceededException.class, e -> assertThat(e.wasSent()).isFalse())
           .hasMessageContaining("never sent");
       CompletableFuture<PingResult> third =
           Awaitility.await("the room that it gave back")
@@ -199,7 +201,8 @@ class VerdantClientTest extends ClientTestBase {
       CompletableFuture<OrderResult> first = client.order(order(1));
 
       assertThat(failureOf(client.call(order(2), Duration.ofMillis(20))))
-          .isInstanceOf(DeadlineExceededException.class)
+          .isInstanceOfSatisfying(
+              DeadlineExceededException.class, e -> assertThat(e.wasSent()).isFalse())
           .hasMessageContaining("never sent");
       AtomicReference<CompletableFuture<OrderResult>> third = new AtomicReference<>();
       Thread caller = new Thread(() -> third.set(client.order(order(3))));
