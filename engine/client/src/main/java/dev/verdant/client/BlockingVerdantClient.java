@@ -42,7 +42,8 @@ import java.util.function.Consumer;
 
 /**
  * A client that waits for each answer, at most until the deadline. It throws what the futures of
- * {@link VerdantClient} fail with; a rejection is a result.
+ * {@link VerdantClient} fail with; a rejection is a result. On the client's own thread, where a
+ * wait would have no end, it throws {@link IllegalStateException}.
  *
  * <p>Thread-safe: threads share the connection and do not wait for each other. It belongs to its
  * {@link VerdantClient}, which is what to close.
