@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -80,6 +81,9 @@ public final class Watermark implements AutoCloseable {
     final ByteBuffer bytes;
     try {
       bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    } catch (FileSystemException e) {
+      // It names the file, and its type says what is wrong with it.
+      throw e;
     } catch (IOException e) {
       // Not as if it were damaged: it may be read tomorrow, and tell of what is missing.
       throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
