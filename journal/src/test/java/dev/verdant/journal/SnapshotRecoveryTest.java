@@ -15,6 +15,7 @@ import dev.verdant.journal.snapshot.SnapshotFault;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.journal.verify.JournalVerifier;
 import dev.verdant.journal.verify.VerificationReport;
+import dev.verdant.ledger.Ledger;
 import dev.verdant.ledger.StatePart;
 import dev.verdant.memory.Memory;
 import dev.verdant.protocol.codec.Durability;
@@ -104,13 +105,14 @@ class SnapshotRecoveryTest {
     return report;
   }
 
-  private void assertStartsFromTheOlder(SnapshotCheck check) throws IOException {
+  private SnapshotFault assertStartsFromTheOlder(SnapshotCheck check) throws IOException {
     final RecoveryReport report = assertStarts(OLDER, LAST);
     assertThat(report.snapshotFaults()).hasSize(1);
     final SnapshotFault fault = report.snapshotFaults().get(0);
     assertThat(fault.check()).describedAs("%s", fault).isEqualTo(check);
     assertThat(fault.sequence()).isEqualTo(NEWER);
     assertThat(report.decision()).isEqualTo(RecoveryDecision.CONTINUE);
+    return fault;
   }
 
   private JournalDamagedException assertRefused(long sequence, Check check) throws IOException {
@@ -234,7 +236,8 @@ class SnapshotRecoveryTest {
   @Test
   void shouldPassOverASnapshotOfAnotherVersion() throws IOException {
     rewriteManifest(snapshot(NEWER), 8, 77);
-    assertStartsFromTheOlder(SnapshotCheck.VERSION);
+    assertThat(assertStartsFromTheOlder(SnapshotCheck.VERSION).detail())
+        .isEqualTo("state version 77, and this release reads " + Ledger.STATE_VERSION);
   }
 
   @Test

@@ -129,12 +129,8 @@ record SnapshotManifest(
     }
     final SnapshotManifestDecoder decoder =
         new SnapshotManifestDecoder().wrapAndApplyHeader(buffer, 0, header);
-    if (decoder.stateVersion() != Ledger.STATE_VERSION
-        || decoder.chunkLength() != PartChecksums.CHUNK_LENGTH) {
-      throw new Unreadable(
-          SnapshotCheck.VERSION,
-          "state version " + decoder.stateVersion() + ", chunks of " + decoder.chunkLength());
-    }
+    requireSame("state version", decoder.stateVersion(), Ledger.STATE_VERSION);
+    requireSame("length of a chunk", decoder.chunkLength(), PartChecksums.CHUNK_LENGTH);
     return new SnapshotManifest(
         decoder.sequence(),
         decoder.time(),
@@ -144,6 +140,13 @@ record SnapshotManifest(
         digest(decoder),
         parts(decoder),
         decoder.program());
+  }
+
+  private static void requireSame(String what, long written, long read) throws Unreadable {
+    if (written != read) {
+      throw new Unreadable(
+          SnapshotCheck.VERSION, what + " " + written + ", and this release reads " + read);
+    }
   }
 
   private static Optional<DigestView> digest(SnapshotManifestDecoder decoder) {
