@@ -8,6 +8,7 @@ import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.ledger.LedgerSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,8 @@ public final class SnapshotKeeper {
   private static void attempt(Clearing clearing) {
     try {
       clearing.run();
+    } catch (ClosedByInterruptException e) {
+      LOGGER.info("told to end while older snapshots went: what is left goes with the next one");
     } catch (IOException | UncheckedIOException e) {
       LOGGER.warn("the snapshot is there, but not all behind it went: {}", e.toString());
     }

@@ -8,7 +8,10 @@ import dev.verdant.journal.log.JournalFiles;
 import dev.verdant.journal.log.SegmentStarts;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +77,34 @@ class SnapshotClearingTest {
       take(data);
     }
     assertThat(firstSequence()).isEqualTo(61);
+  }
+
+  /**
+   * As every stop does to a snapshot that is being taken: no trouble, and nobody's to look into.
+   */
+  @Test
+  void shouldNotWarnWhereItIsToldToEndMeanwhile() throws IOException {
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    final PrintStream standardError = System.err;
+    try (DataDirectory data = open()) {
+      takeTwo(data);
+      disk.stubborn(
+          path -> {
+            if (path.toString().contains("00000000000000000020")) {
+              Thread.currentThread().interrupt();
+            }
+            return false;
+          });
+      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+      take(data);
+      assertThat(Thread.interrupted()).isTrue();
+    } finally {
+      System.setErr(standardError);
+    }
+    assertThat(snapshots()).startsWith(60L);
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .contains("told to end while older snapshots went")
+        .doesNotContain("WARN");
   }
 
   @Test
