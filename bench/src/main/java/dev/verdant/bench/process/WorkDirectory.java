@@ -3,6 +3,8 @@ package dev.verdant.bench.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
 
 /**
@@ -11,7 +13,8 @@ import org.agrona.IoUtil;
  */
 public final class WorkDirectory implements AutoCloseable {
   private static final String PREFIX = "verdant-bench-";
-  private static final int ATTEMPTS = 10;
+  private static final int ATTEMPTS = 200;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final Path path;
 
@@ -37,10 +40,14 @@ public final class WorkDirectory implements AutoCloseable {
     return path;
   }
 
-  /** At an end in the middle of the work other threads may still make files: so more than once. */
+  /**
+   * At an end in the middle of the work other threads may still make files for a moment: so again
+   * and again, until it is gone and stays so.
+   */
   private static void delete(Path directory) {
     for (int attempt = 0; attempt < ATTEMPTS && Files.exists(directory); attempt++) {
       IoUtil.delete(directory.toFile(), true);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
