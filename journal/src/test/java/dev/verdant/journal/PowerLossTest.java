@@ -29,7 +29,8 @@ class PowerLossTest {
 
   private final History history = new History();
 
-  @TempDir Path directory;
+  @TempDir(factory = InMemory.class)
+  Path directory;
 
   @AfterEach
   void closeHistory() {
