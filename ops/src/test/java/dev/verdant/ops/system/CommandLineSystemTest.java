@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,19 @@ class CommandLineSystemTest {
   private static final String CONSUMER =
       "{\"time\":1,\"op\":\"open-account\",\"account\":%d,\"kind\":\"CONSUMER\"}";
 
+  private static CommandLines commandLines;
+
   @TempDir private Path directory;
+
+  @BeforeAll
+  static void startCommandLines(@TempDir Path directoryOfAll) throws IOException {
+    commandLines = new CommandLines(directoryOfAll);
+  }
+
+  @AfterAll
+  static void endCommandLines() {
+    commandLines.close();
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -102,7 +116,7 @@ class CommandLineSystemTest {
         Arrays.stream(args == null ? new String[0] : args.split(" "))
             .map(word -> word.replace("{dir}", directory.toString()).replace("{empty}", ""))
             .toArray(String[]::new);
-    VerdantProcess.Outcome outcome = VerdantProcess.run(directory, words);
+    VerdantProcess.Outcome outcome = commandLines.run(words);
 
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(2);
     assertThat(outcome.out()).isEmpty();
