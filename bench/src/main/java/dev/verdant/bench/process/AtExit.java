@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * leaves no time for that.
  */
 public final class AtExit {
+  private static final System.Logger LOGGER = System.getLogger(AtExit.class.getName());
   private static final Deque<Held<?>> HELD = new ArrayDeque<>();
   private static boolean underWay;
 
@@ -60,9 +61,14 @@ public final class AtExit {
     return underWay;
   }
 
+  /** What cannot be ended keeps nothing else from being. */
   private static void endAll() {
     for (Held<?> next = next(); next != null; next = next()) {
-      next.end();
+      try {
+        next.end();
+      } catch (RuntimeException | Error e) {
+        LOGGER.log(System.Logger.Level.WARNING, "could not end " + next.what, e);
+      }
     }
   }
 
