@@ -143,6 +143,7 @@ public final class ChronicleJournal implements Journal {
    *
    * @param lock of the data directory; the caller's to close, after the journal.
    * @param space of the directory; closed with the journal.
+   * @param options of the journal, concluded.
    * @param durability what an acknowledgement will promise.
    * @param lastSequence of the journal so far, 0 if it is empty.
    * @param lastChecksum of the batch that ends there, 0 if there is none.

@@ -70,6 +70,8 @@ public record LedgerId(UUID uuid) {
   /**
    * Puts the id into a data directory or a snapshot, in place of another: whole or not at all,
    * forced to disk.
+   *
+   * @throws IOException if the disk did not take it.
    */
   public void write(Disk disk, Path directory) throws IOException {
     final Path draft = directory.resolve(FILE_NAME + ".new");

@@ -204,6 +204,31 @@ class InspectionTest {
         .hasMessageContaining("is 1, but the journal ends there, before its snapshot ");
   }
 
+  @Test
+  void shouldTellASnapshotOfAnotherLedgerByBothIds(@TempDir Path other) throws IOException {
+    Path own = directory;
+    directory = other;
+    write();
+    takeSnapshot();
+    directory = own;
+    openAnAccount();
+    Path snapshot = Path.of("snapshots", "00000000000000000002");
+    Files.createDirectory(own.resolve("snapshots"));
+    Files.move(other.resolve(snapshot), own.resolve(snapshot));
+
+    List<JsonNode> lines = lines(Inspection::writeJournal);
+    assertThat(lines).hasSize(3);
+    String foreign = lines.get(1).get("ledger").asText();
+    String ours = lines.get(2).get("ledger").asText();
+    assertThat(foreign).isNotEqualTo(ours);
+    assertThat(Files.readString(own.resolve("ledger-id"))).startsWith(ours);
+    assertThat(lines.get(1).get("fault").asText())
+        .contains("check LEDGER")
+        .contains("it is of " + foreign + ", the directory of " + ours);
+    assertThat(lines.get(2).get("next_start").asText()).isEqualTo("CONTINUE");
+    assertThat(lines.get(2).get("last_sequence").asLong()).isEqualTo(1);
+  }
+
   private static boolean sound(JsonNode whole) {
     return whole.get("sound").asBoolean();
   }
