@@ -2,6 +2,7 @@ package dev.verdant.ops;
 
 import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;
+import dev.verdant.ops.server.ServerLog;
 import dev.verdant.protocol.codec.ClockMode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ public final class TrainingRun {
   }
 
   private static void load(String data, String script) throws IOException {
-    try (Server server = Server.open(config(data))) {
+    try (Server server = Server.open(config(data), ServerLog.install())) {
       server.start();
       String address = "127.0.0.1:" + server.address().getPort();
       Verdant.run("apply", "--connect", address, script);

@@ -8,6 +8,7 @@ import dev.verdant.ops.server.IdleOption;
 import dev.verdant.ops.server.OffsetClock;
 import dev.verdant.ops.server.Server;
 import dev.verdant.ops.server.ServerConfig;
+import dev.verdant.ops.server.ServerLog;
 import dev.verdant.ops.server.SnapshotSchedule;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.protocol.codec.ClockMode;
@@ -195,9 +196,10 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ServerConfig config = config();
+    ServerLog log = ServerLog.install();
     // Before the recovery, which may be long.
-    StopOnSignal stop = StopOnSignal.install();
-    try (Server server = open(config, stop)) {
+    StopOnSignal stop = StopOnSignal.install(log);
+    try (Server server = open(config, log, stop)) {
       try {
         server.start();
         Throwable failure = server.awaitFailure();
@@ -208,10 +210,11 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static Server open(ServerConfig config, StopOnSignal stop) throws IOException {
+  private static Server open(ServerConfig config, ServerLog log, StopOnSignal stop)
+      throws IOException {
     boolean opened = false;
     try {
-      Server server = Server.open(config);
+      Server server = Server.open(config, log);
       stop.covers(server);
       opened = true;
       return server;

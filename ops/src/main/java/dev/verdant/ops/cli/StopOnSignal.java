@@ -1,6 +1,7 @@
 package dev.verdant.ops.cli;
 
 import dev.verdant.ops.server.Server;
+import dev.verdant.ops.server.ServerLog;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,15 +13,19 @@ import org.slf4j.LoggerFactory;
 final class StopOnSignal {
   private static final Logger LOGGER = LoggerFactory.getLogger(StopOnSignal.class);
 
+  private final ServerLog log;
+
   /** Null until the ledger has been recovered. */
   private Server server;
 
   private boolean cancelled;
 
-  private StopOnSignal() {}
+  private StopOnSignal(ServerLog log) {
+    this.log = log;
+  }
 
-  static StopOnSignal install() {
-    StopOnSignal stop = new StopOnSignal();
+  static StopOnSignal install(ServerLog log) {
+    StopOnSignal stop = new StopOnSignal(log);
     Runtime.getRuntime().addShutdownHook(new Thread(stop::run, "verdant-stop"));
     return stop;
   }
@@ -39,7 +44,9 @@ final class StopOnSignal {
     if (cancelled) {
       return;
     }
-    Runtime.getRuntime().halt(server == null ? abandonRecovery() : close());
+    final int status = server == null ? abandonRecovery() : close();
+    log.drain();
+    Runtime.getRuntime().halt(status);
   }
 
   /** A recovery is that of a crash: whatever it has come to, the next start begins again. */

@@ -21,6 +21,7 @@ public final class Server implements AutoCloseable {
   private static final long MIB = 1 << 20;
 
   private final ServerConfig config;
+  private final ServerLog log;
   private final DataDirectory directory;
   private final SnapshotTaker snapshotTaker;
   private final CountDownLatch failureReported = new CountDownLatch(1);
@@ -31,8 +32,9 @@ public final class Server implements AutoCloseable {
   /** Null until it serves. */
   private volatile LedgerServer ledgerServer;
 
-  private Server(ServerConfig config, DataDirectory directory) throws IOException {
+  private Server(ServerConfig config, ServerLog log, DataDirectory directory) throws IOException {
     this.config = config;
+    this.log = log;
     this.directory = directory;
     this.snapshotTaker =
         new SnapshotTaker(
@@ -42,13 +44,14 @@ public final class Server implements AutoCloseable {
   /**
    * Recovers the ledger; {@link #start} serves it.
    *
+   * @param log where standard error goes: what is lost of it is among the metrics.
    * @throws CommandFailure if an address cannot be bound.
    * @throws dev.verdant.journal.disk.DataDirectoryInUseException if the directory has an owner.
    * @throws dev.verdant.journal.JournalDamagedException if going on would lose what was
    *     acknowledged.
    * @throws IOException if the directory cannot be read or written.
    */
-  public static Server open(ServerConfig config) throws IOException {
+  public static Server open(ServerConfig config, ServerLog log) throws IOException {
     config.conclude();
     requireFreeAddresses(config);
     LOGGER.info("opening {}", config.dataDirectory());
@@ -63,7 +66,7 @@ public final class Server implements AutoCloseable {
     try {
       logRecovery(directory.recovery());
       reserveMemory(directory.ledger(), config.memoryReserveBytes());
-      return new Server(config, directory);
+      return new Server(config, log, directory);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;
@@ -90,7 +93,7 @@ public final class Server implements AutoCloseable {
           OperatorHttp.launch(
               config.http(),
               listening.engine(),
-              ServerMetrics.registry(listening, directory, snapshotTaker, releaseTimer));
+              ServerMetrics.registry(listening, directory, snapshotTaker, releaseTimer, log));
       releaseTimer.ifPresent(ReleaseTimer::start);
       snapshotTaker.start(listening.engine());
     } catch (IOException e) {

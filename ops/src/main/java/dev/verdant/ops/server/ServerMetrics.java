@@ -21,7 +21,8 @@ final class ServerMetrics {
       LedgerServer server,
       DataDirectory directory,
       SnapshotTaker snapshots,
-      Optional<ReleaseTimer> releases) {
+      Optional<ReleaseTimer> releases,
+      ServerLog log) {
     RecoveryReport recovery = directory.recovery();
     ServerMetrics metrics = new ServerMetrics();
     EngineCounters counters = server.engine().counters();
@@ -77,6 +78,7 @@ final class ServerMetrics {
         "Time that it took.",
         () -> snapshots.progress().durationMillis());
     metrics.count("snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
+    metrics.count("log_bytes_lost", "Bytes of the log that nobody read in time.", log::lostBytes);
     releases.ifPresent(
         timer ->
             metrics.gauge(

@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ops.process.JavaCommand;
 import dev.verdant.ops.process.ServerProcess;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is told to stop while it starts. */
 class StopSystemTest {
   private static final int SECONDS = 60;
-  private static final int ATTEMPTS = 100;
 
   @TempDir private Path directory;
 
   /** At ports that are told, as an operator's: the start has looked whether they are free. */
   @Test
   void shouldServeAtItsPortsAndStopInGoodOrderFromTheFirstConnectionOn() throws Exception {
-    int port = freePort(0);
-    int httpPort = freePort(port);
+    int port = Ports.free(0);
+    int httpPort = Ports.free(port);
     Path log = directory.resolve("log");
     Process server =
         new ProcessBuilder(
@@ -47,9 +39,7 @@ class StopSystemTest {
             .redirectOutput(log.toFile())
             .start();
     try {
-      while (!isTakingConnections(port) && server.isAlive()) {
-        Thread.onSpinWait();
-      }
+      Ports.awaitListening(port, server);
       server.destroy();
       assertThat(server.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
     } finally {
@@ -88,43 +78,5 @@ class StopSystemTest {
 
   private static void run(String... command) throws Exception {
     assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
-  }
-
-  private static boolean isTakingConnections(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /**
-   * One below those that the system gives to whoever asks for any, so that nobody gets it before
-   * the server, and not the other one that is wanted.
-   */
-  private static int freePort(int other) throws IOException {
-    int end = firstPortGivenToAnybody();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(end / 2, end);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        if (port != other) {
-          return socket.getLocalPort();
-        }
-      } catch (BindException e) {
-        // Another program's.
-      }
-    }
-    throw new IOException("no port is free below " + end);
-  }
-
-  /**
-   * The file tells no more than what the first read of it asks for, so it is read with a large one:
-   * {@code readString} gets a digit.
-   */
-  private static int firstPortGivenToAnybody() throws IOException {
-    Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
-    try (BufferedReader reader = Files.newBufferedReader(range)) {
-      return Integer.parseInt(reader.readLine().split("\\s+", 2)[0]);
-    }
   }
 }
