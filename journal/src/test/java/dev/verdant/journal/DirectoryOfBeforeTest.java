@@ -30,7 +30,7 @@ class DirectoryOfBeforeTest {
   private static final long SNAPSHOT = 100;
   private static final long LAST = 150;
   private static final int LAST_CHECKSUM = 0x052fd6f1;
-  private static final DigestView DIGEST = new DigestView(0x2ce2adc260882125L, 0x8c629be970d8eb9eL);
+  private static final DigestView DIGEST = new DigestView(0x8c629be970d8eb9eL, 0x2ce2adc260882125L);
 
   @TempDir Path directory;
 

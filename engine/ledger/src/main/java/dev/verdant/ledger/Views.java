@@ -86,6 +86,6 @@ final class Views {
 
   DigestView digest() {
     digest.compute();
-    return new DigestView(digest.low, digest.high);
+    return new DigestView(digest.high, digest.low);
   }
 }

@@ -150,7 +150,7 @@ record SnapshotManifest(
   }
 
   private static Optional<DigestView> digest(SnapshotManifestDecoder decoder) {
-    final DigestView digest = new DigestView(decoder.digestLow(), decoder.digestHigh());
+    final DigestView digest = new DigestView(decoder.digestHigh(), decoder.digestLow());
     return digest.low() == 0 && digest.high() == 0 ? Optional.empty() : Optional.of(digest);
   }
 

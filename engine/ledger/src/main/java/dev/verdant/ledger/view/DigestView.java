@@ -3,7 +3,7 @@ package dev.verdant.ledger.view;
 /**
  * A digest of the whole state: equal for ledgers with equal commands.
  *
- * @param low 64 bits.
- * @param high 64 bits.
+ * @param high bits 64 to 127.
+ * @param low bits 0 to 63.
  */
-public record DigestView(long low, long high) {}
+public record DigestView(long high, long low) {}
