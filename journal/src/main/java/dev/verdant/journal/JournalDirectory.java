@@ -98,7 +98,7 @@ public final class JournalDirectory implements AutoCloseable {
   private static void requireNotRefused(Recovery recovered) {
     final JournalScan scan = recovered.scan();
     if (scan.decision() == RecoveryDecision.REFUSE) {
-      throw new JournalDamagedException(scan.fault(), recovered.snapshotFaults());
+      throw new JournalDamagedException(scan.fault().orElseThrow(), recovered.snapshotFaults());
     }
     if (scan.endUnproven()) {
       LOGGER.warn(
@@ -128,7 +128,7 @@ public final class JournalDirectory implements AutoCloseable {
           "the journal ends before sequence {}, which the snapshot holds; its files are left as"
               + " they are{}",
           scan.lastSequence(),
-          scan.fault() == null ? "" : ": " + scan.fault());
+          scan.fault().map(fault -> ": " + fault).orElse(""));
     }
     removeEmptyGenerations(disk, directory);
   }

@@ -116,14 +116,14 @@ class BitFlipTest {
     assertThat(scan.decision())
         .describedAs("bit %d of %s", bit, file)
         .isEqualTo(RecoveryDecision.REFUSE);
-    assertThat(scan.fault()).isNotNull();
+    assertThat(scan.fault()).isPresent();
     if (bit % WHOLE_CHECK_EVERY == 0) {
       final VerificationReport report = JournalVerifier.verify(directory, NOBODY);
       assertThat(report.sound()).isFalse();
       assertThatThrownBy(this::open)
           .isInstanceOf(JournalDamagedException.class)
           .extracting(damage -> ((JournalDamagedException) damage).fault())
-          .isEqualTo(report.fault());
+          .isEqualTo(report.fault().orElseThrow());
     }
   }
 
@@ -131,7 +131,7 @@ class BitFlipTest {
     final Orders replayed = new Orders();
     final VerificationReport report = JournalVerifier.verify(directory, replayed);
     assertThat(report.sound()).isTrue();
-    assertThat(report.fault()).isNull();
+    assertThat(report.fault()).isEmpty();
     assertThat(replayed.count()).isEqualTo(commands);
     assertThat(replayed.sum()).isEqualTo(Orders.sumTo(commands));
   }
@@ -187,7 +187,7 @@ class BitFlipTest {
         final VerificationReport report = JournalVerifier.verify(directory, NOBODY);
         assertThat(report.commands()).isEqualTo(SMALL_BATCHES * SMALL_BATCH);
         assertThat(report.sound()).isTrue();
-        if (report.fault() == null) {
+        if (report.fault().isEmpty()) {
           unnamed.add(bit - end);
         }
         flip(channel, bit);

@@ -93,7 +93,7 @@ class ChronicleJournalTest {
       assertThatThrownBy(journal::force).isInstanceOf(JournalException.class);
     }
     final VerificationReport report = JournalVerifier.verify(directory, orders);
-    assertThat(report.fault()).isNull();
+    assertThat(report.fault()).isEmpty();
     assertThat(report.commands()).isEqualTo(3);
   }
 

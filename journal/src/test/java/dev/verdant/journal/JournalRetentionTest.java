@@ -65,7 +65,7 @@ class JournalRetentionTest {
     // Files began at 1, 21, 51, 81, 111 and 141; the command after 90 is in the one from 81.
     assertThat(firstSequences()).containsExactly(81L, 111L, 141L);
     try (DirectoryVerification found = JournalVerifier.verifyAll(directory)) {
-      assertThat(found.journal().fault()).isNull();
+      assertThat(found.journal().fault()).isEmpty();
       assertThat(found.journal().firstSequence()).isEqualTo(81);
       assertThat(found.replayedFrom()).isEqualTo(90);
       assertThat(found.ledger().sequence()).isEqualTo(150);

@@ -323,7 +323,7 @@ final class PowerLoss {
       tally.states++;
       tally.passedOver += recovery.snapshotFaults().size();
       if (scan.decision() == RecoveryDecision.REFUSE) {
-        refused(scan.fault());
+        refused(scan.fault().orElseThrow());
         return;
       }
       requirePromiseOnDisk(data);
@@ -350,7 +350,6 @@ final class PowerLoss {
 
   private void refused(Fault fault) {
     tally.refused++;
-    assertThat(fault).isNotNull();
     if (durability == Durability.SYNCED && !disk.isForgetful()) {
       throw new AssertionError("refused: " + fault + ", acknowledged " + acknowledged);
     }

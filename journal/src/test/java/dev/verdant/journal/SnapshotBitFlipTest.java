@@ -130,7 +130,7 @@ class SnapshotBitFlipTest {
       flip(part, bit);
     }
     try (DirectoryVerification found = JournalVerifier.verifyAll(directory)) {
-      assertThat(found.journal().fault()).isNull();
+      assertThat(found.journal().fault()).isEmpty();
       assertThat(found.snapshots())
           .extracting(SnapshotVerification::comparison)
           .containsExactly(SnapshotVerification.Comparison.EQUAL);

@@ -447,8 +447,8 @@ class SnapshotRecoveryTest {
     final VerificationReport report =
         JournalVerifier.verify(directory, (sequence, buffer, offset, length) -> {});
     assertThat(report.sound()).isFalse();
-    assertThat(report.fault().file()).isEqualTo(copy);
-    assertThat(report.fault().sequence()).isEqualTo(LAST + 1);
+    assertThat(report.fault().orElseThrow().file()).isEqualTo(copy);
+    assertThat(report.fault().orElseThrow().sequence()).isEqualTo(LAST + 1);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochClock;
@@ -28,10 +29,10 @@ import org.agrona.concurrent.SystemEpochClock;
  * never changed.
  *
  * @param sequence of the last command in the new directory.
- * @param fault the first bad record of the journal behind it, null if there is none.
+ * @param fault the first bad record of the journal behind it, if there is one.
  * @param snapshotFaults why snapshots were passed over, newest first.
  */
-public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFaults) {
+public record Rebuild(long sequence, Optional<Fault> fault, List<SnapshotFault> snapshotFaults) {
   /** Up to the last good command. */
   public static final long LAST_GOOD = Long.MAX_VALUE;
 
@@ -62,9 +63,11 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
                 + from
                 + " ends at sequence "
                 + sequence
-                + (recovery.fault() == null
-                    ? ", with no bad record behind"
-                    : ": " + recovery.fault()));
+                + recovery
+                    .scan()
+                    .fault()
+                    .map(fault -> ": " + fault)
+                    .orElse(", with no bad record behind"));
       }
       Disk.createDirectories(options.disk(), to);
       try {
@@ -73,7 +76,7 @@ public record Rebuild(long sequence, Fault fault, List<SnapshotFault> snapshotFa
         empty(to, options.disk(), e);
         throw e;
       }
-      return new Rebuild(sequence, recovery.fault(), List.copyOf(recovery.snapshotFaults()));
+      return new Rebuild(sequence, recovery.scan().fault(), List.copyOf(recovery.snapshotFaults()));
     }
   }
 

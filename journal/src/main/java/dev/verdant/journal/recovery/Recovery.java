@@ -1,6 +1,5 @@
 package dev.verdant.journal.recovery;
 
-import dev.verdant.journal.scan.Fault;
 import dev.verdant.journal.scan.JournalScan;
 import dev.verdant.journal.scan.ReplayBase;
 import dev.verdant.journal.snapshot.LedgerId;
@@ -91,11 +90,6 @@ public final class Recovery {
   /** How long that took. */
   public long replayNanos() {
     return replayNanos;
-  }
-
-  /** The first bad record of the journal, null if there is none. */
-  Fault fault() {
-    return scan.fault();
   }
 
   /** The snapshot that was used. */

@@ -5,6 +5,7 @@ import dev.verdant.journal.scan.JournalScan;
 import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.journal.snapshot.SnapshotFault;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a start found in a data directory.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param lastSequence of the commands recovered, 0 if there were none.
  * @param batches read from the journal.
  * @param bytes of these batches, headers included.
- * @param cut the remains of an unfinished write that were removed; null if there were none.
+ * @param cut the remains of an unfinished write that were removed, if there were any.
  * @param endUnproven whether there were commands and no readable record of how far acknowledgements
  *     had gone: commands missing at the end could not be noticed.
  * @param snapshotFaults why newer snapshots were passed over, newest first.
@@ -27,7 +28,7 @@ public record RecoveryReport(
     long lastSequence,
     long batches,
     long bytes,
-    Fault cut,
+    Optional<Fault> cut,
     boolean endUnproven,
     List<SnapshotFault> snapshotFaults,
     long replayNanos,
@@ -46,7 +47,7 @@ public record RecoveryReport(
         scan.lastSequence(),
         scan.batches(),
         scan.bytes(),
-        decision == RecoveryDecision.CUT_TAIL ? scan.fault() : null,
+        decision == RecoveryDecision.CUT_TAIL ? scan.fault() : Optional.empty(),
         scan.endUnproven(),
         List.copyOf(recovered.snapshotFaults()),
         recovered.replayNanos(),

@@ -263,18 +263,19 @@ public final class JournalScan {
     return lastSequence() > 0 && !acknowledged.known();
   }
 
-  /** The first bad record, where the decision is not to go on or to cut; null otherwise. */
-  public Fault fault() {
+  /** The first bad record; where there is none and a start would be refused, what is missing. */
+  public Optional<Fault> fault() {
     if (fault != null || decision() != RecoveryDecision.REFUSE) {
-      return fault;
+      return Optional.ofNullable(fault);
     }
     final boolean known = acknowledged.known();
-    return new Fault(
-        lastSequence() + 1,
-        lastFile == null ? directory : lastFile,
-        lastEnd,
-        known ? Check.ACKNOWLEDGED : Check.WATERMARK,
-        known ? "acknowledged up to " + acknowledged.sequence() : acknowledged.state().name());
+    return Optional.of(
+        new Fault(
+            lastSequence() + 1,
+            lastFile == null ? directory : lastFile,
+            lastEnd,
+            known ? Check.ACKNOWLEDGED : Check.WATERMARK,
+            known ? "acknowledged up to " + acknowledged.sequence() : acknowledged.state().name()));
   }
 
   /** Sequence of the last command that is right, or in the snapshot; 0 if there is none. */

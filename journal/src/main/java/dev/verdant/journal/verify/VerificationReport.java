@@ -6,6 +6,7 @@ import dev.verdant.journal.scan.JournalScan;
 import dev.verdant.journal.scan.RecoveryDecision;
 import dev.verdant.journal.scan.SequenceGap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an offline check of a journal found.
@@ -19,9 +20,9 @@ import java.util.List;
  * @param firstTimeMillis time of the first command in milliseconds since the epoch.
  * @param lastTimeMillis time of the last command in milliseconds since the epoch.
  * @param gaps between the commands that are right, which snapshots make up for.
- * @param fault the first bad record, null if there is none; of a journal that is not sound the one
- *     for which a start refuses it. In a sound journal it is the remains of an unfinished write
- *     that nobody was promised and the next start will cut, or lies below what a snapshot holds.
+ * @param fault the first bad record; of a journal that is not sound the one for which a start
+ *     refuses it. In a sound journal it is the remains of an unfinished write that nobody was
+ *     promised and the next start will cut, or lies below what a snapshot holds.
  */
 public record VerificationReport(
     boolean sound,
@@ -33,7 +34,7 @@ public record VerificationReport(
     long firstTimeMillis,
     long lastTimeMillis,
     List<SequenceGap> gaps,
-    Fault fault) {
+    Optional<Fault> fault) {
   /** Of a scan of all files, and of what a start would read. */
   static VerificationReport of(JournalScan scan, JournalScan nextStart) {
     final RecoveryDecision decision = nextStart.decision();
@@ -52,11 +53,8 @@ public record VerificationReport(
   }
 
   /** Where there is no journal yet, as in a directory that was recovered, none ends too early. */
-  private static Fault ofSound(JournalScan scan) {
-    final Fault fault = scan.fault();
-    return fault != null && fault.check() == Check.ACKNOWLEDGED && scan.batches() == 0
-        ? null
-        : fault;
+  private static Optional<Fault> ofSound(JournalScan scan) {
+    return scan.fault().filter(fault -> fault.check() != Check.ACKNOWLEDGED || scan.batches() > 0);
   }
 
   /** Commands that are right. */

@@ -84,7 +84,7 @@ class RebuildTest {
       }
     }
     try (DirectoryVerification found = JournalVerifier.verifyAll(rebuilt)) {
-      assertThat(found.journal().fault()).isNull();
+      assertThat(found.journal().fault()).isEmpty();
       final Ledger ledger = found.ledger();
       assertThat(Trader.digest(ledger)).isEqualTo(trader.digestAt(sequence + 2 * BATCH));
     }
@@ -96,8 +96,8 @@ class RebuildTest {
     assertThatThrownBy(() -> open(damaged)).isInstanceOf(JournalDamagedException.class);
     final Rebuild done = Rebuild.run(damaged, Rebuild.LAST_GOOD, rebuilt, TestOptions.small());
     assertThat(done.sequence()).isEqualTo(LAST_GOOD);
-    assertThat(done.fault().check()).isEqualTo(Check.CHECKSUM);
-    assertThat(done.fault().sequence()).isEqualTo(LAST_GOOD + 1);
+    assertThat(done.fault().orElseThrow().check()).isEqualTo(Check.CHECKSUM);
+    assertThat(done.fault().orElseThrow().sequence()).isEqualTo(LAST_GOOD + 1);
     assertThat(files()).isEqualTo(before);
     assertGoesOnFrom(LAST_GOOD);
   }

@@ -94,7 +94,7 @@ class JournalInspectionTest {
     assertThat(inspection.segments().get(0)).isEqualTo(segment("00000001/19700101L.cq4", 1, 20, 4));
     assertThat(inspection.segments().get(1).commands()).isZero();
     assertThat(inspection.decision()).isEqualTo(RecoveryDecision.REFUSE);
-    assertThat(inspection.journal().fault().check()).isEqualTo(Check.SEQUENCE);
+    assertThat(inspection.journal().fault().orElseThrow().check()).isEqualTo(Check.SEQUENCE);
     assertThat(inspection.command()).isEmpty();
   }
 

@@ -55,8 +55,8 @@ public final class RecoverCommand implements Callable<Integer> {
           Rebuild.run(
               data, upTo == null ? Rebuild.LAST_GOOD : upTo, to, new JournalOptions().conclude());
       out.begin().number("sequence", done.sequence());
-      if (done.fault() != null) {
-        out.text("fault", done.fault().toString());
+      if (done.fault().isPresent()) {
+        out.text("fault", done.fault().get().toString());
       }
       out.end();
     } catch (FileAlreadyExistsException e) {

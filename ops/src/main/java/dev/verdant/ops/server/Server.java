@@ -162,7 +162,7 @@ public final class Server implements AutoCloseable {
         recovery.batches(),
         recovery.bytes(),
         recovery.decision(),
-        recovery.cut() == null ? "" : ", cut at " + recovery.cut());
+        recovery.cut().map(cut -> ", cut at " + cut).orElse(""));
     if (recovery.snapshotSequence() > 0) {
       LOGGER.info(
           "from the snapshot of sequence {}, replayed {} commands",

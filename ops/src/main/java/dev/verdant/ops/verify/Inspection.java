@@ -65,8 +65,8 @@ public final class Inspection {
               .map(gap -> gap.first() + " to " + gap.last())
               .collect(Collectors.joining(", ")));
     }
-    if (journal.fault() != null) {
-      out.text("fault", journal.fault().toString());
+    if (journal.fault().isPresent()) {
+      out.text("fault", journal.fault().get().toString());
     }
     out.end();
     out.flush();
@@ -182,9 +182,9 @@ public final class Inspection {
       return;
     }
     // Also below what a snapshot holds: the journal is not read beyond a bad record.
-    if (journal.fault() != null && !journal.cuttable()) {
+    if (journal.fault().isPresent() && !journal.cuttable()) {
       throw CommandFailure.failed(
-          lastKnown + "the journal is damaged behind it: " + journal.fault());
+          lastKnown + "the journal is damaged behind it: " + journal.fault().get());
     }
     for (SnapshotSummary snapshot : inspection.snapshots()) {
       if (snapshot.fault().isEmpty() && snapshot.manifest().orElseThrow().sequence() > sequence) {

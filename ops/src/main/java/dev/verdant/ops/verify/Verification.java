@@ -115,12 +115,12 @@ public final class Verification {
   private void requireSoundJournal() {
     VerificationReport report = found.journal();
     if (!report.sound()) {
-      throw CommandFailure.failed("the journal is damaged: " + report.fault());
+      throw CommandFailure.failed("the journal is damaged: " + report.fault().orElseThrow());
     }
-    if (report.fault() != null && !report.cuttable()) {
+    if (report.fault().isPresent() && !report.cuttable()) {
       throw CommandFailure.failed(
           "the journal is damaged below what a snapshot holds, a start would go on: "
-              + report.fault());
+              + report.fault().get());
     }
     for (SequenceGap gap : report.gaps()) {
       if (gap.isLostFile()) {

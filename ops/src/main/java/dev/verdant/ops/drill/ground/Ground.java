@@ -278,7 +278,8 @@ public final class Ground implements AutoCloseable {
   public void survey() throws IOException {
     VerificationReport report = JournalVerifier.verify(data, commands::onKept);
     if (!report.sound()) {
-      throw new LieException("no start is possible, and nobody has damaged it: " + report.fault());
+      throw new LieException(
+          "no start is possible, and nobody has damaged it: " + report.fault().orElseThrow());
     }
     commands.requireKept(report.lastSequence());
     keptUnanswered = commands.unacknowledgedKept();

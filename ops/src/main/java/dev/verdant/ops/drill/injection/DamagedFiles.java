@@ -69,7 +69,7 @@ final class DamagedFiles implements Injection {
     if (report.sound()) {
       throw new LieException("the check does not see " + wound.what() + " in " + wound.file());
     }
-    requireNamed(wound, report.fault().sequence(), "the check");
+    requireNamed(wound, report.fault().orElseThrow().sequence(), "the check");
   }
 
   private static void requireNamed(Wound wound, long named, String who) {
