@@ -1,48 +1,32 @@
 package dev.verdant.journal.append;
 
-import dev.verdant.journal.codec.BatchHeaderEncoder;
-import dev.verdant.journal.codec.MessageHeaderEncoder;
 import dev.verdant.journal.disk.DirectoryLock;
 import dev.verdant.journal.disk.Disk;
-import dev.verdant.journal.disk.PlacedFile;
-import dev.verdant.journal.log.Batches;
 import dev.verdant.journal.log.JournalFiles;
 import dev.verdant.journal.log.Watermark;
 import dev.verdant.pipeline.Journal;
 import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.MappedBytesStore;
-import net.openhft.chronicle.bytes.PointerBytesStore;
 import net.openhft.chronicle.bytes.SyncMode;
-import net.openhft.chronicle.core.UnsafeMemory;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
-import net.openhft.chronicle.wire.Wires;
-import org.agrona.BufferUtil;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The journal on Chronicle Queue: one excerpt per batch (see {@link Batches}), one queue per start
+ * The journal on Chronicle Queue: one excerpt per batch ({@link BatchExcerpt}), one queue per start
  * of an engine.
  *
  * <ul>
- *   <li>A batch is put together in one off-heap buffer and handed over whole, so that no exception
- *       can leave half of one committed.
  *   <li>The file is chosen by our own segment number, never by the wall clock, which may step back.
- *   <li>{@link #force} is a call on the file itself, which covers every dirty page and throws;
- *       Chronicle's sync covers the mapped block only and logs errors.
+ *   <li>{@link #force} is a call on the file itself ({@link SegmentFile}), not Chronicle's.
  *   <li>With {@code written} it is called by nobody who waits, but in the background ({@link
  *       LateForce}).
  *   <li>After any failure nothing more is appended: what is in the file then is for recovery to
@@ -62,8 +46,6 @@ public final class ChronicleJournal implements Journal {
   /** How seldom the places of lock and file are looked at: each time is a few system calls. */
   private static final long LOOK_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private static final int NO_CYCLE = -1;
-
   /** What Chronicle writes behind the last excerpt of a file that it leaves. */
   private static final int END_MARK_BYTES = Integer.BYTES;
 
@@ -80,12 +62,7 @@ public final class ChronicleJournal implements Journal {
   private final DiskSpace space;
   private final SmallPages pages = new SmallPages();
   private final PagesBehind behind = new PagesBehind();
-  private final CRC32C crc = new CRC32C();
-  private final BatchHeaderEncoder encoder = new BatchHeaderEncoder();
-  private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-  private final ByteBuffer excerptBytes;
-  private final UnsafeBuffer excerpt;
-  private final PointerBytesStore excerptStore = new PointerBytesStore();
+  private final BatchExcerpt excerpt;
 
   /** Held while files are forced or changed. */
   private final Object files = new Object();
@@ -95,11 +72,11 @@ public final class ChronicleJournal implements Journal {
 
   private ChronicleQueue queue;
   private ExcerptAppender appender;
-  private Path path;
-  private FileChannel file;
-  private PlacedFile place;
+
+  /** Null before the first append. */
+  private SegmentFile file;
+
   private long lookedNanos = System.nanoTime();
-  private int cycle = NO_CYCLE;
 
   /** Of what has been appended to the file. */
   private long end;
@@ -134,8 +111,7 @@ public final class ChronicleJournal implements Journal {
     this.synced = durability == Durability.SYNCED;
     this.watermark = watermark;
     this.space = space;
-    this.excerptBytes = ByteBuffer.allocateDirect(Batches.HEADER_LENGTH + maxBatchLength);
-    this.excerpt = new UnsafeBuffer(excerptBytes);
+    this.excerpt = new BatchExcerpt(maxBatchLength);
   }
 
   /**
@@ -199,7 +175,7 @@ public final class ChronicleJournal implements Journal {
   private void abandon() {
     CloseHelper.quietClose(queue);
     behind.close();
-    freeExcerpt();
+    excerpt.close();
   }
 
   private void openQueue() throws IOException {
@@ -237,28 +213,26 @@ public final class ChronicleJournal implements Journal {
     }
     try {
       requireFilesInPlace();
-      final int excerptLength = Batches.HEADER_LENGTH + length;
+      excerpt.put(firstSequence, count, lastChecksum, commands, offset, length);
       if (file == null) {
         space.requireWritable();
       } else {
-        space.claim(appender.wire().bytes().writePosition() + excerptLength + INDEX_ALLOWANCE);
+        space.claim(appender.wire().bytes().writePosition() + excerpt.length() + INDEX_ALLOWANCE);
       }
-      final int checksum = encode(firstSequence, count, commands, offset, length);
-      excerptStore.set(excerpt.addressOffset(), excerptLength);
-      appender.writeBytes(excerptStore);
-      if (appender.cycle() != cycle) {
+      appender.writeBytes(excerpt.store());
+      if (file == null || file.cycle() != appender.cycle()) {
         switchFile();
       }
       end = appender.wire().bytes().writePosition();
       final MappedBytesStore block = (MappedBytesStore) appender.wire().bytes().bytesStore();
-      requireStored(block, excerptLength);
+      requireStored(block);
       if (pages.advise(block)) {
-        behind.passed(path, block.start());
+        behind.passed(file.path(), block.start());
       }
       synchronized (lastBatch) {
         lastSequence = firstSequence + count - 1;
-        lastChecksum = checksum;
-        appendedBytes += excerptLength;
+        lastChecksum = excerpt.checksum();
+        appendedBytes += excerpt.length();
       }
       if (!synced) {
         watermark.record(lastSequence, lastChecksum);
@@ -268,7 +242,7 @@ public final class ChronicleJournal implements Journal {
     }
   }
 
-  /** As of at most 100 ms ago: what goes to a file without a name is gone with this process. */
+  /** As of at most 100 ms ago. */
   private void requireFilesInPlace() throws IOException {
     final long nowNanos = System.nanoTime();
     if (nowNanos - lookedNanos <= LOOK_INTERVAL_NANOS) {
@@ -276,29 +250,9 @@ public final class ChronicleJournal implements Journal {
     }
     lookedNanos = nowNanos;
     lock.requireInPlace();
-    if (place != null) {
-      requireInPlace(place);
+    if (file != null) {
+      file.requireInPlace();
     }
-  }
-
-  private static void requireInPlace(PlacedFile segment) throws IOException {
-    if (!segment.isInPlace()) {
-      throw new IOException(
-          segment.path() + " was taken away or replaced: no start would find what was written");
-    }
-  }
-
-  private int encode(long firstSequence, int count, DirectBuffer commands, int offset, int length) {
-    encoder
-        .wrapAndApplyHeader(excerpt, 0, header)
-        .firstSequence(firstSequence)
-        .count(count)
-        .length(length)
-        .previousChecksum(Integer.toUnsignedLong(lastChecksum));
-    excerpt.putBytes(Batches.HEADER_LENGTH, commands, offset, length);
-    final int checksum = Batches.checksum(crc, excerptBytes, 0, Batches.HEADER_LENGTH + length);
-    encoder.checksum(Integer.toUnsignedLong(checksum));
-    return checksum;
   }
 
   /**
@@ -306,18 +260,9 @@ public final class ChronicleJournal implements Journal {
    * not give, on a full disk that has no claims or one that has failed, is skipped, and the JVM
    * throws for it at some later moment, which may be long after the reply has gone out.
    */
-  private void requireStored(MappedBytesStore block, int length) throws IOException {
-    final long stored = block.addressForRead(appender.wire().bytes().writePosition() - length);
-    final long wanted = excerpt.addressOffset();
-    long difference = UnsafeMemory.unsafeGetInt(stored - Wires.SPB_HEADER_SIZE) ^ length;
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      difference |= UnsafeMemory.unsafeGetLong(stored + i) ^ UnsafeMemory.unsafeGetLong(wanted + i);
-    }
-    for (; i < length; i++) {
-      difference |= UnsafeMemory.unsafeGetByte(stored + i) ^ UnsafeMemory.unsafeGetByte(wanted + i);
-    }
-    if (difference != 0) {
+  private void requireStored(MappedBytesStore block) throws IOException {
+    final long start = appender.wire().bytes().writePosition() - excerpt.length();
+    if (!excerpt.isAt(block.addressForRead(start))) {
       throw new IOException(REFUSED_STORE);
     }
   }
@@ -326,16 +271,13 @@ public final class ChronicleJournal implements Journal {
   private void switchFile() throws IOException {
     synchronized (files) {
       if (file != null) {
-        requireInPlace(place);
-        disk.force(path, file);
+        file.requireInPlace();
+        file.force(disk);
         space.releaseBehind(end + END_MARK_BYTES);
         file.close();
       }
-      path = appender.currentFile().toPath();
-      file = FileChannel.open(path, StandardOpenOption.WRITE);
-      place = PlacedFile.of(path);
-      cycle = appender.cycle();
-      space.use(path);
+      file = SegmentFile.open(appender.cycle(), appender.currentFile().toPath());
+      space.use(file.path());
       beginsFile = false;
       disk.forceDirectory(generation);
     }
@@ -360,7 +302,7 @@ public final class ChronicleJournal implements Journal {
 
   private void forceTo(long sequence, int checksum) {
     try {
-      disk.force(path, file);
+      file.force(disk);
       // Before the reply goes out, so that the promise is on disk when it is made.
       watermark.record(sequence, checksum);
       watermark.force();
@@ -390,7 +332,7 @@ public final class ChronicleJournal implements Journal {
       }
       try {
         if (file != null) {
-          disk.force(path, file);
+          file.force(disk);
         }
         return true;
       } catch (IOException | RuntimeException | Error e) {
@@ -411,7 +353,7 @@ public final class ChronicleJournal implements Journal {
       if (failure != null || closed) {
         return false;
       }
-      written = path;
+      written = file.path();
     }
     try {
       // Not under the lock: it waits for the disk, and the appender may want to change files.
@@ -487,13 +429,9 @@ public final class ChronicleJournal implements Journal {
   /** Whatever one of them throws, none is left open. */
   private void closeAll() {
     try {
-      CloseHelper.closeAll(appender, queue, space, behind, watermark, file, this::freeExcerpt);
+      CloseHelper.closeAll(appender, queue, space, behind, watermark, file, excerpt);
     } catch (Exception e) {
       throw new JournalException("cannot close a file in " + generation, e);
     }
-  }
-
-  private void freeExcerpt() {
-    BufferUtil.free(excerptBytes);
   }
 }
