@@ -138,7 +138,7 @@ final class Peer implements AutoCloseable {
    * Has it make a run; returns its orders a second.
    *
    * @throws WrongResultException if it has booked something else than it must.
-   * @throws IOException if it ends, or does not answer in time.
+   * @throws IOException if it ends, does not answer in time, or made no orders.
    */
   double run(String name) throws IOException {
     goOn();
@@ -149,7 +149,20 @@ final class Peer implements AutoCloseable {
       throw new WrongResultException(
           directory.getFileName() + ": " + answer.substring(WRONG.length()));
     }
-    return Double.parseDouble(answer);
+    return rate(name, answer);
+  }
+
+  /** None at all would make ours infinitely many times as many. */
+  private static double rate(String name, String answer) throws IOException {
+    try {
+      final double rate = Double.parseDouble(answer);
+      if (rate > 0 && Double.isFinite(rate)) {
+        return rate;
+      }
+    } catch (NumberFormatException e) {
+      // as little a rate as none
+    }
+    throw new IOException("the peer answered no orders a second at " + name + ": " + answer);
   }
 
   private String answer(String what, long mostMillis) throws IOException {

@@ -7,6 +7,13 @@ package dev.verdant.bench.report;
  * @param atLeast whether more is better; else the value is the most allowed.
  */
 public record Bar(double value, boolean atLeast) {
+  /** Checks that it is a number: infinitely much of anything would be allowed. */
+  public Bar {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("a bar cannot be " + value);
+    }
+  }
+
   /** Holds from this value upwards. */
   public static Bar atLeast(double value) {
     return new Bar(value, true);

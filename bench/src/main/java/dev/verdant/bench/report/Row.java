@@ -30,12 +30,20 @@ public record Row(
 
   private static final String ONE_RUN = "one run";
 
-  /** Checks that there is a run. */
+  /** Checks that there is a run, and that all are numbers: infinitely much would hold any bar. */
   public Row {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("the row " + name + " has no run");
     }
     runs = List.copyOf(runs);
+    runs.forEach(run -> requireNumber(name, run));
+    limit.ifPresent(value -> requireNumber(name, value));
+  }
+
+  private static void requireNumber(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("the row " + name + " cannot hold " + value);
+    }
   }
 
   /** A row without limit, bar and note; the {@code with} methods add them. */

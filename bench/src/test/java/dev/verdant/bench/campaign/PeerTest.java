@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A peer's process from its start to its end, with a {@link FakePeer} for a ledger. */
 class PeerTest {
@@ -56,6 +58,16 @@ class PeerTest {
       assertThatThrownBy(() -> peer.run("wrong coins: 3 instead of 4"))
           .isInstanceOf(WrongResultException.class)
           .hasMessage("data: coins: 3 instead of 4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0", "-1", "NaN", "Infinity", "ready"})
+  void shouldFailWhereItMadeNoOrders(String answer) throws IOException {
+    try (Peer peer = start()) {
+      assertThatThrownBy(() -> peer.run(answer))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the peer answered no orders a second at " + answer + ": " + answer);
     }
   }
 

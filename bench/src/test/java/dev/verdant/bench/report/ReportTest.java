@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTest {
   private static final Row THROUGHPUT =
@@ -31,6 +33,18 @@ class ReportTest {
     assertThat(LATENCY.holds()).contains(false);
     assertThat(LATENCY.withLimit(0).ratio()).isEmpty();
     assertThatThrownBy(() -> Row.of("empty", "us")).hasMessageContaining("empty");
+  }
+
+  /**
+   * A rate over no time is infinite, one of nothing over no time no number: neither is a figure.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void shouldHoldNoBarByWhatIsNoNumber(double none) {
+    assertThatThrownBy(() -> Row.of("replay", "commands/s", 1, none))
+        .hasMessage("the row replay cannot hold " + none);
+    assertThatThrownBy(() -> THROUGHPUT.withLimit(none)).hasMessageContaining("cannot hold");
+    assertThatThrownBy(() -> Bar.atMost(none)).hasMessage("a bar cannot be " + none);
   }
 
   @Test
