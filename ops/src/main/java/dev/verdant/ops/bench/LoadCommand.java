@@ -12,9 +12,12 @@ import picocli.CommandLine.Option;
 abstract class LoadCommand extends ReportingCommand {
   static final String RUNS = "--runs";
   static final String SECONDS = "--seconds";
+  static final String IDLE = "--idle";
+  static final String CONNECTIONS = "--connections";
+  static final String WINDOW = "--window";
 
   @Option(
-      names = "--idle",
+      names = IDLE,
       paramLabel = "spin|yield|backoff",
       defaultValue = "backoff",
       description = "What the server's idle threads do (default ${DEFAULT-VALUE}).")
@@ -37,14 +40,14 @@ abstract class LoadCommand extends ReportingCommand {
   private int seconds;
 
   @Option(
-      names = "--connections",
+      names = CONNECTIONS,
       paramLabel = "1|2|4|8",
       defaultValue = "2",
       description = "Connections of the load (default ${DEFAULT-VALUE}).")
   private int connections;
 
   @Option(
-      names = "--window",
+      names = WINDOW,
       paramLabel = "N",
       defaultValue = "0",
       description = "Requests unanswered on a connection (default: what the server allows).")
@@ -59,6 +62,19 @@ abstract class LoadCommand extends ReportingCommand {
    * @throws picocli.CommandLine.ParameterException if the options do not fit.
    */
   void check() {}
+
+  /**
+   * Refuses options that would change nothing.
+   *
+   * @param why what has no use for them, as the beginning of a message.
+   */
+  final void refuse(String why, List<String> options) {
+    for (final String option : options) {
+      if (isGiven(option)) {
+        throw wrongUsage(new IllegalArgumentException(why + " " + option));
+      }
+    }
+  }
 
   /** Measures; the settings are concluded. */
   abstract Result measure(Settings settings) throws IOException;

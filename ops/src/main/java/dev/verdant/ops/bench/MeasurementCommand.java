@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 
 /** A measurement whose trade and promise can be chosen: its rows' names say nothing about them. */
 abstract class MeasurementCommand extends LoadCommand {
+  static final String DURABILITY = "--durability";
+  static final String DAY = "--day";
+
   @Option(
       names = "--members",
       paramLabel = "N",
@@ -19,14 +22,14 @@ abstract class MeasurementCommand extends LoadCommand {
   private boolean uniform;
 
   @Option(
-      names = "--durability",
+      names = DURABILITY,
       paramLabel = "written|synced",
       defaultValue = "written",
       description = "What the server's acknowledgement promises (default ${DEFAULT-VALUE}).")
   private DurabilityOption durability;
 
   @Option(
-      names = "--day",
+      names = DAY,
       paramLabel = "N",
       defaultValue = "0",
       description = "Requests between two releases (default 4 a member, 2 million at most).")

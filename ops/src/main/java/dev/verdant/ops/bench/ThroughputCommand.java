@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
     description =
         "Orders a second in a closed loop: of a server process over TCP, or of the ledger alone.")
 public final class ThroughputCommand extends MeasurementCommand {
-  private static final List<String> SERVER_OPTIONS =
-      List.of("--durability", "--idle", "--connections", "--window");
+  private static final List<String> SERVER_OPTIONS = List.of(DURABILITY, IDLE, CONNECTIONS, WINDOW);
 
   @Option(
       names = "--ledger-only",
@@ -25,10 +24,8 @@ public final class ThroughputCommand extends MeasurementCommand {
 
   @Override
   void check() {
-    for (final String option : SERVER_OPTIONS) {
-      if (ledgerOnly && isGiven(option)) {
-        throw wrongUsage(new IllegalArgumentException("--ledger-only has no server for " + option));
-      }
+    if (ledgerOnly) {
+      refuse("--ledger-only has no server for", SERVER_OPTIONS);
     }
   }
 
