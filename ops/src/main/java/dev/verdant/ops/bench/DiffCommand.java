@@ -27,6 +27,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Alone.require(spec);
     InputFile.require(spec, baseline);
     InputFile.require(spec, candidate);
     spec.commandLine()

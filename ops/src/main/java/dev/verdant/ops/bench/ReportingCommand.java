@@ -111,6 +111,7 @@ abstract class ReportingCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    Alone.require(spec);
     if (baseline != null) {
       InputFile.require(spec, baseline);
     }
