@@ -73,16 +73,25 @@ final class EchoUnderLoad implements AutoCloseable {
     return count * NANOS_PER_SECOND / nanos;
   }
 
-  Histogram lone(int requests) {
+  /** So many, a day after the other as a server gets them. */
+  Histogram lone(long requests) {
     final Histogram latencies = new Histogram(3);
-    target.lone(day, 0, Math.min(requests, day.count()), new OkReplies(), latencies);
+    int count;
+    for (long left = requests; left > 0; left -= count) {
+      count = (int) Math.min(left, day.count());
+      target.lone(day, 0, count, new OkReplies(), latencies);
+    }
     return latencies;
   }
 
-  Histogram openLoop(double ratePerSecond, int requests) {
+  /** The same at a rate. */
+  Histogram openLoop(double ratePerSecond, long requests) {
     final Histogram latencies = new Histogram(3);
-    final int count = Math.min(requests, day.count());
-    target.openLoop(day, 0, count, ratePerSecond, new OkReplies(), latencies);
+    int count;
+    for (long left = requests; left > 0; left -= count) {
+      count = (int) Math.min(left, day.count());
+      target.openLoop(day, 0, count, ratePerSecond, new OkReplies(), latencies);
+    }
     return latencies;
   }
 

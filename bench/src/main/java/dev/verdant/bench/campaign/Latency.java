@@ -13,7 +13,6 @@ import dev.verdant.bench.workload.TradingDay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
@@ -75,13 +74,20 @@ public final class Latency {
     echo.throughput(0);
   }
 
-  private int seconds() {
-    return Math.max(1, settings.seconds());
+  /** Requests of a run: for as long as told, over as many days as it takes; or of one day. */
+  private long requests(int perSecond) {
+    return settings.seconds() == 0
+        ? Math.min(settings.requestsADay(), perSecond)
+        : (long) perSecond * settings.seconds();
+  }
+
+  private int ofADay(long requests) {
+    return (int) Math.min(settings.requestsADay(), requests);
   }
 
   /** One request at a time. */
   Result lone() {
-    final int requests = Math.min(settings.requestsADay(), LONE_PER_SECOND * seconds());
+    final long requests = requests(LONE_PER_SECOND);
     final List<Histogram> served = new ArrayList<>();
     final List<Histogram> echoed = new ArrayList<>();
     for (int run = -1; run < settings.runs(); run++) {
@@ -109,10 +115,14 @@ public final class Latency {
                 .plot()));
   }
 
-  private Histogram loneOrders(int requests) {
+  private Histogram loneOrders(long requests) {
     final Histogram latencies = new Histogram(3);
-    final TradingDay day = server.trade().nextDay(requests);
-    server.target().lone(day, 0, requests, new OkReplies(), latencies);
+    int count;
+    for (long left = requests; left > 0; left -= count) {
+      count = ofADay(left);
+      final TradingDay day = server.trade().nextDay(count);
+      server.target().lone(day, 0, count, new OkReplies(), latencies);
+    }
     server.trade().verify();
     return latencies;
   }
@@ -122,7 +132,8 @@ public final class Latency {
     final List<Histogram> served = new ArrayList<>();
     final List<Histogram> echoed = new ArrayList<>();
     final List<Histogram> floor = new ArrayList<>();
-    final int requests = Math.min(settings.requestsADay(), RATE * seconds());
+    final long requests = requests(RATE);
+    final long nanos = (long) (requests * NANOS_PER_SECOND / RATE);
     for (int run = 0; run < OPEN_WARM_UPS; run++) {
       settings.say(
           "open 200k: warm-up p99 %.1f us, echo %.1f us",
@@ -131,7 +142,7 @@ public final class Latency {
     for (int run = 0; run < settings.runs(); run++) {
       served.add(openOrders(RATE, requests).latencies());
       echoed.add(echo.openLoop(RATE, requests));
-      floor.add(JitterFloor.measure(RATE, TimeUnit.SECONDS.toNanos(requests) / RATE));
+      floor.add(JitterFloor.measure(RATE, nanos));
       settings.say(
           "open 200k: run %d p50 %.1f us p99 %.1f us, echo %.1f and %.1f us",
           run + 1,
@@ -158,17 +169,23 @@ public final class Latency {
    * A run of the open loop.
    *
    * @param latencies from when an order was due.
-   * @param perSecond orders answered a second, from the first that was due to the last reply.
+   * @param perSecond orders answered a second, of each day from the first that was due to the last
+   *     reply.
    */
   private record OpenRun(Histogram latencies, double perSecond) {}
 
-  private OpenRun openOrders(int rate, int requests) {
+  private OpenRun openOrders(int rate, long requests) {
     final Histogram latencies = new Histogram(3);
     final Trade trade = server.trade();
-    final TradingDay day = trade.nextDay(requests);
-    final long start = System.nanoTime();
-    server.target().openLoop(day, 0, requests, rate, new OkReplies(), latencies);
-    final long nanos = System.nanoTime() - start;
+    long nanos = 0;
+    int count;
+    for (long left = requests; left > 0; left -= count) {
+      count = ofADay(left);
+      final TradingDay day = trade.nextDay(count);
+      final long start = System.nanoTime();
+      server.target().openLoop(day, 0, count, rate, new OkReplies(), latencies);
+      nanos += System.nanoTime() - start;
+    }
     trade.verify();
     return new OpenRun(latencies, requests * NANOS_PER_SECOND / nanos);
   }
@@ -198,7 +215,7 @@ public final class Latency {
         .withNote("the limit is the machine's own jitter at such due times");
   }
 
-  /** Rates from low to beyond what can be kept; one run of half a second each. */
+  /** Rates from low to beyond what can be kept; one run of half a second each, or of one day. */
   Result sweep() {
     final List<Plot.Point> p50 = new ArrayList<>();
     final List<Plot.Point> p99 = new ArrayList<>();
@@ -206,7 +223,8 @@ public final class Latency {
     final List<Plot.Point> echo99 = new ArrayList<>();
     final AchievedRates achieved = new AchievedRates();
     for (final int rate : SWEEP) {
-      final int requests = Math.min(settings.requestsADay(), rate / SWEEPS_A_SECOND);
+      final int sweep = rate / SWEEPS_A_SECOND;
+      final int requests = settings.seconds() == 0 ? ofADay(sweep) : sweep;
       final OpenRun run = openOrders(rate, requests);
       final Histogram served = run.latencies();
       final Histogram bare = echo.openLoop(rate, requests);
