@@ -11,21 +11,28 @@ import java.util.stream.Collectors;
 
 /**
  * One HTML page: the circumstances, the rows, the plots but for those of too short a run to have a
- * curve. Needs no network and no script.
+ * curve. Needs no network and no script. On a narrow screen text wraps, and what is wider than that
+ * is moved by itself.
  */
 public final class HtmlReport {
   private static final String STYLE =
       """
       body { font: 14px sans-serif; margin: 2em; max-width: 70em }
+      p { overflow-wrap: anywhere } .wide { overflow-x: auto } .wide svg { display: block }
       table { border-collapse: collapse }
       td, th { padding: 0.2em 0.8em; text-align: right; border-bottom: 1px solid #ddd }
       td:first-child, th:first-child { text-align: left; font-family: monospace }
+      @media (max-width: 40em) { body { margin: 0.5em } td, th { padding: 0.2em 0.4em } }
       svg text { font-size: 11px } .grid { stroke: #ddd } .span { fill: #eef; stroke: #ccd } .NO { background: #fdd }
       """;
 
   private static final String HEAD =
       "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
           + "<meta name=\"generator\" content=\"verdant bench\"><title>";
+
+  /** Otherwise a phone lays it out for a wide screen and shows it small. */
+  private static final String VIEWPORT =
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">";
 
   private HtmlReport() {}
 
@@ -50,7 +57,11 @@ public final class HtmlReport {
   public static void write(Path file, String title, List<String> circumstances, Result result)
       throws IOException {
     final StringBuilder page = new StringBuilder(HEAD).append(Html.escaped(title));
-    page.append("</title><style>\n").append(STYLE).append("</style></head><body>\n<h1>");
+    page.append("</title>")
+        .append(VIEWPORT)
+        .append("<style>\n")
+        .append(STYLE)
+        .append("</style></head><body>\n<h1>");
     page.append(Html.escaped(title)).append("</h1>\n");
     circumstances.forEach(line -> page.append("<p>").append(Html.escaped(line)).append("</p>\n"));
     page.append(table(result.rows()));
@@ -62,13 +73,17 @@ public final class HtmlReport {
   private static String plot(Plot plot) {
     final String caption =
         plot.caption().isEmpty() ? "" : "<p>" + Html.escaped(plot.caption()) + "</p>\n";
-    return "<h2>" + Html.escaped(plot.title()) + "</h2>\n" + SvgPlot.of(plot) + caption;
+    return "<h2>" + Html.escaped(plot.title()) + "</h2>\n" + wide(SvgPlot.of(plot)) + caption;
+  }
+
+  private static String wide(String content) {
+    return "<div class=\"wide\">" + content + "</div>\n";
   }
 
   private static String parts(List<Part> parts) {
     final StringBuilder table = new StringBuilder();
     if (!parts.isEmpty()) {
-      table.append("<h2>Time</h2>\n<table>\n");
+      table.append("<table>\n");
       for (final List<String> line : RowTable.partCells(parts)) {
         table.append("<tr>");
         line.forEach(cell -> table.append("<td>").append(Html.escaped(cell)).append("</td>"));
@@ -76,7 +91,7 @@ public final class HtmlReport {
       }
       table.append("</table>\n");
     }
-    return table.toString();
+    return parts.isEmpty() ? "" : "<h2>Time</h2>\n" + wide(table.toString());
   }
 
   private static String table(List<Row> rows) {
@@ -90,11 +105,16 @@ public final class HtmlReport {
       cells.forEach(cell -> table.append("<td>").append(Html.escaped(cell)).append("</td>"));
       table.append("</tr>\n");
     }
-    return table.append("</table>\n")
+    return wide(table.append("</table>\n").toString())
         + rows.stream()
             .filter(row -> !row.note().isEmpty())
             .map(
-                row -> "<p><code>" + row.name() + "</code>: " + Html.escaped(row.note()) + "</p>\n")
+                row ->
+                    "<p><code>"
+                        + Html.escaped(row.name())
+                        + "</code>: "
+                        + Html.escaped(row.note())
+                        + "</p>\n")
             .collect(Collectors.joining());
   }
 }

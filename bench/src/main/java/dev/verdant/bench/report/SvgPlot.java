@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Draws a {@link Plot} as inline SVG. */
@@ -17,6 +18,8 @@ final class SvgPlot {
   private static final int TICKS = 6;
   private static final double FEW_POWERS = 1e3;
   private static final int LEGEND_STEP = 16;
+  private static final int LEGEND_WIDTH = 110;
+  private static final int LEGEND_LINES = (HEIGHT - TOP - BOTTOM) / LEGEND_STEP;
   private static final List<String> COLOURS =
       List.of("#1b7837", "#2166ac", "#b2182b", "#e08214", "#762a83", "#4d4d4d", "#35978f");
 
@@ -99,7 +102,11 @@ final class SvgPlot {
     }
     svg.append("\"/>\n");
     append("<g fill=\"%s\">", colour);
-    text(LEFT + 10.0, TOP + LEGEND_STEP * (number + 1.0), "start", curve.name());
+    text(
+        LEFT + 10.0 + number / LEGEND_LINES * LEGEND_WIDTH,
+        TOP + LEGEND_STEP * (number % LEGEND_LINES + 1.0),
+        "start",
+        curve.name());
     svg.append("</g>\n");
   }
 
@@ -130,7 +137,7 @@ final class SvgPlot {
     }
 
     List<Plot.Tick> ticks() {
-      final List<Double> round = logarithmic ? roundValues() : List.of();
+      final List<Double> round = logarithmic ? roundValues() : multiples();
       final List<Double> values =
           round.size() < 2
               ? IntStream.range(0, TICKS).mapToObj(i -> valueAt((double) i / (TICKS - 1))).toList()
@@ -142,6 +149,21 @@ final class SvgPlot {
       return logarithmic
           ? least * Math.pow(most / least, fraction)
           : least + fraction * (most - least);
+    }
+
+    /** Multiples of a power of ten, or of twice or five times one, a few of them. */
+    private List<Double> multiples() {
+      final double apart = (most - least) / (TICKS - 1);
+      final double power = Math.pow(10, Math.floor(Math.log10(apart)));
+      final double step =
+          Stream.of(1, 2, 5, 10)
+              .map(times -> times * power)
+              .filter(value -> value >= apart)
+              .findFirst()
+              .orElse(apart);
+      return LongStream.rangeClosed((long) Math.ceil(least / step), (long) Math.floor(most / step))
+          .mapToObj(number -> number * step)
+          .toList();
     }
 
     /** The powers of ten within; twice and five times those as well where they are few. */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +91,49 @@ class ReportTest {
             "server</td><td>61.50</td><td>2.25",
             "</html>")
         .doesNotContain("2,000<", "http", "<script", "NaN", "Infinity");
+  }
+
+  @Test
+  void shouldWriteAPageForANarrowScreen() throws IOException {
+    Path file = directory.resolve("report.html");
+    HtmlReport.write(
+        file,
+        "Verdant",
+        List.of(),
+        new Result(
+            List.of(THROUGHPUT),
+            List.of(plotOf("two moments", new Plot.Point(1, 1), new Plot.Point(2, 1))),
+            List.of(new Part("server", 61.5, OptionalDouble.of(2.25)))));
+    assertThat(Files.readString(file))
+        .contains("<meta name=\"viewport\" content=\"width=device-width", "overflow-x: auto")
+        // whatever is as wide as it is
+        .doesNotContainPattern("(?<!<div class=\"wide\">)<(table|svg)");
+  }
+
+  @Test
+  void shouldMarkALinearAxisWithRoundNumbers() {
+    assertThat(SvgPlot.of(plotOf("rates", new Plot.Point(0, 2_100_000), new Plot.Point(2.6, 7))))
+        .contains(">0</text>", ">1.00</text>", ">2.00</text>", ">500,000</text>", ">2,000,000<")
+        .doesNotContain(">0.5200<", ">420,000<", ">2,100,000<");
+  }
+
+  @Test
+  void shouldKeepALongLegendWithinThePlot() {
+    List<Plot.Curve> curves =
+        IntStream.rangeClosed(1, 40)
+            .mapToObj(
+                run ->
+                    new Plot.Curve(
+                        "run " + run, List.of(new Plot.Point(0, 1), new Plot.Point(1, run))))
+            .toList();
+    Plot plot = Plot.of("many", Plot.Axis.linear("s"), Plot.Axis.linear("orders/s"), curves);
+    assertThat(
+            Pattern.compile("y=\"([0-9.]+)\" text-anchor=\"start\">run").matcher(SvgPlot.of(plot)))
+        .satisfies(
+            legend ->
+                assertThat(legend.results().map(line -> Double.parseDouble(line.group(1))))
+                    .hasSize(40)
+                    .allMatch(y -> y < 270));
   }
 
   @Test
