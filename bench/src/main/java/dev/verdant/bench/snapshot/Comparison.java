@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The writer's latency without snapshots and with snapshots back to back, in alternating runs of
@@ -26,6 +29,7 @@ final class Comparison {
   private final UniformTrade trade;
   private final BatchKeeper.Factory keepers;
   private final List<SnapshotUse> uses;
+  private boolean ofGivenUp;
   private long restNanos;
   private int runs;
   private Pace pace;
@@ -35,6 +39,9 @@ final class Comparison {
   private long taken;
   private long abandoned;
   private long mostKeptBytes;
+
+  /** Runs beside snapshots of which none was what they are to be beside. */
+  private int besideNone;
 
   Comparison(
       SnapshotSettings settings,
@@ -61,6 +68,12 @@ final class Comparison {
     return this;
   }
 
+  /** Compares with snapshots that are given up; else with those that are used to the end. */
+  Comparison withThoseGivenUp() {
+    ofGivenUp = true;
+    return this;
+  }
+
   /** Rests after a snapshot that was given up, before the next is asked for; none by default. */
   Comparison restAfterGivenUp(long nanos) {
     restNanos = nanos;
@@ -74,6 +87,7 @@ final class Comparison {
     taken = 0;
     abandoned = 0;
     mostKeptBytes = 0;
+    besideNone = 0;
     for (int run = 0; run < runs; run++) {
       if (run % 2 == 0) {
         without.add(runWithout());
@@ -107,6 +121,7 @@ final class Comparison {
     taken += snapshots.taken();
     abandoned += snapshots.abandoned();
     mostKeptBytes = Math.max(mostKeptBytes, snapshots.mostKeptBytes());
+    besideNone += (ofGivenUp ? snapshots.abandoned() : snapshots.taken()) == 0 ? 1 : 0;
     lastSpans = snapshots.spans();
     return latencies;
   }
@@ -139,14 +154,46 @@ final class Comparison {
           differences[i] = beside[i] - bare[i];
         }
         final Row row =
-            Row.of(name + "." + which + ".difference", "us", differences).withNote(behind());
-        rows.add(settings.isFullSize() ? row.withBar(Bar.atMost(BAR_MICROS)) : row);
+            Row.of(name + "." + which + ".difference", "us", differences).withNote(untold());
+        rows.add(settings.isFullSize() ? barred(row, Bar.atMost(BAR_MICROS), haveCompared()) : row);
       }
     }
     return rows;
   }
 
-  /** Says so where there is nothing to compare with, empty otherwise. */
+  /**
+   * A row with its bar. Where runs have not compared what they are to compare, one that holds would
+   * say nothing, and is left out; one that is missed stays.
+   */
+  static Row barred(Row row, Bar bar, boolean haveCompared) {
+    final Row barred = row.withBar(bar);
+    return haveCompared || barred.holds().equals(Optional.of(false)) ? barred : row;
+  }
+
+  /** One that falls behind beside snapshots alone is what their cost is. */
+  private boolean haveCompared() {
+    return besideNone == 0 && without.stream().noneMatch(Latencies::fellBehind);
+  }
+
+  /** Says so where there is nothing to compare, or to compare with; empty otherwise. */
+  private String untold() {
+    return Stream.of(behind(), besideNone(besideNone, without.size(), ofGivenUp))
+        .filter(note -> !note.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Empty where in all runs a snapshot was used to the end, or given up. */
+  static String besideNone(int none, int of, boolean givenUp) {
+    return none == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "in %d of %d runs no snapshot was %s",
+            none,
+            of,
+            givenUp ? "given up" : "used to the end");
+  }
+
   private String behind() {
     final long bare = without.stream().filter(Latencies::fellBehind).count();
     final long beside = with.stream().filter(Latencies::fellBehind).count();

@@ -25,6 +25,9 @@ final class Saturation {
   /** Processor time of an order in the last run, in nanoseconds. */
   private double cpuNanos;
 
+  /** Runs beside snapshots of which none was used to the end. */
+  private int besideNone;
+
   Saturation(
       SnapshotSettings settings,
       String name,
@@ -64,19 +67,27 @@ final class Saturation {
     }
     final Row bare = Row.of(name + ".without", "orders/s", without);
     final Row cpuBare = Row.of(name + ".cpu.without", "ns/order", cpuWithout);
-    final Row share = Row.of(name + ".share", "of 1", shares);
+    final Row share =
+        Row.of(name + ".share", "of 1", shares)
+            .withNote(Comparison.besideNone(besideNone, settings.runs(), false));
     return List.of(
         bare,
         Row.of(name + ".with", "orders/s", with).withLimit(bare.value()),
-        settings.isFullSize() ? share.withBar(Bar.atLeast(LEAST_SHARE)) : share,
+        settings.isFullSize()
+            ? Comparison.barred(share, Bar.atLeast(LEAST_SHARE), besideNone == 0)
+            : share,
         cpuBare.withNote("processor time of the writer's thread: what other load changes least"),
         Row.of(name + ".cpu.with", "ns/order", cpuWith).withLimit(cpuBare.value()));
   }
 
   private double withSnapshots() throws IOException {
-    try (BackToBack snapshots = BackToBack.start(trade.ledger(), List.of(use), 0)) {
-      return ordersPerSecond(snapshots);
+    final double rate;
+    final BackToBack snapshots = BackToBack.start(trade.ledger(), List.of(use), 0);
+    try (snapshots) {
+      rate = ordersPerSecond(snapshots);
     }
+    besideNone += snapshots.taken() == 0 ? 1 : 0;
+    return rate;
   }
 
   private double ordersPerSecond(BesideOrders beside) throws IOException {

@@ -130,7 +130,8 @@ public final class SnapshotBench {
   }
 
   private Comparison small(String name, UniformTrade trade) {
-    return new Comparison(settings, name, trade, BatchKeeper::none, SnapshotUse.READ);
+    return new Comparison(settings, name, trade, BatchKeeper::none, SnapshotUse.READ)
+        .withThoseGivenUp();
   }
 
   private void addGivenUp(String name, Comparison small) throws IOException {
