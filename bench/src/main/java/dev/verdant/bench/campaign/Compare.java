@@ -196,7 +196,7 @@ public final class Compare {
     final boolean synced = settings.durability() == Durability.SYNCED;
     try (OverTcp tcp = OverTcp.start(settings, server, echo, name)) {
       if (postgres.isPresent()) {
-        postgres.get().join(tcp.runs(), synced);
+        postgres.get().join(tcp.runs(), server, synced);
       }
       final Result ours = tcp.measure().withRow(name, row -> row.withBar(Bar.atLeast(bar)));
       return postgres.map(peer -> ours.and(peer.result(tcp.runs(), synced, name))).orElse(ours);

@@ -86,13 +86,13 @@ public final class Latency {
   }
 
   /** One request at a time. */
-  Result lone() {
+  Result lone() throws IOException {
     final long requests = requests(LONE_PER_SECOND);
     final List<Histogram> served = new ArrayList<>();
     final List<Histogram> echoed = new ArrayList<>();
     for (int run = -1; run < settings.runs(); run++) {
       final Histogram of = loneOrders(requests);
-      final Histogram bare = echo.lone(requests);
+      final Histogram bare = server.aside(() -> echo.lone(requests));
       if (run >= 0) {
         served.add(of);
         echoed.add(bare);
@@ -128,7 +128,7 @@ public final class Latency {
   }
 
   /** The open loop at the rate of the rows. */
-  Result open() {
+  Result open() throws IOException {
     final List<Histogram> served = new ArrayList<>();
     final List<Histogram> echoed = new ArrayList<>();
     final List<Histogram> floor = new ArrayList<>();
@@ -137,12 +137,12 @@ public final class Latency {
     for (int run = 0; run < OPEN_WARM_UPS; run++) {
       settings.say(
           "open 200k: warm-up p99 %.1f us, echo %.1f us",
-          p99(openOrders(RATE, requests).latencies()), p99(echo.openLoop(RATE, requests)));
+          p99(openOrders(RATE, requests).latencies()), p99(echoed(RATE, requests)));
     }
     for (int run = 0; run < settings.runs(); run++) {
       served.add(openOrders(RATE, requests).latencies());
-      echoed.add(echo.openLoop(RATE, requests));
-      floor.add(JitterFloor.measure(RATE, nanos));
+      echoed.add(echoed(RATE, requests));
+      floor.add(server.aside(() -> JitterFloor.measure(RATE, nanos)));
       settings.say(
           "open 200k: run %d p50 %.1f us p99 %.1f us, echo %.1f and %.1f us",
           run + 1,
@@ -190,6 +190,10 @@ public final class Latency {
     return new OpenRun(latencies, requests * NANOS_PER_SECOND / nanos);
   }
 
+  private Histogram echoed(int rate, long requests) throws IOException {
+    return server.aside(() -> echo.openLoop(rate, requests));
+  }
+
   private static Row barred(
       String name,
       List<Histogram> served,
@@ -216,7 +220,7 @@ public final class Latency {
   }
 
   /** Rates from low to beyond what can be kept; one run of half a second each, or of one day. */
-  Result sweep() {
+  Result sweep() throws IOException {
     final List<Plot.Point> p50 = new ArrayList<>();
     final List<Plot.Point> p99 = new ArrayList<>();
     final List<Plot.Point> echo50 = new ArrayList<>();
@@ -227,7 +231,7 @@ public final class Latency {
       final int requests = settings.seconds() == 0 ? ofADay(sweep) : sweep;
       final OpenRun run = openOrders(rate, requests);
       final Histogram served = run.latencies();
-      final Histogram bare = echo.openLoop(rate, requests);
+      final Histogram bare = echoed(rate, requests);
       achieved.add(rate, run.perSecond());
       p50.add(new Plot.Point(rate, p50(served)));
       p99.add(new Plot.Point(rate, p99(served)));

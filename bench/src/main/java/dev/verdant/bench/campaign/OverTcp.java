@@ -46,7 +46,9 @@ final class OverTcp implements AutoCloseable {
     final Path directory = Files.createTempDirectory(settings.workDirectory(), "bare-journal-");
     final OverTcp tcp = new OverTcp(settings, server, name, directory);
     echo.beLike(server);
-    tcp.runs.with(name, tcp::served).with(tcp.echoRow(), () -> echo.throughput(tcp.limitNanos));
+    tcp.runs
+        .with(name, tcp::served)
+        .with(tcp.echoRow(), () -> server.aside(() -> echo.throughput(tcp.limitNanos)));
     if (settings.durability() == Durability.SYNCED) {
       tcp.addJournal(Durability.SYNCED);
     }
@@ -73,8 +75,10 @@ final class OverTcp implements AutoCloseable {
         journalRows.get(journalRows.size() - 1),
         () -> {
           final JournalUse use = uses.get(uses.size() - 1);
-          return journal.ordersPerSecond(
-              limitNanos / 2, use.ordersABatch(), synced ? use.forcesABatch() : 0);
+          return server.aside(
+              () ->
+                  journal.ordersPerSecond(
+                      limitNanos / 2, use.ordersABatch(), synced ? use.forcesABatch() : 0));
         });
   }
 

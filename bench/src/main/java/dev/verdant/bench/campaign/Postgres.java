@@ -56,12 +56,14 @@ final class Postgres implements AutoCloseable {
    * Lets it run in turn with a server: an order a call, and in batches, each over as many
    * connections as it does best with in trials made now.
    */
-  void join(Alternation runs, boolean synced) throws IOException {
+  void join(Alternation runs, ServerUnderLoad server, boolean synced) throws IOException {
     for (final String form : FORMS) {
       final String row = row(synced, form);
-      final int best = Trials.best(settings, row, CONNECTIONS, count -> trial(synced, form, count));
+      final int best =
+          Trials.best(
+              settings, row, CONNECTIONS, count -> server.aside(() -> trial(synced, form, count)));
       connections.put(row, best);
-      runs.with(row, () -> run(synced, form, best, settings.peerMillis()));
+      runs.with(row, () -> server.aside(() -> run(synced, form, best, settings.peerMillis())));
     }
   }
 

@@ -36,13 +36,23 @@ final class ServerUnderLoad implements AutoCloseable {
   private final JavaProcess process;
   private final TcpTarget target;
   private final Trade trade;
+  private final boolean restsByItself;
   private boolean killed;
 
-  private ServerUnderLoad(Path data, JavaProcess process, TcpTarget target, Trade trade) {
+  private ServerUnderLoad(
+      Path data, JavaProcess process, TcpTarget target, Trade trade, boolean restsByItself) {
     this.data = data;
     this.process = process;
     this.target = target;
     this.trade = trade;
+    this.restsByItself = restsByItself;
+  }
+
+  /** What is measured beside a server, while it has nothing to do. */
+  @FunctionalInterface
+  interface Turn<T> {
+    /** Measures once. */
+    T take() throws IOException;
   }
 
   static ServerUnderLoad start(Settings settings, String name) throws IOException {
@@ -57,7 +67,8 @@ final class ServerUnderLoad implements AutoCloseable {
       final double seconds = trade.open() / NANOS_PER_SECOND;
       settings.say(
           "%s: %,d accounts opened in %.1f s", name, trade.population().accounts(), seconds);
-      return new ServerUnderLoad(data, process, target, trade);
+      final boolean restsByItself = settings.idle().equals(Settings.BACKOFF);
+      return new ServerUnderLoad(data, process, target, trade, restsByItself);
     } catch (IOException | RuntimeException e) {
       process.kill();
       throw e;
@@ -72,6 +83,28 @@ final class ServerUnderLoad implements AutoCloseable {
     command.addAll(List.of("--durability", synced ? "synced" : "written"));
     command.addAll(List.of("--idle", settings.idle()));
     return command;
+  }
+
+  /**
+   * Lets a limit or a peer have its turn. A server whose idle threads spin or yield would take a
+   * core from them, so it is stopped meanwhile, as the peers are between their runs.
+   *
+   * @throws IOException if the other cannot be measured.
+   */
+  <T> T aside(Turn<T> other) throws IOException {
+    if (restsByItself) {
+      return other.take();
+    }
+    final ProcessTree tree =
+        new ProcessTree(
+            ProcessHandle.of(process.pid())
+                .orElseThrow(() -> new LoadFailedException("the server is gone")));
+    tree.stop();
+    try {
+      return other.take();
+    } finally {
+      tree.goOn();
+    }
   }
 
   TcpTarget target() {

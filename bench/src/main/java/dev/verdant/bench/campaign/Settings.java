@@ -21,10 +21,13 @@ public final class Settings {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long LEAST_LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** The idle threads that take nothing from others. */
+  static final String BACKOFF = "backoff";
+
   private int members = 1_000_000;
   private boolean uniform;
   private Durability durability = Durability.WRITTEN;
-  private String idle = "backoff";
+  private String idle = BACKOFF;
   private int runs = 5;
   private int seconds = 2;
   private int requestsADay;
