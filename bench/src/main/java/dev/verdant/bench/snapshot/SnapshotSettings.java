@@ -14,6 +14,10 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   private static final int FULL_SECONDS = 10;
   private static final int FULL_RUNS = 5;
   private static final int MILLIS_PER_SECOND = 1000;
+
+  /** A day: its latencies over time are kept in memory. */
+  private static final int MOST_SECONDS = 86_400;
+
   private static final int QUICK_MEMBERS = 20_000;
   private static final int QUICK_RATE = 50_000;
   private static final int QUICK_MILLIS = 200;
@@ -42,7 +46,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
     return members(QUICK_MEMBERS).rate(QUICK_RATE).runs(1);
   }
 
-  /** Seconds of each run, at least 1; 20 by default. */
+  /** Seconds of each run, 1 to 86,400; 20 by default. */
   public SnapshotSettings seconds(int seconds) {
     millis = (long) seconds * MILLIS_PER_SECOND;
     return this;
@@ -104,7 +108,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
 
   @Override
   public SnapshotSettings conclude() {
-    check(millis >= 1, "milliseconds", millis);
+    check(millis >= 1 && millis <= (long) MOST_SECONDS * MILLIS_PER_SECOND, "milliseconds", millis);
     check(runs >= 1, "runs", runs);
     return super.conclude();
   }

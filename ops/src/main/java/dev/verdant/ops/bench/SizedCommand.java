@@ -72,6 +72,12 @@ abstract class SizedCommand<S extends SizeSettings<S>> extends ReportingCommand 
     }
   }
 
+  /** What cannot be counted in bytes is as good as the most that can be. */
+  private static long bytes(long mib) {
+    final long most = Long.MAX_VALUE / MIB;
+    return Math.max(-most, Math.min(most, mib)) * MIB;
+  }
+
   /** The settings by default, and what was given instead. */
   private S chosen() {
     final S settings = defaults();
@@ -88,7 +94,7 @@ abstract class SizedCommand<S extends SizeSettings<S>> extends ReportingCommand 
       settings.rate(rate);
     }
     if (boundMib != null) {
-      settings.boundBytes(boundMib * MIB);
+      settings.boundBytes(bytes(boundMib));
     }
     apply(settings);
     return settings;

@@ -108,6 +108,8 @@ class CommandLineSystemTest {
         "bench throughput --ledger-only --durability synced | has no server for --durability",
         "bench throughput --ledger-only --connections 1 | has no server for --connections",
         "bench throughput --ledger-only --window 10 | has no server for --window",
+        "bench snapshot --seconds 2147483647 | milliseconds cannot be 2147483647000",
+        "bench snapshot --bound -1 | bound cannot be -1048576",
         "bench --json {dir}/a growth | growth goes alone",
         "bench orders compare | compare goes alone",
         "bench orders diff a b | diff goes alone",
