@@ -169,7 +169,7 @@ final class LedgerAlone implements AutoCloseable {
                         + " %,d transactions; resident %.2f GiB with heap, code and what the"
                         + " allocator keeps",
                     settings.members(), lots, transactions, ProcessMemory.residentBytes() / GIB)),
-        Row.of(name + "-heap", "MiB", Runtime.getRuntime().maxMemory() / MIB)
+        Row.of(name + "-heap", "MiB", ProcessMemory.heapBoundBytes() / MIB)
             .withNote(
                 String.format(
                     "the bound that the JVM was started with (-Xmx), not what is used: %.0f MiB"

@@ -1,5 +1,6 @@
 package dev.verdant.bench.load;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -25,6 +26,17 @@ public final class ProcessMemory {
       }
     }
     throw new IOException(STATUS + " has no " + RESIDENT);
+  }
+
+  /**
+   * Bytes that the heap may have, as the JVM was started (-Xmx). {@link Runtime#maxMemory} tells
+   * less: with some collectors a part of them is always empty.
+   */
+  public static long heapBoundBytes() {
+    return Long.parseLong(
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("MaxHeapSize")
+            .getValue());
   }
 
   /** Bytes of heap that are left in use after a collection, which this brings about. */

@@ -118,7 +118,7 @@ public final class MemoryBench {
     final Row resident = Row.of("memory.resident", "GiB", residentBytes / GIB);
     rows.add(settings.isFullSize() ? resident.withBar(Bar.atMost(MOST_GIB)) : resident);
     add("memory.heap.used", "MiB", heapBytes / MIB);
-    final Row heap = Row.of("memory.heap.most", "MiB", Runtime.getRuntime().maxMemory() / MIB);
+    final Row heap = Row.of("memory.heap.most", "MiB", ProcessMemory.heapBoundBytes() / MIB);
     rows.add(settings.isFullSize() ? heap.withBar(Bar.atMost(MOST_HEAP_MIB)) : heap);
     add("memory.kept-for-snapshot", "MiB", keptBytes / MIB);
     add(
