@@ -4,6 +4,8 @@ import dev.verdant.client.result.AccountsQueryResult;
 import dev.verdant.client.result.ScanResult;
 import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored") // a scan's own result tells of every failure
 final class ScanTurns {
   private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
+
+  /** Of a thread that starts a scan: the starts of those whose turn has come meanwhile. */
+  private static final ThreadLocal<Queue<Runnable>> DUE = new ThreadLocal<>();
 
   private final VerdantClient client;
   private final long pageTimeoutNanos;
@@ -33,8 +38,29 @@ final class ScanTurns {
   /** Runs a scan when those before it have ended; its accounts are taken on the client's thread. */
   CompletableFuture<ScanResult> run(AccountScan scan) {
     final CompletableFuture<ScanResult> result = new CompletableFuture<>();
-    begin(result).thenRun(() -> ask(scan, result));
+    begin(result).thenRun(() -> start(() -> ask(scan, result)));
     return result;
+  }
+
+  /**
+   * Starts a scan; not within the start of another that fails at once and so ends. A client that is
+   * closed ends all that wait, and each would stand on the stack of the one before.
+   */
+  private void start(Runnable first) {
+    Queue<Runnable> others = DUE.get();
+    if (others != null) {
+      others.add(first);
+      return;
+    }
+    others = new ArrayDeque<>();
+    DUE.set(others);
+    try {
+      for (Runnable next = first; next != null; next = others.poll()) {
+        next.run();
+      }
+    } finally {
+      DUE.remove();
+    }
   }
 
   /**
@@ -63,10 +89,15 @@ final class ScanTurns {
               false));
       return;
     }
-    client.call(
-        scan.next(),
-        Duration.ofNanos(remainingNanos),
-        (page, failure) -> take(scan, deadlineNanos, page, failure, result));
+    try {
+      client.call(
+          scan.next(),
+          Duration.ofNanos(remainingNanos),
+          (page, failure) -> take(scan, deadlineNanos, page, failure, result));
+    } catch (Throwable e) {
+      // Nobody else would tell: there is no memory for the call.
+      result.completeExceptionally(e);
+    }
   }
 
   private void take(
@@ -75,13 +106,20 @@ final class ScanTurns {
       AccountsQueryResult page,
       Throwable failure,
       CompletableFuture<ScanResult> result) {
-    if (failure != null) {
-      result.completeExceptionally(failure);
-    } else if (page.status() == Status.BUSY) {
-      // Nobody has waited for room in the window: not the client's own thread, nor with FAIL_FAST.
-      LATER.execute(() -> ask(scan, deadlineNanos, result));
-    } else {
-      goOn(scan, page, result);
+    try {
+      if (failure != null) {
+        result.completeExceptionally(failure);
+      } else if (page.status() == Status.BUSY) {
+        // Nobody has waited for room in the window: not the client's own thread, nor with
+        // FAIL_FAST.
+        LATER.execute(() -> ask(scan, deadlineNanos, result));
+      } else {
+        goOn(scan, page, result);
+      }
+    } catch (Throwable e) {
+      // An error, of the caller's or for want of a thread, ends its scan like an exception: the
+      // next waits for that end.
+      result.completeExceptionally(e);
     }
   }
 
@@ -90,15 +128,10 @@ final class ScanTurns {
     if (result.isDone()) {
       return;
     }
-    try {
-      if (scan.onPage(page)) {
-        ask(scan, result);
-      } else {
-        result.complete(scan.result());
-      }
-    } catch (Throwable e) {
-      // An error of the caller's ends its scan like an exception: the next waits for that end.
-      result.completeExceptionally(e);
+    if (scan.onPage(page)) {
+      ask(scan, result);
+    } else {
+      result.complete(scan.result());
     }
   }
 }

@@ -13,8 +13,10 @@ import dev.verdant.protocol.codec.AccountsQueryDecoder;
 import dev.verdant.protocol.codec.PingDecoder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -160,6 +162,53 @@ class ScanTurnsTest extends ClientTestBase {
           .hasMessageContaining("never sent");
       assertThat(unanswered).isNotDone();
     }
+  }
+
+  /** Each of them ends the one after it. */
+  @Test
+  void shouldEndEveryScanThatWaitsWhenTheClientIsClosed() throws Exception {
+    List<CompletableFuture<ScanResult>> scans = new ArrayList<>();
+    try (ScriptedServer server = ScriptedServer.greeting(8, (peer, templateId, bytes) -> {})) {
+      try (VerdantClient client =
+          VerdantClient.connect(config(server).drainTimeout(Duration.ZERO))) {
+        for (int i = 0; i < 20_000; i++) {
+          scans.add(scan(client));
+        }
+      }
+    }
+
+    assertThat(scans).filteredOn(scan -> !scan.isDone()).isEmpty();
+  }
+
+  @Test
+  void shouldEndTheScanAndStartTheNextWhenThereIsNoMemoryToAsk() throws Exception {
+    OutOfMemoryError error = new OutOfMemoryError("for a call");
+    Queue<OutOfMemoryError> errors = new ArrayDeque<>(List.of(error));
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                8, (peer, templateId, bytes) -> peer.lastPage(Frame.correlationId(bytes, 0), 1));
+        VerdantClient client = failing(config(server).conclude(), errors).start()) {
+      assertThat(failureOf(scan(client))).isSameAs(error);
+      assertThat(await(scan(client)).accounts()).isEqualTo(1);
+    }
+  }
+
+  /** As long as there are errors left, who submits a call gets one. */
+  private static VerdantClient failing(ClientConfig config, Queue<? extends Error> errors) {
+    ManyToOneConcurrentArrayQueue<Call<?>> submissions =
+        new ManyToOneConcurrentArrayQueue<>(8) {
+          @Override
+          public boolean offer(Call<?> call) {
+            if (!errors.isEmpty()) {
+              throw errors.remove();
+            }
+            return super.offer(call);
+          }
+        };
+    return new VerdantClient(
+        config,
+        window -> new ClientLoop(config, window, AddressLookup::resolve, submissions),
+        running -> new Thread(running, config.threadName()));
   }
 
   private void requireOneAfterTheOther(
