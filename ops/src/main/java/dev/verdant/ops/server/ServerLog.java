@@ -21,6 +21,9 @@ public final class ServerLog extends OutputStream {
   /** How long an end of the process waits for its last lines to be taken. */
   private static final long END_MILLIS = 1_000;
 
+  /** After an error, which may come again and again. */
+  private static final long ERROR_REST_MILLIS = 100;
+
   private final OutputStream target;
 
   /** What has not been passed on, but for what is being so; guarded by this, as all below. */
@@ -93,12 +96,14 @@ public final class ServerLog extends OutputStream {
   private void passOn() {
     try {
       while (true) {
-        final byte[] next = next();
         try {
-          target.write(next);
+          target.write(next());
           target.flush();
         } catch (IOException e) {
           // Nobody is there to be told: as with any line that a print stream cannot write.
+        } catch (Error e) {
+          // Too little memory: there may be more in a moment, and something to tell of it.
+          TimeUnit.MILLISECONDS.sleep(ERROR_REST_MILLIS);
         }
       }
     } catch (InterruptedException e) {

@@ -79,6 +79,18 @@ class ServerLogTest {
     assertThat(pipe.text()).isEqualTo("second\n");
   }
 
+  /** Too little memory for a moment, say: the log of what comes of it is wanted most. */
+  @Test
+  void shouldGoOnAfterAnError() throws Exception {
+    pipe.readOn();
+    pipe.error();
+    log("lost\n");
+    log.drain();
+    log("second\n");
+    log.drain();
+    assertThat(pipe.text()).isEqualTo("second\n");
+  }
+
   private void log(String text) {
     log.write(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
   }
@@ -89,6 +101,7 @@ class ServerLogTest {
     private final CountDownLatch written = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
     private volatile boolean failing;
+    private volatile boolean erring;
 
     void awaitWriter() throws InterruptedException {
       written.await();
@@ -100,6 +113,10 @@ class ServerLogTest {
 
     void fail() {
       failing = true;
+    }
+
+    void error() {
+      erring = true;
     }
 
     String text() {
@@ -122,6 +139,10 @@ class ServerLogTest {
       if (failing) {
         failing = false;
         throw new IOException("failing");
+      }
+      if (erring) {
+        erring = false;
+        throw new OutOfMemoryError("failing");
       }
       taken.write(bytes, offset, length);
     }
