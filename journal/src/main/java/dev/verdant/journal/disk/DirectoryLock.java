@@ -87,8 +87,10 @@ public final class DirectoryLock implements AutoCloseable {
         channel.write(ByteBuffer.wrap(Long.toString(pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         channel.truncate(Long.toString(pid()).length());
       }
+      // May fail, too: somebody may have taken the file away just now.
+      final PlacedFile file = PlacedFile.of(real.resolve(FILE_NAME));
       locked = true;
-      return new DirectoryLock(real, channel, PlacedFile.of(real.resolve(FILE_NAME)));
+      return new DirectoryLock(real, channel, file);
     } finally {
       if (!locked) {
         if (channel != null) {

@@ -13,9 +13,12 @@ import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +77,33 @@ class DirectoryLockTest {
               () ->
                   assertThatThrownBy(() -> trader.trade(owner, 1, BATCH))
                       .isInstanceOf(JournalException.class));
+    }
+  }
+
+  /** At any moment: what is held without an owner could not be taken again by this process. */
+  @Test
+  void shouldHoldNothingWhereItsFileIsTakenAwayAsItIsLocked() throws Exception {
+    final AtomicBoolean done = new AtomicBoolean();
+    final FutureTask<Void> taking =
+        new FutureTask<>(
+            () -> {
+              while (!done.get()) {
+                Files.deleteIfExists(file());
+              }
+              return null;
+            });
+    new Thread(taking, "takes-away").start();
+    try {
+      for (int i = 0; i < 10_000; i++) {
+        try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
+          assertThat(lock.directory()).isEqualTo(directory.toRealPath());
+        } catch (NoSuchFileException e) {
+          assertThat(e.getFile()).endsWith("lock");
+        }
+      }
+    } finally {
+      done.set(true);
+      taking.get();
     }
   }
 }
