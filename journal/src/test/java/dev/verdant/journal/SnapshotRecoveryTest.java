@@ -1,6 +1,7 @@
 package dev.verdant.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.verdant.journal.disk.Disk;
@@ -296,6 +297,19 @@ class SnapshotRecoveryTest {
     putIntoDirectory(foreign);
     assertStarts(400, 400);
     assertThat(ledgerId(directory)).isEqualTo(theirs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ledger-id.new", "acknowledged.new"})
+  void shouldRefuseASnapshotAloneWhenItsFirstStartHasEndedAt(String draft) throws IOException {
+    directory = room.resolve("begun");
+    final TroubledDisk disk = new TroubledDisk();
+    disk.stubborn(path -> path.endsWith(draft));
+    assertThatThrownBy(
+            () -> DataDirectory.open(directory, TestOptions.small().disk(disk), Durability.WRITTEN))
+        .isInstanceOf(IOException.class);
+    putIntoDirectory(snapshotOfAnotherLedger());
+    assertRefused(401, Check.WATERMARK);
   }
 
   @ParameterizedTest

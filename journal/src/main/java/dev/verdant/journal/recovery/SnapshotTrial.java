@@ -1,6 +1,7 @@
 package dev.verdant.journal.recovery;
 
 import dev.verdant.journal.log.Acknowledged;
+import dev.verdant.journal.log.JournalFiles;
 import dev.verdant.journal.log.Watermark;
 import dev.verdant.journal.scan.Fault;
 import dev.verdant.journal.scan.JournalScan;
@@ -41,7 +42,10 @@ public final class SnapshotTrial {
     use.accept(snapshot);
   }
 
-  /** A ledger that has promised nobody anything yet becomes that of any snapshot put there. */
+  /**
+   * A ledger that has promised nobody anything yet becomes that of any snapshot put there; one
+   * whose first start has not come so far is as none, to which a snapshot alone is not enough.
+   */
   private static void requireSameLedger(Path directory, StoredSnapshot snapshot)
       throws IOException {
     final Acknowledged acknowledged = Watermark.read(directory);
@@ -49,7 +53,7 @@ public final class SnapshotTrial {
     if (ledger.isPresent()
         && snapshot.ledger().isPresent()
         && !ledger.equals(snapshot.ledger())
-        && !(acknowledged.known() && acknowledged.sequence() == 0)) {
+        && mayHavePromised(directory, acknowledged)) {
       throw new SnapshotDamagedException(
           new SnapshotFault(
               snapshot.sequence(),
@@ -59,6 +63,15 @@ public final class SnapshotTrial {
               "it is of " + snapshot.ledger().get() + ", the directory of " + ledger.get()),
           null);
     }
+  }
+
+  private static boolean mayHavePromised(Path directory, Acknowledged acknowledged)
+      throws IOException {
+    return switch (acknowledged.state()) {
+      case KNOWN -> acknowledged.sequence() > 0;
+      case ABSENT -> !JournalFiles.segments(directory).isEmpty();
+      case UNREADABLE -> true;
+    };
   }
 
   private SnapshotTrial() {}
