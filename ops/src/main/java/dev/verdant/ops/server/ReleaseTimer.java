@@ -62,7 +62,7 @@ final class ReleaseTimer implements AutoCloseable {
     } catch (ConnectionLostException e) {
       LOGGER.info("no more releases: {}", e.getMessage());
       executor.shutdown();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Would end the schedule without a word.
       LOGGER.error("no more daily releases until the next start", e);
       throw e;
