@@ -122,15 +122,24 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
   private void fail(Progress running, Throwable cause) {
     if (!closed) {
       failures.incrementAndGet();
-      if (cause instanceof CutAbandonedException) {
-        LOGGER.warn("no snapshot: {}", cause.getMessage());
-      } else if (cause instanceof IOException disk) {
-        LOGGER.error("no snapshot: {}", FileFailures.describe(disk));
-      } else {
-        LOGGER.error("no snapshot", cause);
+      try {
+        tell(cause);
+      } catch (Error e) {
+        // Nor is there memory for the line: it is counted, and whoever waits for its end hears of
+        // it.
       }
     }
     progress = running.end(SnapshotOutcome.FAILED);
+  }
+
+  private static void tell(Throwable cause) {
+    if (cause instanceof CutAbandonedException) {
+      LOGGER.warn("no snapshot: {}", cause.getMessage());
+    } else if (cause instanceof IOException disk) {
+      LOGGER.error("no snapshot: {}", FileFailures.describe(disk));
+    } else {
+      LOGGER.error("no snapshot", cause);
+    }
   }
 
   /** Gives up what is being written and ends the thread. */
