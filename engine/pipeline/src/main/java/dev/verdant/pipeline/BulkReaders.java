@@ -125,7 +125,7 @@ final class BulkReaders {
       length = reply(read);
     } catch (RuntimeException | Error e) {
       // Costs this query, and must not cost its connection the answer: it would wait for good.
-      LOGGER.log(System.Logger.Level.ERROR, "a bulk query failed", e);
+      tell("a bulk query failed", e);
     }
     (length == GONE ? gone : answered).incrementAndGet();
     read.answer(length == GONE ? refusal(read, Status.VIEW_GONE) : length);
@@ -188,7 +188,15 @@ final class BulkReaders {
       holders.forEach(holder -> holder.dropIdle(nowNanos, idleNanos));
     } catch (RuntimeException | Error e) {
       // The executor would never look again.
-      LOGGER.log(System.Logger.Level.ERROR, "cannot close idle views", e);
+      tell("cannot close idle views", e);
+    }
+  }
+
+  private static void tell(String what, Throwable cause) {
+    try {
+      LOGGER.log(System.Logger.Level.ERROR, what, cause);
+    } catch (Error e) {
+      // Nor is there memory for the line: no reason to leave the rest undone.
     }
   }
 

@@ -7,6 +7,9 @@ import dev.verdant.protocol.codec.Status;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,5 +68,41 @@ class FailedReaderTest {
     peer.send(peer.messages.keptDigest(2));
     peer.await(2);
     Patience.await("the kept view is closed").until(() -> engine.openSnapshots() == 0);
+  }
+
+  /** As where memory is wanting, for the line of its own failure, too. */
+  @Test
+  void shouldGoOnWhereTheFailureCannotBeLogged() {
+    peer.openAccounts();
+    final Logger logger = Logger.getLogger(BulkReaders.class.getName());
+    final Handler failing = new FailingHandler();
+    logger.addHandler(failing);
+    try {
+      fails.set(true);
+      peer.send(peer.messages.digest(1));
+      peer.await(1);
+      assertThat(peer.replies.get(0).status()).isEqualTo(Status.VIEW_GONE.value());
+      final int before = failures.get();
+      Patience.await("two looks fail").until(() -> failures.get() > before + 1);
+      fails.set(false);
+      peer.send(peer.messages.keptDigest(2));
+      peer.await(2);
+      Patience.await("the kept view is closed").until(() -> engine.openSnapshots() == 0);
+    } finally {
+      logger.removeHandler(failing);
+    }
+  }
+
+  private static final class FailingHandler extends Handler {
+    @Override
+    public void publish(LogRecord line) {
+      throw new InternalError("too little memory, say");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }
