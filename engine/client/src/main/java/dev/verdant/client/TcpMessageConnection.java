@@ -62,6 +62,7 @@ public final class TcpMessageConnection implements MessageConnection {
   static TcpMessageConnection connect(
       InetSocketAddress endpoint, Duration timeout, AddressLookup.Resolver resolver) {
     long deadlineNanos = System.nanoTime() + Nanos.of(timeout);
+    boolean interrupted = false;
     try (Selector selector = Selector.open();
         ConnectionAttempt attempt =
             new ConnectionAttempt(
@@ -77,11 +78,17 @@ public final class TcpMessageConnection implements MessageConnection {
           return connection;
         }
         long waitNanos = Math.max(0, attempt.nanosUntilDue(nowNanos));
+        // An interrupt ends nothing here, and would keep the selector awake.
+        interrupted |= Thread.interrupted();
         selector.select(1 + TimeUnit.NANOSECONDS.toMillis(waitNanos));
         selector.selectedKeys().clear();
       }
     } catch (IOException e) {
       throw new ConnectionLostException("cannot wait for " + endpoint, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -50,6 +50,17 @@ class TcpMessageConnectionTest extends ClientTestBase {
   }
 
   @Test
+  void shouldConnectACallerWhoIsInterruptedAndLeaveHimSo() throws Exception {
+    try (ScriptedServer server = ScriptedServer.greeting(100, ScriptedServer::pong)) {
+      Thread.currentThread().interrupt();
+      try (TcpMessageConnection connection = connect(server)) {
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(connection.server()).isNotNull();
+      }
+    }
+  }
+
+  @Test
   void shouldTellWhatTheServerSaidOfItself() throws Exception {
     try (ScriptedServer server = ScriptedServer.greeting(100, ScriptedServer::pong);
         TcpMessageConnection connection = connect(server)) {
