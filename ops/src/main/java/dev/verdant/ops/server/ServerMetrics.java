@@ -78,7 +78,10 @@ final class ServerMetrics {
         "Time that it took.",
         () -> snapshots.progress().durationMillis());
     metrics.count("snapshot_failures", "Snapshots that could not be written.", snapshots::failures);
-    metrics.count("log_bytes_lost", "Bytes of the log that nobody read in time.", log::lostBytes);
+    metrics.count(
+        "log_bytes_lost",
+        "Bytes of the log that nobody read in time, or that standard error refused.",
+        log::lostBytes);
     releases.ifPresent(
         timer ->
             metrics.gauge(

@@ -38,7 +38,7 @@ class ServerLogTest {
     log("last\n");
     log.drain();
     assertThat(pipe.text())
-        .isEqualTo("first\n" + kept + "... 9 bytes of the log were lost: nobody read it\nlast\n");
+        .isEqualTo("first\n" + kept + "... 9 bytes of the log were lost here\nlast\n");
     assertThat(log.lostBytes()).isEqualTo(9);
   }
 
@@ -52,10 +52,7 @@ class ServerLogTest {
     pipe.readOn();
     log.drain();
     assertThat(pipe.text())
-        .isEqualTo(
-            "first\n... "
-                + (ServerLog.CAPACITY + 6)
-                + " bytes of the log were lost: nobody read it\n");
+        .isEqualTo("first\n... " + (ServerLog.CAPACITY + 6) + " bytes of the log were lost here\n");
   }
 
   @Test
@@ -69,14 +66,19 @@ class ServerLogTest {
   }
 
   @Test
-  void shouldGoOnAfterAFailure() throws Exception {
+  void shouldCountAndTellWhatIsRefused() throws Exception {
     pipe.readOn();
     pipe.fail();
     log("lost\n");
     log.drain();
-    log("second\n");
+    pipe.fail();
+    log("too\n");
     log.drain();
-    assertThat(pipe.text()).isEqualTo("second\n");
+    assertThat(log.lostBytes()).isEqualTo(9);
+    log("last\n");
+    log.drain();
+    assertThat(pipe.text()).isEqualTo("... 9 bytes of the log were lost here\nlast\n");
+    assertThat(log.lostBytes()).isEqualTo(9);
   }
 
   /** Too little memory for a moment, say: the log of what comes of it is wanted most. */
@@ -86,9 +88,9 @@ class ServerLogTest {
     pipe.error();
     log("lost\n");
     log.drain();
-    log("second\n");
+    log("last\n");
     log.drain();
-    assertThat(pipe.text()).isEqualTo("second\n");
+    assertThat(pipe.text()).isEqualTo("... 5 bytes of the log were lost here\nlast\n");
   }
 
   private void log(String text) {

@@ -29,7 +29,12 @@ final class ServerMetric {
 
   /** The value of the metric with this name, as soon as the server serves. */
   static double read(ServerProcess server, String name) throws IOException, InterruptedException {
-    return body(server)
+    return read(address(server), name);
+  }
+
+  /** The same of a server whose metrics are served there. */
+  static double read(URI metrics, String name) throws IOException, InterruptedException {
+    return body(metrics)
         .lines()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
@@ -39,10 +44,14 @@ final class ServerMetric {
 
   /** All of them, as they are served. */
   static String body(ServerProcess server) throws IOException, InterruptedException {
+    return body(address(server));
+  }
+
+  private static String body(URI metrics) throws IOException, InterruptedException {
     HttpResponse<String> response =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(address(server)).timeout(DEADLINE).build(),
+                HttpRequest.newBuilder(metrics).timeout(DEADLINE).build(),
                 HttpResponse.BodyHandlers.ofString());
     return response.body();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.ops.process.JavaCommand;
 import dev.verdant.ops.system.VerdantProcess.Outcome;
+import java.io.File;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,17 +33,7 @@ class UnreadLogSystemTest {
     int port = Ports.free(0);
     List<String> command =
         new ArrayList<>(List.of("bash", "-c", WITH_FULL_STANDARD_ERROR, "verdant"));
-    command.addAll(
-        JavaCommand.verdant(
-            JavaCommand.SHORT_LIVED,
-            List.of(
-                "serve",
-                "--data",
-                directory.resolve("data").toString(),
-                "--listen",
-                "127.0.0.1:" + port,
-                "--http",
-                "127.0.0.1:" + Ports.free(port))));
+    command.addAll(serve(port, Ports.free(port)));
     Process server = new ProcessBuilder(command).directory(directory.toFile()).start();
     try {
       Ports.awaitListening(port, server);
@@ -54,6 +46,39 @@ class UnreadLogSystemTest {
       server.destroyForcibly();
     }
     assertThat(server.exitValue()).isZero();
+  }
+
+  /** As on a disk that is full. */
+  @Test
+  void shouldCountWhatIsRefused() throws Exception {
+    int port = Ports.free(0);
+    int httpPort = Ports.free(port);
+    Process server =
+        new ProcessBuilder(serve(port, httpPort)).redirectError(new File("/dev/full")).start();
+    try {
+      Ports.awaitListening(httpPort, server);
+      // By then it has told of its directory.
+      assertThat(
+              ServerMetric.read(
+                  URI.create("http://127.0.0.1:" + httpPort + "/metrics"),
+                  "verdant_log_bytes_lost_total"))
+          .isPositive();
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private List<String> serve(int port, int httpPort) {
+    return JavaCommand.verdant(
+        JavaCommand.SHORT_LIVED,
+        List.of(
+            "serve",
+            "--data",
+            directory.resolve("data").toString(),
+            "--listen",
+            "127.0.0.1:" + port,
+            "--http",
+            "127.0.0.1:" + httpPort));
   }
 
   private Outcome applyTo(int port) throws Exception {
