@@ -117,6 +117,13 @@ public final class JournalDirectory implements AutoCloseable {
     setAsideNewer(snapshots, recovered);
     snapshots.removeUnfinished();
     if (!scan.leavesFilesAlone()) {
+      if (scan.batches() > 0 && scan.journalSequence() < scan.lastSequence()) {
+        LOGGER.warn(
+            "the snapshot of sequence {} is newer than the journal, which ends at {}: going on from"
+                + " the snapshot, as after a loss of power",
+            scan.lastSequence(),
+            scan.journalSequence());
+      }
       keepOnly(disk, directory, scan);
     } else if (JournalFiles.segments(directory).isEmpty()) {
       // As recover leaves it: no damage.

@@ -8,10 +8,7 @@ import dev.verdant.journal.log.JournalFiles;
 import dev.verdant.journal.log.SegmentStarts;
 import dev.verdant.journal.snapshot.StoredSnapshot;
 import dev.verdant.protocol.codec.Durability;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,8 +81,7 @@ class SnapshotClearingTest {
    */
   @Test
   void shouldNotWarnWhereItIsToldToEndMeanwhile() throws IOException {
-    final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    final PrintStream standardError = System.err;
+    final String log;
     try (DataDirectory data = open()) {
       takeTwo(data);
       disk.stubborn(
@@ -95,16 +91,11 @@ class SnapshotClearingTest {
             }
             return false;
           });
-      System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-      take(data);
+      log = Logged.by(() -> take(data));
       assertThat(Thread.interrupted()).isTrue();
-    } finally {
-      System.setErr(standardError);
     }
     assertThat(snapshots()).startsWith(60L);
-    assertThat(log.toString(StandardCharsets.UTF_8))
-        .contains("told to end while older snapshots went")
-        .doesNotContain("WARN");
+    assertThat(log).contains("told to end while older snapshots went").doesNotContain("WARN");
   }
 
   @Test

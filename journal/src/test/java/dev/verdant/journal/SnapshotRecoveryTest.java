@@ -400,7 +400,12 @@ class SnapshotRecoveryTest {
     loseTail(1, 0);
     loseTail(0, 7);
     acknowledge(170, JournalPositions.before(directory, 170).batchChecksum());
-    assertThat(assertStarts(NEWER, NEWER).decision()).isEqualTo(RecoveryDecision.CONTINUE);
+    final String log =
+        Logged.by(
+            () ->
+                assertThat(assertStarts(NEWER, NEWER).decision())
+                    .isEqualTo(RecoveryDecision.CONTINUE));
+    assertThat(log).contains("the snapshot of sequence " + NEWER + " is newer than the journal");
   }
 
   @Test

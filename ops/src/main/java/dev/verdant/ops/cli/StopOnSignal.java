@@ -59,7 +59,7 @@ final class StopOnSignal {
     try {
       server.close();
       return server.hasFailed() ? 1 : 0;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOGGER.error("the stop failed", e);
       return 1;
     }

@@ -67,7 +67,7 @@ public final class Server implements AutoCloseable {
       logRecovery(directory.recovery());
       reserveMemory(directory.ledger(), config.memoryReserveBytes());
       return new Server(config, log, directory);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       directory.close();
       throw e;
     }

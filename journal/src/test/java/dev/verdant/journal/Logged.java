@@ -1,0 +1,29 @@
+package dev.verdant.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What is written to the log meanwhile, by any thread. */
+final class Logged {
+  private Logged() {}
+
+  /** What may fail as a start does. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException;
+  }
+
+  static String by(Work work) throws IOException {
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    final PrintStream standardError = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(standardError);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}
