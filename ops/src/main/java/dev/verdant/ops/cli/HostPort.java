@@ -26,7 +26,10 @@ record HostPort(String host, int port) {
         throw new TypeConversionException("'" + text + "' is not HOST:PORT");
       }
       String host = text.substring(0, colon);
-      if (host.startsWith("[") && host.endsWith("]")) {
+      if (host.startsWith("[") != host.endsWith("]")) {
+        throw new TypeConversionException("'" + text + "' is not [IPv6]:PORT");
+      }
+      if (host.startsWith("[")) {
         host = host.substring(1, host.length() - 1);
       }
       return new HostPort(host, port(text, text.substring(colon + 1)));

@@ -50,6 +50,7 @@ class CommandLineSystemTest {
         "apply {dir}/missing.jsonl | Missing required argument",
         "pools --data {dir} --connect 127.0.0.1:1 | mutually exclusive",
         "pools --connect 127.0.0.1 | is not HOST:PORT",
+        "pools --connect [::1:7411 | '[::1:7411' is not [IPv6]:PORT",
         "pools --connect 127.0.0.1:70000 | has no port of 0..65535",
         "pools --data {dir}/missing | no data directory {dir}/missing",
         "verify --data {dir}/missing | no data directory {dir}/missing",
@@ -257,7 +258,7 @@ class CommandLineSystemTest {
             directory, "inspect", "--data", data(), "--at", "1970-01-01T08:00:00.001+08:00");
     assertThat(moment.out()).as(moment.err()).startsWith("{\"sequence\":3,").hasLineCount(1);
     assertFailure(
-        "no command up to 1970-01-01T00:00:00Z: the journal begins later",
+        "no command up to 1970-01-01T00:00:00Z: what the journal holds begins later",
         "inspect",
         "--data",
         data(),

@@ -99,6 +99,18 @@ class LauncherSystemTest {
         .startsWith("verdant ");
   }
 
+  @Test
+  void shouldSayWhatAnInstallationLacks() throws Exception {
+    assertThat(
+            inShell(
+                "cp -r \"$(dirname \"$0\")\" '"
+                    + directory
+                    + "' && '"
+                    + directory
+                    + "/bin/verdant' --version 2>&1 || true"))
+        .contains("verdant: no " + directory);
+  }
+
   /** Else it would be unpacked into the directory of temporary files, or that of the process. */
   @Test
   void shouldHaveItsNativeLibraryReady() throws Exception {
