@@ -153,7 +153,7 @@ public final class Inspection {
   /**
    * Writes the last command at or before a moment, after which the ledger is as it was then.
    *
-   * @throws CommandFailure if the journal begins later, or if what follows the command is damaged
+   * @throws CommandFailure if what it holds begins later, or if what follows the command is damaged
    *     or missing, so that later ones may have been of that moment, too.
    * @throws DataDirectoryInUseException if a server works on the directory.
    * @throws IOException if it cannot be read.
@@ -163,7 +163,8 @@ public final class Inspection {
     JournalInspection inspection = JournalInspection.of(directory, sequence);
     requireWholeBehind(inspection, sequence, moment);
     if (sequence == 0) {
-      throw CommandFailure.failed("no command up to " + moment + ": the journal begins later");
+      throw CommandFailure.failed(
+          "no command up to " + moment + ": what the journal holds begins later");
     }
     writeCommand(inspection, sequence);
   }

@@ -173,7 +173,7 @@ public final class Verification {
       throw CommandFailure.failed("the books do not balance: " + balance.imbalances());
     }
     out.printf(
-        "books    %s sum to zero over %d accounts%n",
+        "books    %s sum to zero over %d accounts of the books%n",
         TrialBalanceResult.ASSETS, balance.entries().size());
   }
 
