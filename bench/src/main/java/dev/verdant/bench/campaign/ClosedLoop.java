@@ -5,7 +5,9 @@ import dev.verdant.bench.load.Trade;
 import dev.verdant.bench.report.Plot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A trade as fast as it goes, whole days for at least so long a run. The books are checked after
@@ -25,9 +27,28 @@ final class ClosedLoop implements Alternation.Contender {
     this.name = name;
   }
 
+  /** Warms a server up before all warm up together; a run of one day would not. */
+  void warmUp() {
+    if (settings.seconds() > 0) {
+      final List<Double> rates = WarmUp.run(() -> run(new Timeline()));
+      settings.say(
+          "%s: %s orders/s before the warm-up of all",
+          name,
+          rates.stream()
+              .map(rate -> String.format(Locale.ROOT, "%,.0f", rate))
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
   @Override
   public double run() {
     final Timeline timeline = new Timeline();
+    final double rate = run(timeline);
+    curves.add(timeline.curve(curves.isEmpty() ? "warm-up" : "run " + curves.size()));
+    return rate;
+  }
+
+  private double run(Timeline timeline) {
     final long leastNanos = TimeUnit.SECONDS.toNanos(settings.seconds());
     long nanos = 0;
     int days = 0;
@@ -36,7 +57,6 @@ final class ClosedLoop implements Alternation.Contender {
       days++;
     } while (nanos < leastNanos);
     trade.verify();
-    curves.add(timeline.curve(curves.isEmpty() ? "warm-up" : "run " + curves.size()));
     return days * (double) settings.requestsADay() * NANOS_PER_SECOND / nanos;
   }
 

@@ -100,6 +100,7 @@ final class OverTcp implements AutoCloseable {
 
   /** Measures all. */
   Result measure() throws IOException {
+    loop.warmUp();
     runs.run();
     final Row echo = runs.row(echoRow());
     final Row journal = runs.row(journalRows.get(0));
