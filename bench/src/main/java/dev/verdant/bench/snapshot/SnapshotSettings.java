@@ -100,7 +100,7 @@ public final class SnapshotSettings extends SizeSettings<SnapshotSettings> {
   /** Whether the bars may be judged: they are meant for this size or more. */
   boolean isFullSize() {
     return members() >= FULL_MEMBERS
-        && lots() >= 1
+        && lots() >= FULL_LOTS
         && rate() >= FULL_RATE
         && millis >= FULL_SECONDS * MILLIS_PER_SECOND
         && runs >= FULL_RUNS;
