@@ -38,7 +38,7 @@ final class ScanTurns {
   /** Runs a scan when those before it have ended; its accounts are taken on the client's thread. */
   CompletableFuture<ScanResult> run(AccountScan scan) {
     final CompletableFuture<ScanResult> result = new CompletableFuture<>();
-    begin(result).thenRun(() -> start(() -> ask(scan, result)));
+    begin(result).thenRun(() -> start(() -> step(result, () -> ask(scan, result))));
     return result;
   }
 
@@ -60,6 +60,18 @@ final class ScanTurns {
       }
     } finally {
       DUE.remove();
+    }
+  }
+
+  /**
+   * Does what comes next of a scan. An error, of the caller's or for want of memory or a thread,
+   * ends its scan like an exception: nobody else would tell, and the next waits for that end.
+   */
+  private static void step(CompletableFuture<ScanResult> result, Runnable next) {
+    try {
+      next.run();
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
     }
   }
 
@@ -89,15 +101,10 @@ final class ScanTurns {
               false));
       return;
     }
-    try {
-      client.call(
-          scan.next(),
-          Duration.ofNanos(remainingNanos),
-          (page, failure) -> take(scan, deadlineNanos, page, failure, result));
-    } catch (Throwable e) {
-      // Nobody else would tell: there is no memory for the call.
-      result.completeExceptionally(e);
-    }
+    client.call(
+        scan.next(),
+        Duration.ofNanos(remainingNanos),
+        (page, failure) -> step(result, () -> take(scan, deadlineNanos, page, failure, result)));
   }
 
   private void take(
@@ -106,20 +113,13 @@ final class ScanTurns {
       AccountsQueryResult page,
       Throwable failure,
       CompletableFuture<ScanResult> result) {
-    try {
-      if (failure != null) {
-        result.completeExceptionally(failure);
-      } else if (page.status() == Status.BUSY) {
-        // Nobody has waited for room in the window: not the client's own thread, nor with
-        // FAIL_FAST.
-        LATER.execute(() -> ask(scan, deadlineNanos, result));
-      } else {
-        goOn(scan, page, result);
-      }
-    } catch (Throwable e) {
-      // An error, of the caller's or for want of a thread, ends its scan like an exception: the
-      // next waits for that end.
-      result.completeExceptionally(e);
+    if (failure != null) {
+      result.completeExceptionally(failure);
+    } else if (page.status() == Status.BUSY) {
+      // Nobody has waited for room in the window: not the client's own thread, nor with FAIL_FAST.
+      LATER.execute(() -> step(result, () -> ask(scan, deadlineNanos, result)));
+    } else {
+      goOn(scan, page, result);
     }
   }
 
