@@ -2,11 +2,6 @@ package dev.verdant.ops.server;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.append.JournalOptions;
-import dev.verdant.pipeline.Engine;
-import dev.verdant.pipeline.EngineContext;
-import dev.verdant.protocol.codec.Durability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,18 +22,10 @@ class ReleaseTimerTest {
   void shouldTellOfAnErrorThatEndsIt(@TempDir Path directory) throws IOException {
     final PrintStream standardError = System.err;
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try (DataDirectory data =
-            DataDirectory.open(
-                directory, new JournalOptions().reserveBytes(0), Durability.WRITTEN);
-        Engine engine =
-            Engine.launch(
-                new EngineContext()
-                    .ledger(data.ledger())
-                    .journal(data.journal())
-                    .failureListener(cause -> {}));
+    try (EngineOnDisk disk = EngineOnDisk.open(directory);
         ReleaseTimer timer =
             new ReleaseTimer(
-                engine,
+                disk.engine(),
                 () -> {
                   throw new OutOfMemoryError("of a test");
                 },

@@ -6,14 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.verdant.client.request.AccountOptions;
 import dev.verdant.client.request.OpenAccountRequest;
 import dev.verdant.client.request.Request;
-import dev.verdant.journal.DataDirectory;
-import dev.verdant.journal.append.JournalOptions;
 import dev.verdant.ops.session.Exchange;
 import dev.verdant.pipeline.Engine;
-import dev.verdant.pipeline.EngineContext;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.AccountKind;
-import dev.verdant.protocol.codec.Durability;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -42,21 +38,13 @@ class SnapshotTakerTest {
   void shouldEndASnapshotAndTakeTheNextWhereItsFailureCannotBeLogged(@TempDir Path directory)
       throws IOException {
     final PrintStream standardError = System.err;
-    try (DataDirectory data =
-            DataDirectory.open(
-                directory, new JournalOptions().reserveBytes(0), Durability.WRITTEN);
-        Engine engine =
-            Engine.launch(
-                new EngineContext()
-                    .ledger(data.ledger())
-                    .journal(data.journal())
-                    .failureListener(cause -> {}));
+    try (EngineOnDisk disk = EngineOnDisk.open(directory);
         SnapshotTaker taker =
-            new SnapshotTaker(data.snapshots(), new SnapshotSchedule(0, 0, false), 0)) {
-      openAccount(engine);
+            new SnapshotTaker(disk.data().snapshots(), new SnapshotSchedule(0, 0, false), 0)) {
+      openAccount(disk.engine());
       final Path inTheWay = Files.createFile(directory.resolve("snapshots"));
       System.setErr(log);
-      taker.start(engine);
+      taker.start(disk.engine());
       take(taker);
       assertThat(taker.failures()).isEqualTo(1);
       System.setErr(standardError);

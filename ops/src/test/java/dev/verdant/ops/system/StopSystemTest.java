@@ -2,11 +2,9 @@ package dev.verdant.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.verdant.ops.process.JavaCommand;
 import dev.verdant.ops.process.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +22,7 @@ class StopSystemTest {
     int httpPort = Ports.free(port);
     Path log = directory.resolve("log");
     Process server =
-        new ProcessBuilder(
-                JavaCommand.verdant(
-                    JavaCommand.SHORT_LIVED,
-                    List.of(
-                        "serve",
-                        "--data",
-                        directory.resolve("data").toString(),
-                        "--listen",
-                        "127.0.0.1:" + port,
-                        "--http",
-                        "127.0.0.1:" + httpPort)))
+        new ProcessBuilder(VerdantProcess.serveCommand(directory.resolve("data"), port, httpPort))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

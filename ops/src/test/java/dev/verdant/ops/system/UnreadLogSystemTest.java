@@ -2,7 +2,6 @@ package dev.verdant.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.verdant.ops.process.JavaCommand;
 import dev.verdant.ops.system.VerdantProcess.Outcome;
 import java.io.File;
 import java.net.URI;
@@ -69,16 +68,7 @@ class UnreadLogSystemTest {
   }
 
   private List<String> serve(int port, int httpPort) {
-    return JavaCommand.verdant(
-        JavaCommand.SHORT_LIVED,
-        List.of(
-            "serve",
-            "--data",
-            directory.resolve("data").toString(),
-            "--listen",
-            "127.0.0.1:" + port,
-            "--http",
-            "127.0.0.1:" + httpPort));
+    return VerdantProcess.serveCommand(directory.resolve("data"), port, httpPort);
   }
 
   private Outcome applyTo(int port) throws Exception {

@@ -62,5 +62,19 @@ final class VerdantProcess {
         .start();
   }
 
+  /** The command of a server at ports that are told, otherwise as an operator's. */
+  static List<String> serveCommand(Path data, int port, int httpPort) {
+    return JavaCommand.verdant(
+        JavaCommand.SHORT_LIVED,
+        List.of(
+            "serve",
+            "--data",
+            data.toString(),
+            "--listen",
+            "127.0.0.1:" + port,
+            "--http",
+            "127.0.0.1:" + httpPort));
+  }
+
   private VerdantProcess() {}
 }
