@@ -1,5 +1,8 @@
 package dev.verdant.ledger;
 
+import dev.verdant.ledger.message.MessageMemory;
+import dev.verdant.ledger.message.OrderMessage;
+import dev.verdant.ledger.message.RefundMessage;
 import dev.verdant.memory.Memory;
 import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.ConfigureDecoder;

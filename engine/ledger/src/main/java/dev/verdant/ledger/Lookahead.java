@@ -1,5 +1,11 @@
 package dev.verdant.ledger;
 
+import dev.verdant.ledger.message.AccountQueryMessage;
+import dev.verdant.ledger.message.FundsMessage;
+import dev.verdant.ledger.message.MessageMemory;
+import dev.verdant.ledger.message.OpeningMessage;
+import dev.verdant.ledger.message.OrderMessage;
+import dev.verdant.ledger.message.RefundMessage;
 import dev.verdant.memory.BranchFree;
 import dev.verdant.protocol.Messages;
 import dev.verdant.protocol.codec.AccountQueryDecoder;

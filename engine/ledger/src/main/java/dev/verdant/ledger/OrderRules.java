@@ -1,5 +1,6 @@
 package dev.verdant.ledger;
 
+import dev.verdant.ledger.message.OrderMessage;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.codec.ReferralPolicy;
 import dev.verdant.protocol.codec.Status;

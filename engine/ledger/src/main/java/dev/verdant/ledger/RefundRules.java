@@ -1,5 +1,6 @@
 package dev.verdant.ledger;
 
+import dev.verdant.ledger.message.RefundMessage;
 import dev.verdant.protocol.Limits;
 import dev.verdant.protocol.codec.Status;
 

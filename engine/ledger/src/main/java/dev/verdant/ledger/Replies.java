@@ -1,5 +1,7 @@
 package dev.verdant.ledger;
 
+import dev.verdant.ledger.message.MessageMemory;
+import dev.verdant.ledger.message.OrderReplyMessage;
 import dev.verdant.protocol.codec.AccountReplyEncoder;
 import dev.verdant.protocol.codec.CommandReplyEncoder;
 import dev.verdant.protocol.codec.MessageHeaderEncoder;

@@ -1,4 +1,4 @@
-package dev.verdant.ledger;
+package dev.verdant.ledger.message;
 
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * through their codecs: a buffer checks its bounds with each field and, since it may be on the heap
  * or off, lets the compiler move nothing across the access. Here the bounds are checked once.
  */
-final class MessageMemory {
+public final class MessageMemory {
   private static final int LENGTH = 128;
 
   /** Keeps the copy's memory. */
@@ -28,7 +28,7 @@ final class MessageMemory {
    *
    * @throws IndexOutOfBoundsException if the message does not lie within the buffer.
    */
-  long read(DirectBuffer buffer, int offset, int length) {
+  public long read(DirectBuffer buffer, int offset, int length) {
     buffer.boundsCheck(offset, length);
     if (buffer.byteArray() == null) {
       return buffer.addressOffset() + offset;
@@ -42,13 +42,13 @@ final class MessageMemory {
    *
    * @throws IndexOutOfBoundsException if the message does not fit the buffer.
    */
-  long write(MutableDirectBuffer buffer, int offset, int length) {
+  public long write(MutableDirectBuffer buffer, int offset, int length) {
     buffer.boundsCheck(offset, length);
     return buffer.byteArray() == null ? buffer.addressOffset() + offset : copyAddress;
   }
 
   /** Puts a message that has been written to its place. */
-  void written(MutableDirectBuffer buffer, int offset, int length) {
+  public void written(MutableDirectBuffer buffer, int offset, int length) {
     if (buffer.byteArray() != null) {
       buffer.putBytes(offset, copy, 0, length);
     }

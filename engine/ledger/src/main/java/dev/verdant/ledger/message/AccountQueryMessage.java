@@ -1,6 +1,6 @@
-package dev.verdant.ledger;
+package dev.verdant.ledger.message;
 
-import static dev.verdant.ledger.LittleEndian.getLong;
+import static dev.verdant.ledger.message.LittleEndian.getLong;
 
 import dev.verdant.protocol.codec.AccountQueryDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -8,16 +8,16 @@ import dev.verdant.protocol.codec.MessageHeaderDecoder;
 /**
  * The id in a message that asks for an account, where it lies, by the address of its SBE header.
  */
-final class AccountQueryMessage {
+public final class AccountQueryMessage {
   private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
 
   /** In bytes, header included, as far as it is read. */
-  static final int LENGTH =
+  public static final int LENGTH =
       HEADER_LENGTH + AccountQueryDecoder.accountEncodingOffset() + Long.BYTES;
 
   private AccountQueryMessage() {}
 
-  static long account(long query) {
+  public static long account(long query) {
     return getLong(query + HEADER_LENGTH + AccountQueryDecoder.accountEncodingOffset());
   }
 }

@@ -1,4 +1,4 @@
-package dev.verdant.ledger;
+package dev.verdant.ledger.message;
 
 import java.nio.ByteOrder;
 import org.agrona.UnsafeApi;

@@ -1,44 +1,44 @@
-package dev.verdant.ledger;
+package dev.verdant.ledger.message;
 
-import static dev.verdant.ledger.LittleEndian.getLong;
+import static dev.verdant.ledger.message.LittleEndian.getLong;
 
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
 import dev.verdant.protocol.codec.RefundDecoder;
 
 /** The fields of a refund where it lies, by the address of its SBE header. */
-final class RefundMessage {
+public final class RefundMessage {
   private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
 
   /** In bytes, header included. */
-  static final int LENGTH = HEADER_LENGTH + RefundDecoder.BLOCK_LENGTH;
+  public static final int LENGTH = HEADER_LENGTH + RefundDecoder.BLOCK_LENGTH;
 
   private RefundMessage() {}
 
-  static long correlationId(long refund) {
+  public static long correlationId(long refund) {
     return getLong(refund + HEADER_LENGTH + RefundDecoder.correlationIdEncodingOffset());
   }
 
-  static long time(long refund) {
+  public static long time(long refund) {
     return getLong(refund + HEADER_LENGTH + RefundDecoder.timeEncodingOffset());
   }
 
-  static long idLow(long refund) {
+  public static long idLow(long refund) {
     return getLong(refund + HEADER_LENGTH + RefundDecoder.idLowEncodingOffset());
   }
 
-  static long idHigh(long refund) {
+  public static long idHigh(long refund) {
     return getLong(refund + HEADER_LENGTH + RefundDecoder.idHighEncodingOffset());
   }
 
-  static long orderLow(long refund) {
+  public static long orderLow(long refund) {
     return getLong(refund + HEADER_LENGTH + RefundDecoder.orderLowEncodingOffset());
   }
 
-  static long orderHigh(long refund) {
+  public static long orderHigh(long refund) {
     return getLong(refund + HEADER_LENGTH + RefundDecoder.orderHighEncodingOffset());
   }
 
-  static long amount(long refund) {
+  public static long amount(long refund) {
     return getLong(refund + HEADER_LENGTH + RefundDecoder.amountEncodingOffset());
   }
 }

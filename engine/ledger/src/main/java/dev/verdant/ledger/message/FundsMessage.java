@@ -1,6 +1,6 @@
-package dev.verdant.ledger;
+package dev.verdant.ledger.message;
 
-import static dev.verdant.ledger.LittleEndian.getLong;
+import static dev.verdant.ledger.message.LittleEndian.getLong;
 
 import dev.verdant.protocol.codec.IssueDecoder;
 import dev.verdant.protocol.codec.MessageHeaderDecoder;
@@ -9,23 +9,24 @@ import dev.verdant.protocol.codec.MessageHeaderDecoder;
  * The fields that issue, redemption, payout and release of a reserve begin with, all four alike,
  * where they lie, by the address of the SBE header.
  */
-final class FundsMessage {
+public final class FundsMessage {
   private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
 
   /** In bytes, header included, as far as they are alike. */
-  static final int LENGTH = HEADER_LENGTH + IssueDecoder.accountEncodingOffset() + Long.BYTES;
+  public static final int LENGTH =
+      HEADER_LENGTH + IssueDecoder.accountEncodingOffset() + Long.BYTES;
 
   private FundsMessage() {}
 
-  static long idLow(long command) {
+  public static long idLow(long command) {
     return getLong(command + HEADER_LENGTH + IssueDecoder.idLowEncodingOffset());
   }
 
-  static long idHigh(long command) {
+  public static long idHigh(long command) {
     return getLong(command + HEADER_LENGTH + IssueDecoder.idHighEncodingOffset());
   }
 
-  static long account(long command) {
+  public static long account(long command) {
     return getLong(command + HEADER_LENGTH + IssueDecoder.accountEncodingOffset());
   }
 }

@@ -1,4 +1,4 @@
-package dev.verdant.ledger;
+package dev.verdant.ledger.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
