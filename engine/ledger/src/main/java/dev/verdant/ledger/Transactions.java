@@ -90,7 +90,7 @@ final class Transactions implements RecordKeys {
   private long hash;
 
   Transactions(Memory memory) {
-    table = new Table(memory, LAYOUT);
+    table = Table.ofUnclearedRecords(memory, LAYOUT);
     records = table;
     index = new HashIndex(memory, this);
     dayStarts = new DayStarts();
@@ -243,7 +243,11 @@ final class Transactions implements RecordKeys {
     return index.guess(hash);
   }
 
-  /** Appends a record for an id that {@link #find} has just not found. */
+  /**
+   * Appends a record for an id that {@link #find} has just not found. Its content is whatever lay
+   * there: the caller must write all of it, an order's field by field or {@link #words}, and the
+   * channel. So no record has to be zeroed first.
+   */
   long add(long low, long high, int day, TransactionKind kind, Status status) {
     final int slot = tail;
     table.ensure(slot, head);
@@ -251,6 +255,7 @@ final class Transactions implements RecordKeys {
     final long record = table.writableNew(slot, LAYOUT);
     putLong(record + ID_LOW, low);
     putLong(record + ID_HIGH, high);
+    putLong(record + DAY, 0);
     putInt(record + DAY, day);
     putByte(record + KIND, kind.code());
     putByte(record + STATUS, (byte) status.value());
@@ -321,11 +326,16 @@ final class Transactions implements RecordKeys {
     return getLong(r + WORDS + (long) number * Long.BYTES);
   }
 
+  /** Writes the content of anything but an accepted order, but for the channel. */
   static void words(long r, long word0, long word1, long word2, long word3) {
     putLong(r + WORDS, word0);
     putLong(r + WORDS + Long.BYTES, word1);
     putLong(r + WORDS + 2 * Long.BYTES, word2);
     putLong(r + WORDS + 3 * Long.BYTES, word3);
+    for (int rest = WORDS + 4 * Long.BYTES; rest < RATE; rest += Long.BYTES) {
+      putLong(r + rest, 0);
+    }
+    putInt(r + RATE, 0);
   }
 
   static long amount(long r) {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.UnsafeApi;
 
 /**
- * Owner of all segments of one ledger. A segment is a zeroed block of about a megabyte: the unit in
- * which tables grow. The next ones are zeroed ahead of need, a piece with each command. All tables
+ * Owner of all segments of one ledger. A segment is a block of about a megabyte: the unit in which
+ * tables grow. The next ones are zeroed ahead of need, a piece with each command. All tables
  * together can be cut consistently while the writer runs.
  *
  * <p>One thread at a time, but for the counters that say otherwise.
@@ -222,19 +222,12 @@ public final class Memory implements AutoCloseable {
     preparing.remove(table);
   }
 
-  /** Allocates a zeroed block. */
-  long allocate(int bytes) {
-    final long address = allocateUncleared(bytes);
-    clear(address, bytes);
-    return address;
-  }
-
   static void clear(long address, int bytes) {
     UnsafeApi.setMemory(address, bytes, (byte) 0);
   }
 
   /** Allocates a block of whatever content. */
-  long allocateUncleared(int bytes) {
+  long allocate(int bytes) {
     requireOpen();
     count(bytes);
     return pool.take(bytes);

@@ -54,7 +54,7 @@ final class PageArena {
       return block;
     }
     if (carved == chunkBlocks) {
-      chunks.add(memory.allocateUncleared(chunkBytes));
+      chunks.add(memory.allocate(chunkBytes));
       bytes.lazySet((long) chunks.size() * chunkBytes);
       carved = 0;
     }

@@ -86,7 +86,8 @@ public record SegmentLayout(int recordBytes, int segmentShift, int pageShift, in
     return recordBytes << pageShift;
   }
 
-  private int recordsBytes() {
+  /** Length of a segment's records, behind which comes what belongs to its pages. */
+  int recordsBytes() {
     return recordBytes << segmentShift;
   }
 

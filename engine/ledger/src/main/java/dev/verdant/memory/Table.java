@@ -34,21 +34,40 @@ public final class Table extends Records {
 
   private int directoryMask = segments.length - 1;
 
-  /** The segment that will be needed next, 0 while there is none, and how much of it is zeroed. */
+  /** Where the part of a new segment begins that is zeroed; it goes on to the segment's end. */
+  private final int zeroedFrom;
+
+  /** The segment that will be needed next, 0 while there is none, and how far it is zeroed. */
   private long next;
 
   private int nextZeroed;
   private boolean preparing;
 
   /**
-   * A table without segments.
+   * A table without segments, whose new records are zero.
    *
    * @param memory that owns the segments.
    * @param layout that they will have.
    */
   public Table(Memory memory, SegmentLayout layout) {
+    this(memory, layout, 0);
+  }
+
+  /**
+   * A table without segments, whose new records have whatever content: for whoever writes all of a
+   * record before anyone reads it, and so need not pay for zeroing what no one sees.
+   *
+   * @param memory that owns the segments.
+   * @param layout that they will have.
+   */
+  public static Table ofUnclearedRecords(Memory memory, SegmentLayout layout) {
+    return new Table(memory, layout, layout.recordsBytes());
+  }
+
+  private Table(Memory memory, SegmentLayout layout, int zeroedFrom) {
     this.memory = memory;
     this.layout = layout;
+    this.zeroedFrom = zeroedFrom;
     cuts = memory.cuts();
     segmentShift = layout.segmentShift();
     memory.register(this);
@@ -147,7 +166,7 @@ public final class Table extends Records {
   }
 
   /**
-   * Sees to it that the slot's segment is there; a new one is zeroed.
+   * Sees to it that the slot's segment is there; a new one's records are as the table was made for.
    *
    * @param slot to be used.
    * @param oldestSlot in use: slots from here to {@code slot} stay addressable.
@@ -176,19 +195,18 @@ public final class Table extends Records {
 
   private long takeNext() {
     if (next == 0) {
-      return memory.allocate(layout.segmentBytes());
+      beginNext();
     }
     final long segment = next;
     Memory.clear(segment + nextZeroed, layout.segmentBytes() - nextZeroed);
     next = 0;
-    nextZeroed = 0;
     return segment;
   }
 
   /** Zeroes a piece of the next segment; true if that was the last. */
   boolean prepareNext() {
     if (next == 0) {
-      next = memory.allocateUncleared(layout.segmentBytes());
+      beginNext();
     }
     final int bytes = Math.min(PIECE_BYTES, layout.segmentBytes() - nextZeroed);
     Memory.clear(next + nextZeroed, bytes);
@@ -197,11 +215,15 @@ public final class Table extends Records {
     return !preparing;
   }
 
+  private void beginNext() {
+    next = memory.allocate(layout.segmentBytes());
+    nextZeroed = zeroedFrom;
+  }
+
   private void freeNext() {
     if (next != 0) {
       memory.free(next, layout.segmentBytes());
       next = 0;
-      nextZeroed = 0;
     }
   }
 

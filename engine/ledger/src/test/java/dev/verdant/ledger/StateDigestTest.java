@@ -127,7 +127,10 @@ class StateDigestTest {
   private static long add(
       LedgerState state, long low, long high, int day, TransactionKind kind, Status status) {
     state.transactions.find(low, high);
-    return state.transactions.add(low, high, day, kind, status);
+    final long record = state.transactions.add(low, high, day, kind, status);
+    Transactions.words(record, 0, 0, 0, 0);
+    Transactions.channel(record, 0);
+    return record;
   }
 
   private void order(String what, LongConsumer change) {

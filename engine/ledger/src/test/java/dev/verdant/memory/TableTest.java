@@ -109,6 +109,46 @@ class TableTest {
     assertThat(Memory.totalAllocatedBytes()).isEqualTo(before);
   }
 
+  /** What a cut must know of the pages is zero in any new segment, whatever its records are. */
+  @Test
+  void shouldZeroWhatBelongsToThePagesAndNothingElseWhenRecordsAreUncleared() {
+    final SegmentLayout layout = SegmentLayout.of(RECORD_BYTES);
+    try (Memory memory = new Memory()) {
+      leaveSparesThatACutHasSeen(memory, layout);
+      final Table table = Table.ofUnclearedRecords(memory, layout);
+      table.ensure(0, 0);
+      prepareAll(memory);
+      final int second = table.recordsPerSegment();
+      table.ensure(second, 0);
+      for (final int first : new int[] {0, second}) {
+        assertThat(UnsafeApi.getLong(table.address(first))).as("used again").isEqualTo(-1);
+        for (int slot = first; slot < first + second; slot++) {
+          final long meta = layout.meta(table.address(first), slot);
+          assertThat(SegmentLayout.epochPlain(meta) | SegmentLayout.headPlain(meta)).isZero();
+        }
+      }
+    }
+  }
+
+  /** Two segments, each page of which was saved for a cut. */
+  private static void leaveSparesThatACutHasSeen(Memory memory, SegmentLayout layout) {
+    final Table table = new Table(memory, layout);
+    final int slots = 2 * table.recordsPerSegment();
+    table.ensure(0, 0);
+    table.ensure(slots - 1, 0);
+    try (CutReader cut = memory.openCut(1)) {
+      for (int slot = 0; slot < slots; slot++) {
+        UnsafeApi.setMemory(table.writable(slot), RECORD_BYTES, (byte) -1);
+      }
+      assertThat(SegmentLayout.headPlain(layout.meta(table.address(0), 0))).isNotZero();
+      assertThat(cut.cut().isOpen()).isTrue();
+    }
+    table.close();
+    for (int i = 0; i < MOST_PIECES; i++) {
+      memory.reclaim();
+    }
+  }
+
   private static void prepareAll(Memory memory) {
     for (int i = 0; i < MOST_PIECES; i++) {
       memory.prepare();
