@@ -72,6 +72,13 @@ class LauncherSystemTest {
   }
 
   @Test
+  void shouldFailWhereResultsHaveNoStandardOutputToGoTo() throws Exception {
+    assertThat(
+            inShell("echo | \"$0\" apply --data data - && \"$0\" pools --data data >&-; echo $?"))
+        .endsWith("verdant pools: Bad file descriptor\n1\n");
+  }
+
+  @Test
   void shouldReadAScriptFromAPipe() throws Exception {
     String script = "{\\\"time\\\":1,\\\"op\\\":\\\"release\\\",\\\"pool\\\":1}";
     assertThat(inShell("\"$0\" apply --data data <(echo \"" + script + "\")"))
