@@ -7,11 +7,15 @@ import java.util.Arrays;
 /**
  * Lines of a script as bytes, ended by a line feed. Blank lines at the end of a script are not
  * lines; a blank one with a line behind it is. Of a line longer than {@link #MAX_LENGTH} only the
- * beginning is kept, so that no input can fill the memory; cut JSON is broken JSON.
+ * beginning and some of the end are kept, so that no input can fill the memory, and between them a
+ * byte that makes it broken JSON whatever they are.
  */
 final class LineReader {
   /** Longest line in bytes; the longest command, a configure with full lists, takes a fraction. */
   static final int MAX_LENGTH = 4 * 1024 * 1024;
+
+  /** No JSON has it anywhere, nor has a blank line. */
+  private static final byte CUT = 0;
 
   private static final int BLOCK_LENGTH = 64 * 1024;
 
@@ -115,6 +119,7 @@ final class LineReader {
     if (limit > MAX_LENGTH) {
       limit = MAX_LENGTH;
       scanned = MAX_LENGTH;
+      buffer[MAX_LENGTH - 1] = CUT;
     }
     if (buffer.length - limit < BLOCK_LENGTH) {
       buffer = Arrays.copyOf(buffer, 2 * buffer.length);

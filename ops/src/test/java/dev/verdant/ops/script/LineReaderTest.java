@@ -57,6 +57,14 @@ class LineReaderTest {
   }
 
   @Test
+  void shouldMakeNeitherACommandNorABlankLineOfALineByCuttingIt() throws IOException {
+    String blank = " ".repeat(LineReader.MAX_LENGTH);
+    // What is in the middle is cut.
+    assertThat(lines("{" + blank + "no JSON" + " ".repeat(500_000) + "}\n").get(0)).contains("\0");
+    assertThat(lines(blank + "{}" + " ".repeat(500_000) + "\n")).hasSize(1);
+  }
+
+  @Test
   void shouldFindEveryLineWhereverBlocksEnd() throws IOException {
     List<String> wanted = new ArrayList<>();
     for (int i = 0; i < 10_000; i++) {
