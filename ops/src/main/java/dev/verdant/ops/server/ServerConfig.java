@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.SystemEpochClock;
@@ -217,12 +218,12 @@ public final class ServerConfig {
           "--max-sync-delay is 0.."
               + EngineContext.MAX_SYNC_DELAY.toMillis() * 1_000
               + " microseconds, not "
-              + maxSyncDelay.toNanos() / 1_000);
+              + maxSyncDelay.dividedBy(ChronoUnit.MICROS.getDuration()));
     }
     if (durability == Durability.WRITTEN && !maxSyncDelay.isZero()) {
       throw new IllegalArgumentException(
           "--max-sync-delay "
-              + maxSyncDelay.toNanos() / 1_000
+              + maxSyncDelay.dividedBy(ChronoUnit.MICROS.getDuration())
               + " needs --durability synced: with written no reply waits for a force");
     }
     if (listen.isUnresolved() || http.isUnresolved()) {

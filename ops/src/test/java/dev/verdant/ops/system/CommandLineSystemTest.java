@@ -82,6 +82,8 @@ class CommandLineSystemTest {
             + " --release-at 00:05 needs --clock system: time comes with the commands",
         "serve --data {dir}/a --durability synced --max-sync-delay 100001 |"
             + " --max-sync-delay is 0..100000 microseconds, not 100001",
+        "serve --data {dir}/a --durability synced --max-sync-delay 9223372036854775807 |"
+            + " --max-sync-delay is 0..100000 microseconds, not 9223372036854775807",
         "serve --data {dir}/a --max-sync-delay 1 |"
             + " --max-sync-delay 1 needs --durability synced",
         "serve --data {empty} | '--data': it is empty",
