@@ -5,6 +5,7 @@ import dev.verdant.journal.JournalDamagedException;
 import dev.verdant.journal.disk.DataDirectoryInUseException;
 import dev.verdant.ops.session.CommandFailure;
 import dev.verdant.ops.session.FileFailures;
+import dev.verdant.pipeline.JournalException;
 import dev.verdant.protocol.ConnectionLostException;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class FailureReport {
     if (failure instanceof ConnectionLostException
         || failure instanceof HandshakeException
         || failure instanceof DataDirectoryInUseException
-        || failure instanceof JournalDamagedException) {
+        || failure instanceof JournalDamagedException
+        || failure instanceof JournalException) {
       return report(command, failure.getMessage(), CommandFailure.FAILED);
     }
     int status = report(command, "unexpected: " + failure, CommandFailure.FAILED);

@@ -2,6 +2,7 @@ package dev.verdant.ops.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.verdant.pipeline.JournalException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -27,5 +28,26 @@ class FailureReportTest {
             .execute();
     assertThat(status).isEqualTo(1);
     assertThat(messages).hasToString("large: out of memory: Unable to allocate 4096 bytes\n");
+  }
+
+  @Command(name = "closing")
+  private static final class Closing implements Runnable {
+    @Override
+    public void run() {
+      throw new JournalException("cannot force sequence 7 to disk: Input/output error");
+    }
+  }
+
+  @Test
+  void shouldSayInOneLineThatTheDiskHasFailed() {
+    StringWriter messages = new StringWriter();
+    int status =
+        new CommandLine(new Closing())
+            .setErr(new PrintWriter(messages))
+            .setExecutionExceptionHandler(FailureReport::onFailure)
+            .execute();
+    assertThat(status).isEqualTo(1);
+    assertThat(messages)
+        .hasToString("closing: cannot force sequence 7 to disk: Input/output error\n");
   }
 }
