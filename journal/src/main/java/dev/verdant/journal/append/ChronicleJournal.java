@@ -94,6 +94,10 @@ public final class ChronicleJournal implements Journal {
   private LateForce lateForce;
 
   private volatile Throwable failure;
+
+  /** Whether a caller knows of the failure, which may have come in the background. */
+  private volatile boolean failureTold;
+
   private volatile boolean closed;
 
   private ChronicleJournal(
@@ -392,6 +396,7 @@ public final class ChronicleJournal implements Journal {
 
   private void requireUsable() {
     if (failure != null) {
+      failureTold = true;
       throw new JournalException(
           "the journal takes nothing after its failure: " + failure.getMessage(), failure);
     }
@@ -402,19 +407,24 @@ public final class ChronicleJournal implements Journal {
 
   private JournalException failed(String what, Throwable cause) {
     failure = cause;
+    failureTold = true;
     // What the JVM throws for a store that was refused, if it is there in time.
     final String why = cause instanceof InternalError ? REFUSED_STORE : cause.getMessage();
     return new JournalException(what + " in " + generation + ": " + why, cause);
   }
 
-  /** Forces what was appended, unless the journal has failed, and gives all files back. */
+  /**
+   * Forces what was appended, unless the journal has failed, and gives all files back.
+   *
+   * @throws JournalException if it cannot, or the journal has failed and nobody was told yet.
+   */
   @Override
   public void close() {
     if (closed) {
       return;
     }
     try {
-      if (failure == null) {
+      if (!failureTold) {
         force();
       }
     } finally {

@@ -93,6 +93,24 @@ class LateForceTest {
   }
 
   @Test
+  void shouldFailTheCloseWhenNoAppendHasToldOfTheFailure() throws Exception {
+    final JournalDirectory opened = open();
+    disk.failForces();
+    orders.append(opened.journal(), 3);
+    await("the failure")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().equals("verdant-journal-force")));
+    assertThatThrownBy(opened::close)
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("Input/output error");
+    // Has given back all the same what it held.
+    JournalDirectory.open(directory, TestOptions.small(), Durability.WRITTEN, new Orders()).close();
+  }
+
+  @Test
   void shouldTakeNothingAnyMoreWhenTheSystemFailsToWriteWhatIsLeftToIt() throws Exception {
     try (JournalDirectory opened = open()) {
       disk.failWriting();
