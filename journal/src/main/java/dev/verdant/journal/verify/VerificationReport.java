@@ -13,6 +13,8 @@ import java.util.Optional;
  *
  * @param sound whether a start would keep everything that was acknowledged.
  * @param cuttable whether the fault is the remains of an unfinished write that the next start cuts.
+ * @param endUnproven whether there are commands and no readable record of how far acknowledgements
+ *     had gone: commands missing at the end cannot be noticed.
  * @param firstSequence of the commands that are right, 0 if there are none.
  * @param lastSequence of them, 0 if there are none.
  * @param batches that are right.
@@ -27,6 +29,7 @@ import java.util.Optional;
 public record VerificationReport(
     boolean sound,
     boolean cuttable,
+    boolean endUnproven,
     long firstSequence,
     long lastSequence,
     long batches,
@@ -42,6 +45,7 @@ public record VerificationReport(
     return new VerificationReport(
         sound,
         decision == RecoveryDecision.CUT_TAIL,
+        nextStart.endUnproven(),
         scan.firstSequence(),
         scan.journalSequence(),
         scan.batches(),

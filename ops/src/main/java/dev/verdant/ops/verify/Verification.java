@@ -135,6 +135,13 @@ public final class Verification {
                 + gap.before());
       }
     }
+    if (report.endUnproven()) {
+      throw CommandFailure.failed(
+          "the record of acknowledgements (the file acknowledged) is missing or damaged, a start"
+              + " would go on: nothing tells whether commands behind sequence "
+              + report.lastSequence()
+              + " are missing");
+    }
   }
 
   private void requireSoundSnapshots() {

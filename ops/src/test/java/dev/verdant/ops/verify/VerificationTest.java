@@ -20,6 +20,8 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two accounts, a snapshot behind each. */
 class VerificationTest {
@@ -85,6 +87,19 @@ class VerificationTest {
         .contains("journal  checksums, chain and sequence of 1 commands in 1 batches")
         .contains("snapshot 2: a start passes over it, check CHECKSUM")
         .contains("snapshot 1: checksums of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldFailWhereNothingTellsHowFarAcknowledgementsWent(boolean there) throws IOException {
+    Path record = directory.resolve("acknowledged");
+    Files.delete(record);
+    if (there) {
+      Files.write(record, new byte[4096]);
+    }
+    assertThat(fail())
+        .hasMessageStartingWith("the record of acknowledgements (the file acknowledged) is missing")
+        .hasMessageEndingWith("whether commands behind sequence 2 are missing");
   }
 
   @Test
