@@ -3,6 +3,7 @@ package dev.verdant.ops.history;
 import dev.verdant.ops.session.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,6 +39,8 @@ public final class ColumnMapping {
       properties.load(in);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(file + ": " + e.getMessage());
+    } catch (CharacterCodingException e) {
+      throw CommandFailure.usage(file + " is not UTF-8");
     }
     ColumnMapping mapping = new ColumnMapping();
     for (String key : properties.stringPropertyNames()) {

@@ -10,8 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -63,9 +64,9 @@ final class HistoryFile implements Closeable {
     }
   }
 
-  /** Column name to position. */
-  Map<String, Integer> header() {
-    return parser.getHeaderMap();
+  /** The names of the columns, in their order. */
+  List<String> header() {
+    return parser.getHeaderNames();
   }
 
   /**
@@ -98,9 +99,7 @@ final class HistoryFile implements Closeable {
     in.mark(2);
     int magic = in.read() << 8 | in.read();
     in.reset();
-    return magic == GZIP_MAGIC
-        ? new BufferedInputStream(new GZIPInputStream(in, BUFFER_LENGTH), BUFFER_LENGTH)
-        : in;
+    return magic == GZIP_MAGIC ? new BufferedInputStream(new WholeGzip(in), BUFFER_LENGTH) : in;
   }
 
   private static InputStream withoutByteOrderMark(InputStream in) throws IOException {
@@ -109,6 +108,39 @@ final class HistoryFile implements Closeable {
       in.reset();
     }
     return in;
+  }
+
+  /**
+   * Fails where something stands behind the gzipped parts that is no such part. By itself Java
+   * takes it for the end, and rows would be gone without a word. Zeros are padding, as gzip(1) has
+   * it.
+   */
+  private static final class WholeGzip extends GZIPInputStream {
+    private static final int TRAILER_LENGTH = 8;
+
+    WholeGzip(InputStream in) throws IOException {
+      super(in, BUFFER_LENGTH);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      if (read < 0) {
+        for (int i = len - Math.max(0, inf.getRemaining() - TRAILER_LENGTH); i < len; i++) {
+          requirePadding(buf[i]);
+        }
+        for (int value = in.read(); value >= 0; value = in.read()) {
+          requirePadding(value);
+        }
+      }
+      return read;
+    }
+
+    private static void requirePadding(int value) throws ZipException {
+      if (value != 0) {
+        throw new ZipException("what stands behind the gzipped part is not gzipped");
+      }
+    }
   }
 
   /** Counts the bytes of the file itself, before they are unzipped. */

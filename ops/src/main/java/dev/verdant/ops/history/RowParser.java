@@ -6,6 +6,7 @@ import dev.verdant.protocol.Limits;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
@@ -21,17 +22,22 @@ final class RowParser {
   private final Map<HistoryField, Integer> positions = new EnumMap<>(HistoryField.class);
 
   /**
-   * @param header column name to position.
-   * @throws CommandFailure if a column is not there; only that of {@code refund_of} may be missing.
+   * @param header the names of the columns, in their order.
+   * @throws CommandFailure if a column is not there, or twice; only that of {@code refund_of} may
+   *     be missing.
    */
-  RowParser(String file, Map<String, Integer> header, ColumnMapping mapping) {
+  RowParser(String file, List<String> header, ColumnMapping mapping) {
     for (HistoryField field : HistoryField.values()) {
-      Integer position = header.get(mapping.column(field));
-      if (position != null) {
+      String column = mapping.column(field);
+      int position = header.indexOf(column);
+      if (position != header.lastIndexOf(column)) {
+        throw CommandFailure.failed(
+            file + " has more than one column " + column + "; columns are " + header);
+      }
+      if (position >= 0) {
         positions.put(field, position);
       } else if (field != HistoryField.REFUND_OF) {
-        throw CommandFailure.failed(
-            file + " has no column " + mapping.column(field) + "; columns are " + header.keySet());
+        throw CommandFailure.failed(file + " has no column " + column + "; columns are " + header);
       }
     }
   }

@@ -14,12 +14,14 @@ import dev.verdant.ops.session.InProcessSession;
 import dev.verdant.protocol.codec.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,6 +257,57 @@ class HistoryImportTest {
     assertThatThrownBy(() -> ColumnMapping.read(map))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("no field price");
+  }
+
+  @Test
+  void shouldNotChooseBetweenTwoColumnsOfOneName() throws IOException {
+    Path csv = write("note,kind,note," + HEADER);
+    assertThatThrownBy(() -> HistoryImport.requireColumns(csv, ColumnMapping.byDefault()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("has more than one column kind; columns are [note, kind, note, ");
+    HistoryImport.requireColumns(write("note,note," + HEADER), ColumnMapping.byDefault());
+  }
+
+  @Test
+  void shouldSayThatAMapFileIsNotUtf8() throws IOException {
+    Path map = Files.write(directory.resolve("map"), new byte[] {'k', '=', (byte) 0xFC});
+    assertThatThrownBy(() -> ColumnMapping.read(map))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(map + " is not UTF-8");
+  }
+
+  /** Two files one behind the other are one, as gzip(1) has it, and so are zeros behind them. */
+  @Test
+  void shouldReadAllThatIsGzippedAndFailAtWhatIsNot() throws IOException {
+    byte[] first = gzipped(HEADER + "1,2025-01-01T00:00:00Z,C1,M1,500,order,\n");
+    byte[] second = gzipped("2,2025-01-01T00:00:01Z,C1,M1,600,order,\n");
+    assertThat(
+            importInto("whole", write(first, second, new byte[70_000]), ColumnMapping.byDefault()))
+        .contains("\"orders\":{\"OK\":2}");
+    second[1]++;
+    Path damaged = write(first, second);
+    assertThatThrownBy(() -> importInto("damaged", damaged, ColumnMapping.byDefault()))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(damaged.toString())
+        .hasMessageEndingWith(": what stands behind the gzipped part is not gzipped");
+  }
+
+  private static byte[] gzipped(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private Path write(byte[]... parts) throws IOException {
+    Path file = directory.resolve("history.csv.gz");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (byte[] part : parts) {
+        out.write(part);
+      }
+    }
+    return file;
   }
 
   private Path write(String content) throws IOException {

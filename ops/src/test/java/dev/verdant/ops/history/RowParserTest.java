@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.verdant.ops.history.UnusableRowException.Reason;
 import java.io.IOException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -15,17 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowParserTest {
-  private static final String[] HEADER = {
-    "order_id", "timestamp", "consumer_id", "merchant_id", "amount_minor_units", "kind"
-  };
+  private static final List<String> HEADER =
+      List.of("order_id", "timestamp", "consumer_id", "merchant_id", "amount_minor_units", "kind");
 
-  private final RowParser parser =
-      new RowParser(
-          "history.csv",
-          IntStream.range(0, HEADER.length)
-              .boxed()
-              .collect(Collectors.toMap(column -> HEADER[column], column -> column)),
-          ColumnMapping.byDefault());
+  private final RowParser parser = new RowParser("history.csv", HEADER, ColumnMapping.byDefault());
 
   private static CSVRecord record(String amount) throws IOException {
     String line = "a-1,2025-01-01T00:00:00Z,C1,M1," + amount + ",order";
