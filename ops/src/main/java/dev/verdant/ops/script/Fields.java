@@ -95,7 +95,8 @@ final class Fields {
   private int int32AtLeast(int least, String name) throws MalformedException {
     long value = int64(name);
     if (value < least || value > Integer.MAX_VALUE) {
-      throw new MalformedException(path + name + " is not a signed 32-bit number: " + value);
+      throw new MalformedException(
+          path + name + " is not in " + least + ".." + Integer.MAX_VALUE + ": " + value);
     }
     return (int) value;
   }

@@ -244,12 +244,12 @@ class CommandParserTest {
             + " the years 1 to 9999",
         "{\"time\":5,\"op\":\"release\"} | pool is missing",
         "{\"time\":5,\"op\":\"release\",\"pool\":\"1\"} | pool must be an integer, not \"1\"",
-        "{\"time\":5,\"op\":\"release\",\"pool\":2147483648} | pool is not a signed 32-bit number:"
+        "{\"time\":5,\"op\":\"release\",\"pool\":2147483648} | pool is not in -2147483647..2147483647:"
             + " 2147483648",
-        "{\"time\":5,\"op\":\"release\",\"pool\":-2147483648} | pool is not a signed 32-bit number:"
+        "{\"time\":5,\"op\":\"release\",\"pool\":-2147483648} | pool is not in -2147483647..2147483647:"
             + " -2147483648",
         "{\"time\":5,\"op\":\"issue\",\"id\":7,\"account\":1,\"points\":2,\"reason\":-2147483649} |"
-            + " reason is not a signed 32-bit number: -2147483649",
+            + " reason is not in -2147483648..2147483647: -2147483649",
         "{\"time\":5,\"op\":\"release\",\"pool\":1,\"day\":20120} | day must be a string, not"
             + " 20120",
         "{\"time\":5,\"op\":\"release\",\"pool\":1,\"day\":\"2025-02-30\"} | day must be a date as"

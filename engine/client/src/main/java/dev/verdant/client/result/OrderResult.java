@@ -1,15 +1,15 @@
 package dev.verdant.client.result;
 
 import dev.verdant.protocol.codec.OrderReplyDecoder;
-import dev.verdant.protocol.codec.Status;
 import java.util.Optional;
 
 /**
  * The answer to an order or a refund.
  *
  * @param outcome what became of it.
- * @param balances as they stand after the command, also after a rejection; empty where the ledger
- *     did not know an account or the order, and where the request never became a command.
+ * @param balances as they stand after the command, also after a rejection; empty after one that may
+ *     come before both sides are known, and where the request never became a command. All 0 where a
+ *     refund is sent again whose order has been forgotten since.
  */
 public record OrderResult(Outcome outcome, Optional<Balances> balances) implements Result {
   /** Reads a reply. */
@@ -23,10 +23,18 @@ public record OrderResult(Outcome outcome, Optional<Balances> balances) implemen
         outcome, isOfTwoSides(outcome) ? Optional.of(balances(decoder)) : Optional.empty());
   }
 
-  /** The server fills in zeros for a side that it does not know. */
+  /** The server fills in zeros for a side that it does not know, as it may not with these. */
   private static boolean isOfTwoSides(Outcome outcome) {
-    return outcome.status() != Status.ACCOUNT_NOT_FOUND
-        && outcome.status() != Status.ORDER_NOT_FOUND;
+    return switch (outcome.status()) {
+      case INVALID_ID,
+          INVALID_AMOUNT,
+          ID_CONFLICT,
+          ACCOUNT_NOT_FOUND,
+          WRONG_KIND,
+          ORDER_NOT_FOUND ->
+          false;
+      default -> true;
+    };
   }
 
   private static Balances balances(OrderReplyDecoder decoder) {

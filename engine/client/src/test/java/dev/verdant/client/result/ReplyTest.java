@@ -47,7 +47,14 @@ class ReplyTest {
   @ParameterizedTest
   @EnumSource(
       value = Status.class,
-      names = {"ACCOUNT_NOT_FOUND", "ORDER_NOT_FOUND"})
+      names = {
+        "INVALID_ID",
+        "INVALID_AMOUNT",
+        "ID_CONFLICT",
+        "ACCOUNT_NOT_FOUND",
+        "WRONG_KIND",
+        "ORDER_NOT_FOUND"
+      })
   void shouldHaveNoBalancesWhenTheLedgerDidNotKnowASideOfTheOrder(Status status) {
     assertThat(OrderResult.decode(reply(orderReply(status), false)).balances()).isEmpty();
   }
