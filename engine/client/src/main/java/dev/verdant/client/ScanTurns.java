@@ -85,11 +85,16 @@ final class ScanTurns {
     return turn.copy();
   }
 
+  /**
+   * Does not wait for room: it may be the client's own thread, or that of whoever has ended the
+   * scan before, by a timeout for example.
+   */
   private void ask(AccountScan scan, CompletableFuture<ScanResult> result) {
-    ask(scan, System.nanoTime() + pageTimeoutNanos, result);
+    ask(scan, System.nanoTime() + pageTimeoutNanos, false, result);
   }
 
-  private void ask(AccountScan scan, long deadlineNanos, CompletableFuture<ScanResult> result) {
+  private void ask(
+      AccountScan scan, long deadlineNanos, boolean mayWait, CompletableFuture<ScanResult> result) {
     if (result.isDone()) {
       return;
     }
@@ -104,6 +109,7 @@ final class ScanTurns {
     client.call(
         scan.next(),
         Duration.ofNanos(remainingNanos),
+        mayWait,
         (page, failure) -> step(result, () -> take(scan, deadlineNanos, page, failure, result)));
   }
 
@@ -116,8 +122,8 @@ final class ScanTurns {
     if (failure != null) {
       result.completeExceptionally(failure);
     } else if (page.status() == Status.BUSY) {
-      // Nobody has waited for room in the window: not the client's own thread, nor with FAIL_FAST.
-      LATER.execute(() -> step(result, () -> ask(scan, deadlineNanos, result)));
+      // Nobody has waited for room in the window. With FAIL_FAST this thread does not either.
+      LATER.execute(() -> step(result, () -> ask(scan, deadlineNanos, true, result)));
     } else {
       goOn(scan, page, result);
     }

@@ -174,20 +174,26 @@ public final class VerdantClient implements AutoCloseable {
   /** Sends a request, to be answered within the given time. */
   public <R extends Result> CompletableFuture<R> call(Request<R> request, Duration timeout) {
     Call<R> call = newCall(request, timeout);
-    submit(call);
+    submit(call, true);
     return call.future();
   }
 
   /**
    * Sends a request as {@link #call(Request, Duration)} does, and takes the answer of the server on
    * the client's thread: who hangs something on a call that has been sent may be too late for that.
+   *
+   * @param mayWait for room in the window; otherwise it is answered {@code BUSY} where there is
+   *     none.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // then is told of every failure
   <R extends Result> void call(
-      Request<R> request, Duration timeout, BiConsumer<? super R, ? super Throwable> then) {
+      Request<R> request,
+      Duration timeout,
+      boolean mayWait,
+      BiConsumer<? super R, ? super Throwable> then) {
     Call<R> call = newCall(request, timeout);
     call.future().whenComplete(then);
-    submit(call);
+    submit(call, mayWait);
   }
 
   /** Without a place in the window: where there is no memory for the call, none is lost. */
@@ -196,13 +202,13 @@ public final class VerdantClient implements AutoCloseable {
   }
 
   /** Sends a call, or completes one that gets no place in the window. */
-  private void submit(Call<?> call) {
-    if (hasEntered(call)) {
+  private void submit(Call<?> call, boolean mayWait) {
+    if (hasEntered(call, mayWait)) {
       loop.submit(call);
     }
   }
 
-  private boolean hasEntered(Call<?> call) {
+  private boolean hasEntered(Call<?> call, boolean mayWait) {
     if (closed) {
       call.fail(new ClientClosedException("the client is closed"));
       return false;
@@ -210,7 +216,7 @@ public final class VerdantClient implements AutoCloseable {
     if (window.tryAcquire()) {
       return true;
     }
-    if (config.backPressure() == BackPressure.FAIL_FAST || isOwnThread()) {
+    if (!mayWait || config.backPressure() == BackPressure.FAIL_FAST || isOwnThread()) {
       call.read(busy());
       call.complete();
       return false;

@@ -22,6 +22,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -161,6 +162,27 @@ class ScanTurnsTest extends ClientTestBase {
               DeadlineExceededException.class, e -> assertThat(e.wasSent()).isFalse())
           .hasMessageContaining("never sent");
       assertThat(unanswered).isNotDone();
+    }
+  }
+
+  /** Else whoever ends a scan would wait for room for another's. */
+  @Test
+  void shouldCancelAScanWithoutWaitingForRoomForTheNext() throws Exception {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    try (ScriptedServer server =
+            ScriptedServer.greeting(
+                8,
+                (peer, templateId, bytes) -> {
+                  awaitQuietly(cancelled);
+                  peer.lastPage(Frame.correlationId(bytes, 0), 1);
+                });
+        VerdantClient client = VerdantClient.connect(config(server).maxInFlight(1))) {
+      CompletableFuture<ScanResult> running = scan(client);
+      CompletableFuture<ScanResult> next = scan(client);
+      running.cancel(false);
+      cancelled.countDown();
+
+      assertThat(await(next).accounts()).isEqualTo(1);
     }
   }
 

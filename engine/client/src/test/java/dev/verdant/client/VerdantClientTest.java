@@ -308,7 +308,7 @@ class VerdantClientTest extends ClientTestBase {
         VerdantClient client =
             VerdantClient.connect(
                 config(server).maxInFlight(1).backPressure(BackPressure.FAIL_FAST))) {
-      assertThatThrownBy(() -> client.call(new Query.Ping(), LONG, null))
+      assertThatThrownBy(() -> client.call(new Query.Ping(), LONG, true, null))
           .isInstanceOf(NullPointerException.class);
 
       assertThat(await(client.ping()).accepted()).isTrue();
