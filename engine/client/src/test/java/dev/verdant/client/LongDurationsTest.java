@@ -3,6 +3,7 @@ package dev.verdant.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.verdant.client.request.Query;
+import dev.verdant.client.request.View;
 import dev.verdant.client.result.PingResult;
 import dev.verdant.protocol.Frame;
 import java.time.Duration;
@@ -54,6 +55,11 @@ class LongDurationsTest extends ClientTestBase {
     assertThat(Nanos.of(Duration.ofSeconds(Long.MIN_VALUE))).isZero();
     assertThat(Nanos.of(Duration.ofNanos(-1))).isZero();
     assertThat(Nanos.of(Duration.ofNanos(1))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeTheLongestDurationForAViewsAge() {
+    assertThat(View.notOlderThan(LONGEST).maxAgeMillis()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

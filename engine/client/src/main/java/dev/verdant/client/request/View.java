@@ -2,6 +2,7 @@ package dev.verdant.client.request;
 
 import dev.verdant.protocol.codec.AccountsQueryEncoder;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * From which view of the ledger a bulk query is answered: the whole state as of one sequence. The
@@ -28,7 +29,7 @@ public record View(long sequence, long maxAgeMillis, boolean kept) {
 
   /** A new view, or one that another reader has open, if it is young enough. */
   public static View notOlderThan(Duration age) {
-    return new View(NEW, age.toMillis(), false);
+    return new View(NEW, TimeUnit.MILLISECONDS.convert(age), false);
   }
 
   /** The view that this connection was answered from before, by its sequence. */
