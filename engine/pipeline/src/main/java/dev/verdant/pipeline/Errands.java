@@ -37,11 +37,16 @@ final class Errands {
       errand.older = newest.get();
     } while (!newest.compareAndSet(errand.older, errand));
     doorbell.ring();
-    if (state.isClosed() || state.hasFailed()) {
+    if (areRefused()) {
       // The stage may have looked for the last time before the errand was there.
       refuseAll();
     }
     return errand.result;
+  }
+
+  /** Whether nothing that is asked from now on will be done; any thread. */
+  boolean areRefused() {
+    return state.isClosed() || state.hasFailed();
   }
 
   /** The stage's: does what has been asked. */

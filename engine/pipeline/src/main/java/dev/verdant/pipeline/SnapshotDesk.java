@@ -35,7 +35,7 @@ final class SnapshotDesk {
    */
   CompletableFuture<LedgerSnapshot> ask(long maxAgeNanos) {
     final Newest last = newest;
-    if (last != null && clock.nanoTime() - last.asOfNanos < maxAgeNanos) {
+    if (last != null && clock.nanoTime() - last.asOfNanos < maxAgeNanos && !errands.areRefused()) {
       final AgedSnapshot shared = fork(last, last.asOfNanos);
       if (shared != null) {
         return CompletableFuture.completedFuture(shared.snapshot());

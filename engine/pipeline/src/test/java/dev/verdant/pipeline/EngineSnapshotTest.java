@@ -255,6 +255,17 @@ class EngineSnapshotTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** Though a reader has one open that is young enough. */
+  @Test
+  void shouldShareNoSnapshotAfterAFailureNorOnceClosed() {
+    launch(Wiring.TWO_CORES);
+    open(Duration.ZERO);
+    engine.fail(new IllegalStateException("pulled plug"));
+    assertThatThrownBy(() -> open(Duration.ofDays(1))).hasRootCauseMessage("pulled plug");
+    engine.close();
+    assertThatThrownBy(() -> open(Duration.ofDays(1))).hasRootCauseMessage("pulled plug");
+  }
+
   @ParameterizedTest
   @EnumSource(Wiring.class)
   void shouldRollTheJournalBetweenTwoBatches(Wiring wiring) {
