@@ -14,6 +14,7 @@ import dev.verdant.protocol.codec.SequenceQueryEncoder;
 import dev.verdant.protocol.codec.SequenceQueryReplyDecoder;
 import dev.verdant.protocol.codec.Status;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
@@ -61,12 +62,13 @@ public final class ReleaseScheduler {
    *
    * @param connection its own connection to the ledger; the caller's to close.
    * @param clock of the mode SYSTEM: milliseconds since the epoch.
-   * @param at time of the business day; what has seconds waits for the next minute.
+   * @param at time of the business day, its seconds left out: after the last minute of a day there
+   *     is no other in which to ask.
    */
   public ReleaseScheduler(MessageConnection connection, EpochClock clock, LocalTime at) {
     this.connection = connection;
     this.clock = clock;
-    this.atMillis = at.toNanoOfDay() / 1_000_000;
+    this.atMillis = at.truncatedTo(ChronoUnit.MINUTES).toSecondOfDay() * 1_000L;
   }
 
   /**

@@ -152,6 +152,18 @@ class ReleaseSchedulerTest {
     }
   }
 
+  /** There is no minute of the day after it. */
+  @Test
+  void shouldRunOnItsDayThoughItsTimeIsWithinTheLastMinute() {
+    try (Ledger ledger = new Ledger();
+        Engine engine = launch(ledger, new MemoryJournal());
+        MessageConnection own = engine.connect()) {
+      now.addAndGet(DAY_MILLIS - 5 * 60_000);
+      final ReleaseScheduler scheduler = new ReleaseScheduler(own, now::get, LocalTime.MAX);
+      awaitDay(scheduler, businessDay(8));
+    }
+  }
+
   private Engine launch(Ledger ledger, MemoryJournal journal) {
     return Engine.launch(
         new EngineContext()
