@@ -46,8 +46,8 @@ final class Reception implements AutoCloseable {
    * Seconds of silence before the first probe and from one to the next, and the number of probes: a
    * peer that has died without a word is found two minutes after it was last heard. By itself the
    * system begins to look after two hours, and for so long the dead would take the places of
-   * others. (Where replies are on their way, the system finds it sooner: when it gives up sending
-   * them.)
+   * others. (Where replies are on their way it does not probe, and finds it when it gives up
+   * sending them: Linux after a quarter of an hour, by net.ipv4.tcp_retries2.)
    */
   private static final Map<SocketOption<Integer>, Integer> KEEPALIVE =
       Map.of(
