@@ -229,8 +229,8 @@ final class StageProcessor {
       told = true;
       try {
         listener.onFailure(state.failure());
-      } catch (RuntimeException e) {
-        addToFailure(e);
+      } catch (Throwable cause) {
+        addToFailure(cause);
       }
     }
   }
