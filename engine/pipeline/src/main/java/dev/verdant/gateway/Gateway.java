@@ -12,6 +12,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.CloseHelper;
 
@@ -67,7 +68,7 @@ final class Gateway implements AutoCloseable {
             listener,
             selector,
             maxConnections,
-            helloTimeout.toNanos(),
+            TimeUnit.NANOSECONDS.convert(helloTimeout),
             discarded,
             idle::wake);
     this.thread = new Thread(this::run, EngineThreads.GATEWAY);

@@ -141,6 +141,18 @@ class GatewayFailureTest {
     }
   }
 
+  @Test
+  void shouldTakeTheLongestTimeForAHello() throws IOException {
+    server =
+        LedgerServer.launch(
+            server(engine(new MemoryJournal()))
+                .helloTimeout(Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)));
+    try (RawClient client = greeted()) {
+      client.send(client.messages.ping(1));
+      assertThat(client.receive()).isEqualTo(1);
+    }
+  }
+
   /** A client that has said hello within the time for it, however slow the machine is. */
   private RawClient greetedInTime() throws IOException {
     IOException late = new IOException("never in time");
