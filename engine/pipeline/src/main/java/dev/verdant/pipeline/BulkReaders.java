@@ -195,8 +195,8 @@ final class BulkReaders {
   private static void tell(String what, Throwable cause) {
     try {
       LOGGER.log(System.Logger.Level.ERROR, what, cause);
-    } catch (Error e) {
-      // Nor is there memory for the line: no reason to leave the rest undone.
+    } catch (RuntimeException | Error e) {
+      // Nor is there memory for the line, or room: no reason to leave the rest undone.
     }
   }
 

@@ -13,6 +13,8 @@ import java.util.logging.Logger;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bulk queries whose thread meets an Error: its connection goes on. */
 class FailedReaderTest {
@@ -71,11 +73,12 @@ class FailedReaderTest {
   }
 
   /** As where memory is wanting, for the line of its own failure, too. */
-  @Test
-  void shouldGoOnWhereTheFailureCannotBeLogged() {
+  @ParameterizedTest
+  @ValueSource(classes = {InternalError.class, IllegalStateException.class})
+  void shouldGoOnWhereTheFailureCannotBeLogged(Class<? extends Throwable> thrown) {
     peer.openAccounts();
     final Logger logger = Logger.getLogger(BulkReaders.class.getName());
-    final Handler failing = new FailingHandler();
+    final Handler failing = new FailingHandler(thrown);
     logger.addHandler(failing);
     try {
       fails.set(true);
@@ -94,9 +97,18 @@ class FailedReaderTest {
   }
 
   private static final class FailingHandler extends Handler {
+    private final Class<? extends Throwable> thrown;
+
+    FailingHandler(Class<? extends Throwable> thrown) {
+      this.thrown = thrown;
+    }
+
     @Override
     public void publish(LogRecord line) {
-      throw new InternalError("too little memory, say");
+      if (thrown == InternalError.class) {
+        throw new InternalError("too little memory, say");
+      }
+      throw new IllegalStateException("a full disk, say");
     }
 
     @Override
