@@ -43,7 +43,10 @@ public record SnapshotProgressResult(
         decoder.duration());
   }
 
-  /** Whether a snapshot has ended. */
+  /**
+   * Whether a snapshot has ended; of one begun before the server was started anew, whose numbers
+   * begin anew as well, it does not tell.
+   */
   public boolean hasEnded(TakeSnapshotResult snapshot) {
     return ended >= snapshot.number();
   }
