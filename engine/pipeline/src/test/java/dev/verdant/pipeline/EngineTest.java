@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
   private static final long START_MILLIS = 1_760_000_000_000L;
@@ -326,8 +327,9 @@ class EngineTest {
     }
   }
 
-  @Test
-  void shouldTellTheListenerOnceAndGoOnAnsweringWhenItThrows() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldTellTheListenerOnceAndGoOnAnsweringWhenItThrows(boolean isError) {
     final AtomicInteger told = new AtomicInteger();
     final TestPeer peer =
         launch(
@@ -335,7 +337,10 @@ class EngineTest {
                 .failureListener(
                     cause -> {
                       told.incrementAndGet();
-                      throw new AssertionError("a listener of no use");
+                      if (isError) {
+                        throw new AssertionError("a listener of no use");
+                      }
+                      throw new IllegalStateException("a listener of no use");
                     }));
     for (int i = 0; i < 100; i++) {
       peer.send(peer.messages.openBuyer(i));
