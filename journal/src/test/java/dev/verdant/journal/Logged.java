@@ -1,21 +1,20 @@
 package dev.verdant.journal;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What is written to the log meanwhile, by any thread. */
-final class Logged {
+public final class Logged {
   private Logged() {}
 
   /** What may fail as a start does. */
   @FunctionalInterface
-  interface Work {
-    void run() throws IOException;
+  public interface Work<E extends Exception> {
+    void run() throws E;
   }
 
-  static String by(Work work) throws IOException {
+  public static <E extends Exception> String by(Work<E> work) throws E {
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
     final PrintStream standardError = System.err;
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));

@@ -19,6 +19,8 @@ import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal on Chronicle Queue: one excerpt per batch ({@link BatchExcerpt}), one queue per start
@@ -38,6 +40,8 @@ import org.agrona.DirectBuffer;
  * #hasSpace} is for any thread. Nothing is allocated per batch.
  */
 public final class ChronicleJournal implements Journal {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ChronicleJournal.class);
+
   private static final RollCycle ROLL_CYCLE = LargeRollCycles.LARGE_DAILY;
 
   /** Chronicle's own pages between two batches: the next index, 32 Ki entries of 8 bytes, twice. */
@@ -325,7 +329,6 @@ public final class ChronicleJournal implements Journal {
 
   /**
    * Forces what was appended, where no reply waits for it, and so tells no watermark; any thread.
-   * An error is found by the next append.
    *
    * @return whether it may be called again: the journal has neither failed nor been closed.
    */
@@ -340,8 +343,7 @@ public final class ChronicleJournal implements Journal {
         }
         return true;
       } catch (IOException | RuntimeException | Error e) {
-        failure = e;
-        return false;
+        return failLate(e);
       }
     }
   }
@@ -364,9 +366,23 @@ public final class ChronicleJournal implements Journal {
       disk.requireWritten(written);
       return true;
     } catch (IOException | RuntimeException | Error e) {
-      failure = e;
-      return false;
+      return failLate(e);
     }
+  }
+
+  /**
+   * Where nobody waits: the next append is refused for it. Logged at once, since that may be long
+   * in coming, and what was acknowledged last may be at stake meanwhile.
+   *
+   * @return that nothing is to be called again.
+   */
+  private boolean failLate(Throwable cause) {
+    failure = cause;
+    LOGGER.error(
+        "the disk has failed beneath the journal: what was appended last may not be on it, and no"
+            + " more will be taken",
+        cause);
+    return false;
   }
 
   /** All before is forced first, so that an older file is always complete. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.verdant.journal.JournalDirectory;
+import dev.verdant.journal.Logged;
 import dev.verdant.journal.Orders;
 import dev.verdant.journal.TestOptions;
 import dev.verdant.journal.TroubledDisk;
@@ -95,6 +96,15 @@ class LateForceTest {
   @Test
   void shouldFailTheCloseWhenNoAppendHasToldOfTheFailure() throws Exception {
     final JournalDirectory opened = open();
+    failInTheBackground(opened);
+    assertThatThrownBy(opened::close)
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining("Input/output error");
+    // Has given back all the same what it held.
+    JournalDirectory.open(directory, TestOptions.small(), Durability.WRITTEN, new Orders()).close();
+  }
+
+  private void failInTheBackground(JournalDirectory opened) {
     disk.failForces();
     orders.append(opened.journal(), 3);
     await("the failure")
@@ -103,11 +113,16 @@ class LateForceTest {
             () ->
                 Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().equals("verdant-journal-force")));
-    assertThatThrownBy(opened::close)
-        .isInstanceOf(JournalException.class)
-        .hasMessageContaining("Input/output error");
-    // Has given back all the same what it held.
-    JournalDirectory.open(directory, TestOptions.small(), Durability.WRITTEN, new Orders()).close();
+  }
+
+  @Test
+  void shouldTellOfTheFailureBeforeAnybodyAsks() throws Exception {
+    final JournalDirectory opened = open();
+    final String log = Logged.by(() -> failInTheBackground(opened));
+    assertThat(log)
+        .contains("what was appended last may not be on it, and no more will be taken")
+        .contains("Input/output error");
+    assertThatThrownBy(opened::close).isInstanceOf(JournalException.class);
   }
 
   @Test
