@@ -51,8 +51,8 @@ public record SnapshotProgressResult(
     return ended >= snapshot.number();
   }
 
-  /** Whether what a snapshot was to hold is on disk, by it or another. */
+  /** Whether what a snapshot was to hold is on disk, by it or another; not of one refused. */
   public boolean isOnDisk(TakeSnapshotResult snapshot) {
-    return Long.compareUnsigned(newestSequence, snapshot.sequence()) >= 0;
+    return snapshot.accepted() && Long.compareUnsigned(newestSequence, snapshot.sequence()) >= 0;
   }
 }

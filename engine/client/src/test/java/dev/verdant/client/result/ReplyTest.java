@@ -238,6 +238,9 @@ class ReplyTest {
     SnapshotProgressResult after = progress(0, 3, SnapshotOutcome.WRITTEN, 70);
     assertThat(after.hasEnded(begun)).isTrue();
     assertThat(after.isOnDisk(begun)).isTrue();
+    TakeSnapshotResult refused =
+        new TakeSnapshotResult(new Outcome(Status.ENGINE_FAILED, 0, false, ""), 0);
+    assertThat(after.isOnDisk(refused)).isFalse();
     assertThat(after.outcome().sequence()).isEqualTo(71);
     assertThat(after)
         .isEqualTo(
