@@ -15,7 +15,7 @@ public interface ReaderPace {
         public void afterAbandoned() {}
       };
 
-  /** Asked each time some 128 KiB have been copied. */
+  /** Asked each time some 128 KiB have been copied. What it throws ends the reading. */
   void afterCopies();
 
   /** Asked before the reader is told that its cut has been given up, each time that it is told. */

@@ -1,6 +1,7 @@
 package dev.verdant.pipeline;
 
 import dev.verdant.memory.CutAbandonedException;
+import dev.verdant.memory.ReaderPace;
 import dev.verdant.protocol.Frame;
 import dev.verdant.protocol.codec.Status;
 import dev.verdant.thread.BackgroundThread;
@@ -49,15 +50,19 @@ final class BulkReaders {
   /** One for each connection. */
   private final Set<HeldView> holders = ConcurrentHashMap.newKeySet();
 
+  private final ReaderPace pace;
+
   private volatile boolean closing;
 
   /**
    * Creates the readers; {@link #start} them.
    *
    * @param idle after which a view that a connection does not go on with is closed.
+   * @param pace at which they read.
    */
-  BulkReaders(Duration idle, NanoClock clock) {
+  BulkReaders(Duration idle, NanoClock clock, ReaderPace pace) {
     this.clock = clock;
+    this.pace = new UntilClosed(pace);
     this.idleNanos = TimeUnit.NANOSECONDS.convert(idle);
     this.executor =
         new ThreadPoolExecutor(
@@ -68,6 +73,32 @@ final class BulkReaders {
             new LinkedBlockingQueue<>(),
             work -> newThread(work, "verdant-reader-" + threads.size()));
     this.idleLooks = new ScheduledThreadPoolExecutor(1, work -> newThread(work, "verdant-views"));
+  }
+
+  /** Ends what is being read once the readers close. */
+  private final class UntilClosed implements ReaderPace {
+    private final ReaderPace pace;
+
+    UntilClosed(ReaderPace pace) {
+      this.pace = pace;
+    }
+
+    @Override
+    public void afterCopies() {
+      pace.afterCopies();
+      if (closing) {
+        throw new ReadersClosedException();
+      }
+    }
+
+    @Override
+    public void afterAbandoned() {
+      pace.afterAbandoned();
+    }
+  }
+
+  private static final class ReadersClosedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private Thread newThread(Runnable work, String name) {
@@ -123,6 +154,9 @@ final class BulkReaders {
     int length = GONE;
     try {
       length = reply(read);
+    } catch (ReadersClosedException e) {
+      read.answer(refusal(read, Status.SHUTTING_DOWN));
+      return;
     } catch (RuntimeException | Error e) {
       // Costs this query, and must not cost its connection the answer: it would wait for good.
       tell("a bulk query failed", e);
@@ -161,7 +195,8 @@ final class BulkReaders {
     final MutableDirectBuffer buffer = read.replies().buffer();
     final int offset = read.replies().messageOffset();
     final DirectBuffer query = read.query();
-    final int length = view.snapshot().query(query, 0, query.capacity(), buffer, offset);
+    final int length =
+        view.snapshot().atPace(pace).query(query, 0, query.capacity(), buffer, offset);
     final long ageNanos = Math.max(0, clock.nanoTime() - view.asOfNanos());
     BulkQuery.putAgeMillis(buffer, offset, TimeUnit.NANOSECONDS.toMillis(ageNanos));
     return length;
@@ -201,8 +236,9 @@ final class BulkReaders {
   }
 
   /**
-   * Ends the threads: what is being read is answered, what waits is refused, every view that a
-   * connection holds is closed. No stage may hand over anything any more.
+   * Ends the threads: what is being read is given up, which may take seconds to read, and refused
+   * as what waits; every view that a connection holds is closed. No stage may hand over anything
+   * any more.
    *
    * @return whether the caller was interrupted meanwhile.
    */

@@ -3,6 +3,7 @@ package dev.verdant.pipeline;
 import dev.verdant.ledger.LedgerSnapshot;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.Durability;
+import dev.verdant.thread.BackgroundThread;
 import dev.verdant.thread.EngineThreads;
 import dev.verdant.thread.ThreadPriority;
 import java.time.Duration;
@@ -42,7 +43,9 @@ public final class Engine implements AutoCloseable {
     final ReplyTurn turn = new ReplyTurn(state);
     final SnapshotRequests requests = new SnapshotRequests(context.diskSnapshots());
     ledgerStage = new LedgerStage(ring, context, state, counters, turn, requests);
-    readers = new BulkReaders(context.viewIdleTimeout(), context.nanoClock());
+    readers =
+        new BulkReaders(
+            context.viewIdleTimeout(), context.nanoClock(), BackgroundThread.READER_PACE);
     stages = new StageChain(links(turn), ring, context, state);
     memoryFinder = new MemoryFinder(context.ledger());
   }

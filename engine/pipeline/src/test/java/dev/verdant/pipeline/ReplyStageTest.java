@@ -3,6 +3,7 @@ package dev.verdant.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.verdant.memory.ReaderPace;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.agrona.concurrent.SystemNanoClock;
@@ -15,7 +16,7 @@ class ReplyStageTest {
 
   private final TestMessages messages = new TestMessages();
   private final BulkReaders readers =
-      new BulkReaders(Duration.ofSeconds(30), SystemNanoClock.INSTANCE);
+      new BulkReaders(Duration.ofSeconds(30), SystemNanoClock.INSTANCE, ReaderPace.UNBROKEN);
   private final RequestRing ring = new RequestRing(4, new Doorbell(IdleMode.BACKOFF));
   private final ReplyStage stage = new ReplyStage(ring, readers, new EngineCounters());
 

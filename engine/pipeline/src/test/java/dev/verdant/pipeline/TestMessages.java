@@ -56,7 +56,11 @@ public final class TestMessages {
   }
 
   public int openBuyer(long correlationId) {
-    return open(correlationId, BUYER, AccountKind.CONSUMER);
+    return openBuyer(correlationId, BUYER);
+  }
+
+  public int openBuyer(long correlationId, long account) {
+    return open(correlationId, account, AccountKind.CONSUMER);
   }
 
   public int openMerchant(long correlationId) {
