@@ -10,6 +10,9 @@ final class EngineState {
     CLOSED
   }
 
+  /** Of those that follow the first failure. */
+  private static final int KEPT_CAUSES = 8;
+
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.RUNNING);
 
@@ -29,9 +32,21 @@ final class EngineState {
     phase.set(Phase.CLOSED);
   }
 
-  /** Records what failed first. */
+  /**
+   * Records what failed first. The first few that follow are kept with it, as suppressed: a stage
+   * may fail at each turn of a failed engine.
+   *
+   * @return whether it was the first.
+   */
   boolean fail(Throwable cause) {
-    return failure.compareAndSet(null, cause);
+    if (failure.compareAndSet(null, cause)) {
+      return true;
+    }
+    final Throwable first = failure.get();
+    if (first != cause && first.getSuppressed().length < KEPT_CAUSES) {
+      first.addSuppressed(cause);
+    }
+    return false;
   }
 
   boolean hasFailed() {

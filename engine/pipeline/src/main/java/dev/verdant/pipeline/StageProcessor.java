@@ -26,9 +26,6 @@ final class StageProcessor {
    */
   static final int FEW_REQUESTS = 1024;
 
-  /** Of those that follow an engine's failure. */
-  private static final int KEPT_CAUSES = 8;
-
   private final List<Stage> stages;
   private final SequenceBarrier barrier;
   private final int maxBatch;
@@ -202,19 +199,7 @@ final class StageProcessor {
   }
 
   private void fail(Throwable cause) {
-    if (state.fail(cause)) {
-      failedFirst = true;
-    } else {
-      addToFailure(cause);
-    }
-  }
-
-  /** Keeps the first few: a stage may fail at each turn of a failed engine. */
-  private void addToFailure(Throwable cause) {
-    final Throwable failure = state.failure();
-    if (failure != cause && failure.getSuppressed().length < KEPT_CAUSES) {
-      failure.addSuppressed(cause);
-    }
+    failedFirst |= state.fail(cause);
   }
 
   private void noteFailure() {
@@ -230,7 +215,7 @@ final class StageProcessor {
       try {
         listener.onFailure(state.failure());
       } catch (Throwable cause) {
-        addToFailure(cause);
+        fail(cause);
       }
     }
   }
