@@ -192,8 +192,12 @@ final class GatewayConnection {
   }
 
   private void abort(Throwable mistake) {
-    LOGGER.log(System.Logger.Level.ERROR, "a connection failed and is closed", mistake);
     abort();
+    try {
+      LOGGER.log(System.Logger.Level.ERROR, "a connection failed and is closed", mistake);
+    } catch (RuntimeException | Error e) {
+      // A log that fails is no reason to take the other connections along.
+    }
   }
 
   /** Closes the socket at once. */

@@ -77,6 +77,23 @@ class GatewayConnectionTest {
     assertThat(log.lines().get(0).getThrown()).isInstanceOf(NullPointerException.class);
   }
 
+  @Test
+  void shouldCloseAlsoWhereItsMistakeCannotBeLogged() throws IOException {
+    final GatewayConnection connection = connectionWithoutWriter();
+    log.failFromNowOn();
+    client.send(client.messages.hello(1, 1, 1));
+    client.flush();
+    Patience.await("the hello is read")
+        .until(
+            () -> {
+              connection.markReadable();
+              return connection.receive() > 0;
+            });
+    assertThat(client.isClosedByServer()).isTrue();
+    assertThat(connection.isDone()).isTrue();
+    assertThat(log.lines()).isEmpty();
+  }
+
   /** Its room must go to nobody else before: the stages still write there. */
   @Test
   void shouldNotBeDoneBeforeWhatALostPeerHasSentIsAnswered() throws Exception {

@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 final class LoggedLines extends Handler {
   private final List<LogRecord> lines = new CopyOnWriteArrayList<>();
   private final Logger logger;
+  private volatile boolean failing;
 
   private LoggedLines(Logger logger) {
     this.logger = logger;
@@ -23,12 +24,20 @@ final class LoggedLines extends Handler {
     return lines;
   }
 
+  /** Has the log throw, as on a full disk. */
+  void failFromNowOn() {
+    failing = true;
+  }
+
   List<LogRecord> lines() {
     return lines;
   }
 
   @Override
   public void publish(LogRecord line) {
+    if (failing) {
+      throw new IllegalStateException("a full disk, say");
+    }
     lines.add(line);
   }
 
