@@ -13,6 +13,7 @@ import java.net.ProtocolFamily;
 import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -63,6 +64,7 @@ final class Reception implements AutoCloseable {
   private final RequestWriter writer;
   private final ByteBuffer discarded;
   private final Runnable onPublished;
+  private final ByteBuffer busy = busy();
   private final Refusals refusals = new Refusals();
   private final ArrayDeque<ReplyRing> spareReplies = new ArrayDeque<>();
   private final ArrayDeque<InputBuffer> spareInputs = new ArrayDeque<>();
@@ -100,9 +102,10 @@ final class Reception implements AutoCloseable {
    * Listens at an address; at one of IPv4 for IPv4 alone, whose wildcard the system would otherwise
    * take for all of IPv6, too. Port 0 takes a free one.
    *
-   * @throws IOException if the address cannot be bound.
+   * @throws IOException if the address cannot be bound, or its host is not known.
    */
   static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
+    requireKnown(address);
     final ServerSocketChannel listener = ServerSocketChannel.open(family(address));
     try {
       listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -117,9 +120,16 @@ final class Reception implements AutoCloseable {
 
   /** Binds as {@link #listen} does, and no more. */
   static void requireFree(InetSocketAddress address) throws IOException {
+    requireKnown(address);
     try (SocketChannel socket = SocketChannel.open(family(address))) {
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(address);
+    }
+  }
+
+  private static void requireKnown(InetSocketAddress address) throws UnknownHostException {
+    if (address.isUnresolved()) {
+      throw new UnknownHostException(address.getHostString());
     }
   }
 
@@ -242,14 +252,19 @@ final class Reception implements AutoCloseable {
     spareInputs.push(connection.input());
   }
 
-  private void turnAway(SocketChannel channel) throws IOException {
-    final ByteBuffer bytes = ByteBuffer.allocate(Frame.LENGTH_PREFIX + ErrorReplies.MAX_LENGTH);
+  /** Encoded once, where the system takes it from: it is sent where memory may have run out. */
+  private static ByteBuffer busy() {
+    final ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Frame.LENGTH_PREFIX + ErrorReplies.MAX_LENGTH);
     final UnsafeBuffer frame = new UnsafeBuffer(bytes);
     final int length = new ErrorReplies().encode(frame, Frame.LENGTH_PREFIX, 0, Status.BUSY);
     Frame.putMessageLength(frame, 0, length);
-    bytes.limit(Frame.LENGTH_PREFIX + length);
+    return bytes.limit(Frame.LENGTH_PREFIX + length);
+  }
+
+  private void turnAway(SocketChannel channel) throws IOException {
     try (channel) {
-      channel.write(bytes);
+      channel.write(busy.rewind());
       channel.shutdownOutput();
       // To close on an unread hello would be a reset, which can overtake the answer.
       channel.read(discarded.clear());

@@ -8,12 +8,16 @@ import dev.verdant.ledger.Ledger;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.pipeline.Patience;
 import dev.verdant.pipeline.TestEngines;
+import dev.verdant.pipeline.TestMessages;
+import dev.verdant.protocol.Frame;
+import dev.verdant.protocol.codec.Status;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.net.ExtendedSocketOptions;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,34 @@ class ReceptionTest {
     connect();
     assertThat(peers.get(0).isConnected()).isTrue();
     listener.close();
+  }
+
+  @Test
+  void shouldSayWhenAHostIsNotKnown() {
+    final InetSocketAddress unknown = InetSocketAddress.createUnresolved("no.such.host", 7411);
+    assertThatThrownBy(() -> Reception.listen(unknown))
+        .isInstanceOf(UnknownHostException.class)
+        .hasMessage("no.such.host");
+    assertThatThrownBy(() -> Reception.requireFree(unknown))
+        .isInstanceOf(UnknownHostException.class);
+  }
+
+  @Test
+  void shouldTellEachPeerThatItIsTurnedAway() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      final int before = i;
+      connect();
+      Patience.await("it is turned away")
+          .until(
+              () -> {
+                reception.accept(WAITING_PEERS);
+                return reception.refusedConnections() > before;
+              });
+      final UnsafeBuffer frame = new UnsafeBuffer(peers.get(i).getInputStream().readAllBytes());
+      assertThat(Frame.messageLength(frame, 0)).isEqualTo(frame.capacity() - Frame.LENGTH_PREFIX);
+      assertThat(TestMessages.errorStatus(frame, Frame.LENGTH_PREFIX))
+          .isEqualTo(Status.BUSY.value());
+    }
   }
 
   @Test
