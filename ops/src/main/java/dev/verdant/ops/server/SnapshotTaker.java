@@ -124,8 +124,9 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
       failures.incrementAndGet();
       try {
         tell(cause);
-      } catch (Error e) {
-        // Nor is there memory for the line: it is counted, and whoever waits for its end hears of
+      } catch (RuntimeException | Error e) {
+        // Nor is there memory for the line, or room: it is counted, and whoever waits for its end
+        // hears of
         // it.
       }
     }
@@ -135,6 +136,9 @@ final class SnapshotTaker implements DiskSnapshots, AutoCloseable {
   private static void tell(Throwable cause) {
     if (cause instanceof CutAbandonedException) {
       LOGGER.warn("no snapshot: {}", cause.getMessage());
+    } else if (cause.getCause() instanceof IllegalStateException refusal) {
+      // The engine has failed, which it tells by itself, or is closed.
+      LOGGER.warn("no snapshot: {}", refusal.getMessage());
     } else if (cause instanceof IOException disk) {
       LOGGER.error("no snapshot: {}", FileFailures.describe(disk));
     } else {

@@ -10,6 +10,7 @@ import dev.verdant.ops.session.Exchange;
 import dev.verdant.pipeline.Engine;
 import dev.verdant.protocol.MessageConnection;
 import dev.verdant.protocol.codec.AccountKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,6 +55,26 @@ class SnapshotTakerTest {
     } finally {
       System.setErr(standardError);
     }
+  }
+
+  @Test
+  void shouldTellInOneLineThatAClosedEngineGivesNone(@TempDir Path directory) throws IOException {
+    final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    final PrintStream standardError = System.err;
+    try (EngineOnDisk disk = EngineOnDisk.open(directory);
+        SnapshotTaker taker =
+            new SnapshotTaker(disk.data().snapshots(), new SnapshotSchedule(0, 0, false), 0)) {
+      System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
+      taker.start(disk.engine());
+      disk.engine().close();
+      take(taker);
+    } finally {
+      System.setErr(standardError);
+    }
+    assertThat(lines.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .endsWith("no snapshot: the engine is closed");
   }
 
   private static void openAccount(Engine engine) {
