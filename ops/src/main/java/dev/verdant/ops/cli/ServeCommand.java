@@ -85,7 +85,7 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "" + LedgerServer.Context.DEFAULT_MAX_CONNECTIONS,
       description =
           "Connections of the binary protocol served at once, 1 or more, as far as the JVM has direct"
-              + " memory for them: each takes some 640 KiB. One more is answered BUSY and closed"
+              + " memory for them, some 640 KiB each, and the process descriptors. One more is answered BUSY and closed"
               + " (default ${DEFAULT-VALUE}).")
   private int maxConnections;
 

@@ -2,6 +2,7 @@ package dev.verdant.ops.server;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.verdant.gateway.LedgerServer;
 import dev.verdant.journal.Retention;
 import dev.verdant.journal.append.JournalOptions;
@@ -35,6 +36,9 @@ public final class ServerConfig {
    * Direct memory that a connection may take, and then some: its replies, its input, a long frame.
    */
   private static final long CONNECTION_BYTES = MIB;
+
+  /** File descriptors that a server takes beside its connections, and then some. */
+  private static final long OWN_DESCRIPTORS = 128;
 
   private Path dataDirectory;
   private InetSocketAddress listen =
@@ -212,6 +216,7 @@ public final class ServerConfig {
     }
     if (maxConnections > LedgerServer.Context.DEFAULT_MAX_CONNECTIONS) {
       requireMemoryForConnections();
+      requireDescriptorsForConnections();
     }
     if (maxSyncDelay.isNegative() || maxSyncDelay.compareTo(EngineContext.MAX_SYNC_DELAY) > 0) {
       throw new IllegalArgumentException(
@@ -261,6 +266,21 @@ public final class ServerConfig {
               + directBytes / CONNECTION_BYTES
               + " with the direct memory that this JVM may use (-XX:MaxDirectMemorySize), not "
               + maxConnections);
+    }
+  }
+
+  /** A file of the journal for which there is none would make the engine fail, too. */
+  private void requireDescriptorsForConnections() {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        && system.getMaxFileDescriptorCount() < maxConnections + OWN_DESCRIPTORS) {
+      throw new IllegalArgumentException(
+          "--max-connections "
+              + maxConnections
+              + " needs as many file descriptors and "
+              + OWN_DESCRIPTORS
+              + " more, and this process may have "
+              + system.getMaxFileDescriptorCount()
+              + " (ulimit -n)");
     }
   }
 

@@ -59,6 +59,20 @@ class ConnectionLimitSystemTest {
   }
 
   @Test
+  void shouldRefuseToStartWhereTheConnectionsSetHaveNoFileDescriptors() throws Exception {
+    try (ServerProcess server =
+        launch().through(WITH_FEW_FILES).options(List.of("--max-connections", "257")).start()) {
+      assertThat(server.awaitEnd()).as("%s", server.lines()).isEqualTo(2);
+      assertThat(server.lines())
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "--max-connections 257 needs as many file descriptors and 128 more, and this"
+                          + " process may have 180"));
+    }
+  }
+
+  @Test
   void shouldServeOthersWhileThereAreNoFileDescriptorsAndLetPeersInAfterwards() throws Exception {
     assertTurnsAwayACrowd(
         launch().through(WITH_FEW_FILES), "turning connections away: cannot accept one, ");
