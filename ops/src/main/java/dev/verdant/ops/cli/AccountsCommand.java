@@ -80,6 +80,16 @@ public final class AccountsCommand extends ViewCommand {
   @Mixin private ViewAge age;
 
   @Override
+  void check() {
+    age.check();
+    boolean selects = from != null || to != null || kind != null || status != null || age.isGiven();
+    if (!accounts.isEmpty() && selects) {
+      throw CommandFailure.usage(
+          "--account goes with none of --from, --to, --kind, --status and --max-age");
+    }
+  }
+
+  @Override
   void write(Exchange exchange, JsonLines out) throws IOException {
     AccountsView view = new AccountsView(exchange, out);
     if (accounts.isEmpty()) {
@@ -87,10 +97,6 @@ public final class AccountsCommand extends ViewCommand {
           view.writeAll(from == null ? 0 : ExternalIds.accountId(from), filter(), age.view());
       ViewAge.tell(scan.sequence(), scan.ageMillis());
       return;
-    }
-    if (from != null || to != null || kind != null || status != null || age.isGiven()) {
-      throw CommandFailure.usage(
-          "--account goes with none of --from, --to, --kind, --status and --max-age");
     }
     for (long account : accountsAscending()) {
       view.write(account);

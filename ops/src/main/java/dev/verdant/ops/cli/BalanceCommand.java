@@ -18,6 +18,11 @@ public final class BalanceCommand extends ViewCommand {
   @Mixin private ViewAge age;
 
   @Override
+  void check() {
+    age.check();
+  }
+
+  @Override
   void write(Exchange exchange, JsonLines out) throws IOException {
     TrialBalanceResult books = new LedgerViews(exchange, out).writeTrialBalance(age.view());
     ViewAge.tell(books.sequence(), books.ageMillis());

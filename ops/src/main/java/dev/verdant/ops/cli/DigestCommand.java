@@ -16,6 +16,11 @@ public final class DigestCommand extends ViewCommand {
   @Mixin private ViewAge age;
 
   @Override
+  void check() {
+    age.check();
+  }
+
+  @Override
   void write(Exchange exchange, JsonLines out) throws IOException {
     DigestResult digest = new LedgerViews(exchange, out).writeDigest(age.view());
     ViewAge.tell(digest.sequence(), digest.ageMillis());

@@ -21,13 +21,20 @@ final class ViewAge {
     return maxAgeMillis != null;
   }
 
+  /**
+   * Looks at the option.
+   *
+   * @throws CommandFailure if it is negative.
+   */
+  void check() {
+    if (isGiven() && maxAgeMillis < 0) {
+      throw CommandFailure.usage("--max-age is 0 or more, not " + maxAgeMillis);
+    }
+  }
+
   /** The view to read. */
   View view() {
-    long millis = isGiven() ? maxAgeMillis : 0;
-    if (millis < 0) {
-      throw CommandFailure.usage("--max-age is 0 or more, not " + millis);
-    }
-    return View.notOlderThan(Duration.ofMillis(millis));
+    return View.notOlderThan(Duration.ofMillis(isGiven() ? maxAgeMillis : 0));
   }
 
   /** Tells on standard error what the results were read from. */

@@ -14,11 +14,19 @@ abstract class ViewCommand implements Callable<Integer> {
 
   @Mixin private LedgerTarget target;
 
+  /**
+   * Looks at the options before the ledger is opened, which may take a while.
+   *
+   * @throws dev.verdant.ops.session.CommandFailure if one does not fit.
+   */
+  void check() {}
+
   /** Asks and writes. */
   abstract void write(Exchange exchange, JsonLines out) throws IOException;
 
   @Override
   public final Integer call() throws IOException {
+    check();
     try (LedgerSession session = target.openForReading();
         JsonLines out = JsonLines.onStandardOutput()) {
       write(new Exchange(session.connection(), 1, DEADLINE_SECONDS), out);

@@ -125,6 +125,10 @@ class CommandLineSystemTest {
         "bench garbage --runs 3 | garbage is watched once, for 60 s, whatever --runs",
         "bench garbage --seconds 3 | garbage is watched once, for 60 s, whatever --seconds",
         "bench recovery --seconds 3 | as many as --runs says, whatever --seconds",
+        "accounts --data {dir}/none --account 1 --kind MERCHANT | --account goes with none of --from",
+        "accounts --data {dir}/none --max-age -1 | --max-age is 0 or more, not -1",
+        "balance --data {dir}/none --max-age -1 | --max-age is 0 or more, not -1",
+        "digest --data {dir}/none --max-age -1 | --max-age is 0 or more, not -1",
         "serve --data {dir}/a --memory-reserve-mib -1 | --memory-reserve-mib is 0..",
         "serve --data {dir}/a --memory-reserve-mib 999999999999 | what this machine has, not",
       })
