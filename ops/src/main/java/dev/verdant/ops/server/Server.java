@@ -60,6 +60,13 @@ public final class Server implements AutoCloseable {
           "no right to a higher priority (CAP_SYS_NICE, or LimitNICE=-10): the ledger's thread runs"
               + " as any other");
     }
+    config
+        .lackOfDescriptors()
+        .ifPresent(
+            lack ->
+                LOGGER.warn(
+                    "{}: where they run out, a file that the journal cannot begin ends the server",
+                    lack));
     DataDirectory directory =
         DataDirectory.open(
             config.dataDirectory(), config.journal(), config.retention(), config.durability());

@@ -269,11 +269,22 @@ public final class ServerConfig {
     }
   }
 
-  /** A file of the journal for which there is none would make the engine fail, too. */
   private void requireDescriptorsForConnections() {
+    lackOfDescriptors()
+        .ifPresent(
+            lack -> {
+              throw new IllegalArgumentException(lack);
+            });
+  }
+
+  /**
+   * What to say where the process may have fewer file descriptors than its connections and its own
+   * files take: a file of the journal for which there is none makes the engine fail.
+   */
+  Optional<String> lackOfDescriptors() {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         && system.getMaxFileDescriptorCount() < maxConnections + OWN_DESCRIPTORS) {
-      throw new IllegalArgumentException(
+      return Optional.of(
           "--max-connections "
               + maxConnections
               + " needs as many file descriptors and "
@@ -282,6 +293,7 @@ public final class ServerConfig {
               + system.getMaxFileDescriptorCount()
               + " (ulimit -n)");
     }
+    return Optional.empty();
   }
 
   private static long directMemoryBytes() {
