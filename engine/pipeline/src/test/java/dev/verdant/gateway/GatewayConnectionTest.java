@@ -61,14 +61,7 @@ class GatewayConnectionTest {
   @Test
   void shouldTellOfAMistakeOfTheIntakeOnceAndClose() throws IOException {
     final GatewayConnection connection = connectionWithoutWriter();
-    client.send(client.messages.hello(1, 1, 1));
-    client.flush();
-    Patience.await("the hello is read")
-        .until(
-            () -> {
-              connection.markReadable();
-              return connection.receive() > 0;
-            });
+    receiveHello(connection);
 
     assertThat(connection.receive()).isZero();
     assertThat(client.isClosedByServer()).isTrue();
@@ -81,6 +74,13 @@ class GatewayConnectionTest {
   void shouldCloseAlsoWhereItsMistakeCannotBeLogged() throws IOException {
     final GatewayConnection connection = connectionWithoutWriter();
     log.failFromNowOn();
+    receiveHello(connection);
+    assertThat(client.isClosedByServer()).isTrue();
+    assertThat(connection.isDone()).isTrue();
+    assertThat(log.lines()).isEmpty();
+  }
+
+  private void receiveHello(GatewayConnection connection) throws IOException {
     client.send(client.messages.hello(1, 1, 1));
     client.flush();
     Patience.await("the hello is read")
@@ -89,9 +89,6 @@ class GatewayConnectionTest {
               connection.markReadable();
               return connection.receive() > 0;
             });
-    assertThat(client.isClosedByServer()).isTrue();
-    assertThat(connection.isDone()).isTrue();
-    assertThat(log.lines()).isEmpty();
   }
 
   /** Its room must go to nobody else before: the stages still write there. */
