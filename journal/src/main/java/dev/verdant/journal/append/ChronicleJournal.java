@@ -378,10 +378,13 @@ public final class ChronicleJournal implements Journal {
    */
   private boolean failLate(Throwable cause) {
     failure = cause;
-    LOGGER.error(
-        "the disk has failed beneath the journal: what was appended last may not be on it, and no"
-            + " more will be taken",
-        cause);
+    // A look that a close has overtaken finds no file, and the close has forced it.
+    if (!closed) {
+      LOGGER.error(
+          "the disk has failed beneath the journal: what was appended last may not be on it, and no"
+              + " more will be taken",
+          cause);
+    }
     return false;
   }
 
